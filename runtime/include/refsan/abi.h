@@ -1,0 +1,102 @@
+//===- abi.h - what instrumented code and the runtime share -----*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The records that the pass emits as constants and the entry points it calls.
+// C-compatible, includes nothing. Private to RefSan: users include refsan.h.
+// Changing anything here means a new REFSAN_ABI_VERSION.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ABI_H
+#define REFSAN_ABI_H
+
+#define REFSAN_ABI_VERSION 1
+// Instrumented code refers to this symbol, the runtime of the same version
+// defines it: a mismatch is a link error that names it.
+#define REFSAN_ABI_SYMBOL __refsan_abi_v1
+#define REFSAN_ABI_SYMBOL_NAME "__refsan_abi_v1"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef unsigned int refsan_u32;
+typedef __SIZE_TYPE__ refsan_usize;
+
+typedef struct refsan_type refsan_type;
+
+// A pointer inside an object. Paths are what the user wrote: "value.next",
+// "children"; library internals (RefCell, Option, __shared_ptr ...) are left
+// out. An empty path is a link of a container's private node.
+typedef struct refsan_field {
+  const char *path;
+  const refsan_type *pointee; // null: unknown
+  refsan_u32 offset;          // bytes from the start of the object or element
+  unsigned short strength;    // REFSAN_STRENGTH
+  unsigned short layout;      // REFSAN_LAYOUT of the pointees
+} refsan_field;
+
+enum {
+  // Not an object of the user: a container's buffer or node, a control block.
+  // Reports show what is on its other side.
+  REFSAN_TYPE_PRIVATE = 1,
+  // The fields are known completely (debug info was there). Without it the
+  // whole block is scanned for pointers.
+  REFSAN_TYPE_COMPLETE = 2,
+};
+
+// A type, described from debug info, or by its name alone without.
+typedef struct refsan_type {
+  const char *name;           // as shown: "Rc<leaky::Node>", "Node", "closure at src/ui.rs:30"
+  const char *short_name;     // as in advice: "Node"
+  const refsan_field *fields; // sorted by offset
+  refsan_usize size;          // bytes of one, 0: unknown
+  refsan_u32 field_count;
+  refsan_u32 protocol;        // REFSAN_PROTOCOL if this is a counted block
+  refsan_u32 flags;           // REFSAN_TYPE_*
+  refsan_u32 reserved;
+} refsan_type;
+
+enum {
+  // The site is in library code: the thread's context is the line to show.
+  REFSAN_SITE_LIBRARY = 1,
+};
+
+// A place in the program, emitted as a constant.
+typedef struct refsan_site {
+  const char *file;        // as the compiler has it, absolute or relative; null without debug info
+  const char *function;    // demangled, with no parameters
+  const refsan_type *type; // what is allocated, null: unknown
+  refsan_u32 line;         // 1-based, 0: unknown
+  refsan_u32 column;
+  unsigned short op;       // REFSAN_OP
+  unsigned short layout;   // REFSAN_LAYOUT of what is allocated
+  refsan_u32 flags;        // REFSAN_SITE_*
+} refsan_site;
+
+// Where the thread is, written by instrumented code around calls.
+typedef struct refsan_thread {
+  // The call by which user code entered the library code now running, null:
+  // none. Restored when the call returns.
+  const refsan_site *context;
+  // The innermost library call that knows the type being allocated (Rust's
+  // Box<T>::new calls an allocator that does not), null: none.
+  const refsan_site *typed;
+} refsan_thread;
+
+extern __thread refsan_thread __refsan_thread __attribute__((tls_model("initial-exec")));
+extern const char REFSAN_ABI_SYMBOL;
+
+#define REFSAN_RT(Return, Name, Params) Return Name Params;
+#include "refsan/abi.def"
+
+#ifdef __cplusplus
+}
+
+static_assert(sizeof(refsan_field) == 24 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 16,
+              "the pass emits these layouts");
+#endif
+
+#endif // REFSAN_ABI_H

@@ -1,0 +1,30 @@
+//===- memory.h - pages from the operating system ---------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Pages that are not on the user's heap. Any thread, async-signal-safe, keeps errno.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLATFORM_MEMORY_H
+#define REFSAN_PLATFORM_MEMORY_H
+
+#include "base/ints.h"
+
+namespace refsan {
+
+constexpr usize kPageSize = 4096;
+
+// Zeroed, private, read-write pages; no swap is reserved and no memory used
+// before a page is touched. Bytes are rounded up to pages. Null: out of memory.
+void *mapPages(usize bytes);
+void unmapPages(void *pages, usize bytes);
+
+// Copies bytes from another place of this process without faulting: false, and
+// `to` undefined, if any byte of [from, from + bytes) cannot be read.
+bool readMemory(uptr from, void *to, usize bytes);
+
+} // namespace refsan
+
+#endif // REFSAN_PLATFORM_MEMORY_H

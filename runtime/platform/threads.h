@@ -1,0 +1,57 @@
+//===- threads.h - stopping the process's other threads ---------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Stops every other thread of the process by a signal that glibc keeps for
+// itself, so that no thread has it blocked; no ptrace, no second process. While
+// threads are stopped, nothing here or in the caller may take a lock of libc's.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLATFORM_THREADS_H
+#define REFSAN_PLATFORM_THREADS_H
+
+#include "base/ints.h"
+
+namespace refsan {
+
+struct ThreadState {
+  i32 tid;
+  bool is_main;             // the process's first thread
+  bool stopped;             // false: it could not be stopped in time; its registers are unknown, its stack is whole
+  uptr stack_pointer;       // lowest address of the stack in use
+  Range stack;              // from stack_pointer to the end of the mapping it lies in (alternate stacks too)
+  uptr thread_pointer;      // TCB, fs base on x86-64; 0: unknown
+  uptr registers[18];       // general registers at the stop
+  u8 vectors[16 * 32];      // vector registers (ymm0-15) if the kernel gave them
+};
+
+struct StopResult {
+  const ThreadState *data = nullptr; // the other threads, without the caller
+  usize size = 0;
+  usize unstoppable = 0;             // how many could not be stopped
+};
+
+// Stops all other threads, waits for each at most `deadline_ms` in all.
+StopResult stopOtherThreads(u32 deadline_ms);
+// Lets them go on. The result of stopOtherThreads is void afterwards.
+void resumeOtherThreads();
+
+uptr currentThreadPointer();
+i32 currentThreadId();
+bool isMainThread();
+// The stack the caller runs on: from `from` to the end of its mapping.
+Range stackFrom(uptr from);
+// The calling thread's stack bounds as the thread library knows them; cheap
+// after the first call on a thread. Never allocates.
+Range currentStackBounds();
+
+// Adds the TLS blocks (static and dynamic, by its DTV), the TCB and the
+// pthread keys of the thread with this thread pointer. `add` must not allocate.
+struct ModuleList;
+void forEachTlsRange(uptr thread_pointer, const ModuleList &modules, void (*add)(Range, void *), void *arg);
+
+} // namespace refsan
+
+#endif // REFSAN_PLATFORM_THREADS_H

@@ -1,0 +1,41 @@
+//===- unwind.h - return addresses of a stack -------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Unwinding by .eh_frame (frame pointers where a frame has no table), so that
+// libraries built without frame pointers do not end a stack. Any thread,
+// async-signal-safe, takes no lock, allocates nothing, never faults on a bad stack.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLATFORM_UNWIND_H
+#define REFSAN_PLATFORM_UNWIND_H
+
+#include "base/ints.h"
+
+namespace refsan {
+
+struct UnwindFrame {
+  uptr pc;  // return address (the first: where the cursor started)
+  uptr cfa; // stack pointer in the caller at the call, 0: unknown
+};
+
+struct UnwindCursor {
+  uptr pc;
+  uptr sp;
+  uptr fp;     // rbp
+  uptr rbx = 0; // other registers a CFA may be computed from
+  uptr r12 = 0, r13 = 0, r14 = 0, r15 = 0;
+};
+
+// Frames from the cursor outward, innermost first; the cursor's own pc is frame
+// 0. Returns how many were written, at most `max`.
+u32 unwindFrom(UnwindCursor cursor, UnwindFrame *frames, u32 max);
+
+// The caller's own stack; frame 0 is the function that called this.
+u32 unwindHere(UnwindFrame *frames, u32 max);
+
+} // namespace refsan
+
+#endif // REFSAN_PLATFORM_UNWIND_H

@@ -1,0 +1,113 @@
+//===- model.h - what a report says -----------------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Plain data, built once by analysis/, rendered by report/render_*.cpp. It owns
+// nothing: everything lives in pages of the check until the process ends.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_REPORT_MODEL_H
+#define REFSAN_REPORT_MODEL_H
+
+#include "base/ints.h"
+#include "refsan/kinds.h"
+
+namespace refsan {
+
+template <typename T> struct Span {
+  const T *data = nullptr;
+  usize size = 0;
+  const T *begin() const { return data; }
+  const T *end() const { return data + size; }
+  const T &operator[](usize i) const { return data[i]; }
+};
+
+// Null or 0: unknown.
+struct Place {
+  const char *file = nullptr;
+  const char *function = nullptr;
+  u32 line = 0;
+  u32 column = 0;
+  explicit operator bool() const { return file || function; }
+};
+
+struct Frame {
+  Place place;
+  const char *module = nullptr;
+  usize offset = 0; // of the call's address in the module's file
+};
+
+struct Member {
+  const char *type = nullptr;       // "Rc<leaky::Node>", null: unknown
+  const char *short_type = nullptr; // "Node"
+  usize bytes = 0;
+  bool counted = false;             // strong and weak are known
+  u64 strong = 0;
+  u64 weak = 0;                     // handles, without the implicit one
+  Place made_at;
+  Span<Frame> stack;                // innermost first
+};
+
+struct Edge {
+  u32 from = 0; // index of the member that holds
+  u32 to = 0;   // index of the member that is held
+  const char *field = nullptr; // "value.next", "children[2]", null: unknown
+  usize offset = 0;            // in the holder's block
+  Strength strength = Strength::Raw;
+  Span<Place> taken_at;        // most likely first
+  const char *taken_by = nullptr; // the library operation: "Rc::clone", null: none
+  bool closes_cycle = false;
+};
+
+struct Advice {
+  bool known = false;
+  Span<u32> edges;   // smallest set whose loss frees the finding; the first is the one to change
+  const char *why = nullptr;
+  u64 frees_objects = 0;
+  u64 frees_bytes = 0;
+};
+
+struct Finding {
+  u64 id = 0; // fingerprint: types, fields and functions, no lines or addresses
+  Class kind = Class::Lost;
+  Proof proof = Proof::Conservative;
+  u64 times = 1;   // instances with this shape
+  u64 objects = 0; // members of all instances
+  u64 bytes = 0;   // of those members
+  Span<Member> members; // of one instance, in cycle order; at most max_members of them
+  u64 members_total = 0; // of one instance
+  Span<Edge> edges;
+  u64 owned_objects = 0; // kept only by the members, all instances
+  u64 owned_bytes = 0;
+  Advice advice;
+  Span<Place> candidates; // retains that may be the forgotten one, most likely first
+};
+
+struct Totals {
+  u64 allocations = 0;
+  u64 frees = 0;
+  u64 temporary = 0; // freed again before the thread's next allocation
+  u64 peak_bytes = 0;
+  u64 leaked_objects = 0;
+  u64 leaked_bytes = 0;
+  u64 cycles = 0;    // instances of findings of class cycle
+  u64 suppressed = 0;
+};
+
+struct Report {
+  i32 exit_code = 0;
+  Totals totals;
+  Span<Finding> findings;
+  Span<const char *> notes; // one line each, for the user
+  // Process
+  i32 pid = 0;
+  const char *exe = nullptr;
+  Span<const char *> cmdline;
+  const char *cwd = nullptr;
+};
+
+} // namespace refsan
+
+#endif // REFSAN_REPORT_MODEL_H
