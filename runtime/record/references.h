@@ -22,8 +22,9 @@ namespace refsan {
 // Where a reference was taken. `sequence` orders references of one process
 // (later is larger; 0: unknown).
 struct Taken {
-  const refsan_site *site = nullptr;
+  const refsan_site *site = nullptr; // the line to show: the user's (the thread's context if the operation is library code)
   u64 sequence = 0;
+  const refsan_site *operation = nullptr; // the library's own site ("Rc::clone"); null: site is the operation itself
 };
 
 void setHandle(uptr slot, uptr object, const refsan_site *site);
