@@ -20,6 +20,9 @@ constexpr usize kPageSize = 4096;
 // before a page is touched. Bytes are rounded up to pages. Null: out of memory.
 void *mapPages(usize bytes);
 void unmapPages(void *pages, usize bytes);
+// The same pages, perhaps at another address, with room for more; new pages are
+// zeroed. Null: out of memory, the old ones are still there.
+void *growPages(void *pages, usize old_bytes, usize new_bytes);
 
 // Copies bytes from another place of this process without faulting: false, and
 // `to` undefined, if any byte of [from, from + bytes) cannot be read.

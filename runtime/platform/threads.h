@@ -21,19 +21,24 @@ struct ThreadState {
   bool is_main;             // the process's first thread
   bool stopped;             // false: it could not be stopped in time; its registers are unknown, its stack is whole
   uptr stack_pointer;       // lowest address of the stack in use
-  Range stack;              // from stack_pointer to the end of the mapping it lies in (alternate stacks too)
+  Range stack;              // from stack_pointer (red zone included) to the end of the stack it lies in
+  Range other_stack;        // what the thread left on its own stack while it runs on an alternate or a coroutine's
+                            // stack; empty otherwise
   uptr thread_pointer;      // TCB, fs base on x86-64; 0: unknown
   uptr registers[18];       // general registers at the stop
-  u8 vectors[16 * 32];      // vector registers (ymm0-15) if the kernel gave them
+  u8 vectors[32 * 64];      // all vector registers in use, in no particular order; the rest is zero
 };
 
 struct StopResult {
   const ThreadState *data = nullptr; // the other threads, without the caller
   usize size = 0;
   usize unstoppable = 0;             // how many could not be stopped
+  bool listed = true;                // false: threads may have been missed (no /proc, or no memory for them)
 };
 
-// Stops all other threads, waits for each at most `deadline_ms` in all.
+// Stops all other threads, waits at most `deadline_ms` for all of them together.
+// One caller at a time. Signals that a handler could run for on the calling
+// thread, other than those of its own faults, are blocked until it resumes them.
 StopResult stopOtherThreads(u32 deadline_ms);
 // Lets them go on. The result of stopOtherThreads is void afterwards.
 void resumeOtherThreads();
@@ -41,7 +46,7 @@ void resumeOtherThreads();
 uptr currentThreadPointer();
 i32 currentThreadId();
 bool isMainThread();
-// The stack the caller runs on: from `from` to the end of its mapping.
+// The stack that holds `from`: from there to its end. Reads /proc/self/maps.
 Range stackFrom(uptr from);
 // The calling thread's stack bounds as the thread library knows them; cheap
 // after the first call on a thread. Never allocates.

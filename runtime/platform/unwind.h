@@ -17,16 +17,17 @@
 namespace refsan {
 
 struct UnwindFrame {
-  uptr pc;  // return address (the first: where the cursor started)
+  uptr pc;  // return address: the call is at pc - 1 (true of interrupted code too: there it is one more)
   uptr cfa; // stack pointer in the caller at the call, 0: unknown
 };
 
 struct UnwindCursor {
-  uptr pc;
-  uptr sp;
+  uptr pc;      // return address, or the next instruction if `interrupted`
+  uptr sp;      // after the return
   uptr fp;     // rbp
   uptr rbx = 0; // other registers a CFA may be computed from
   uptr r12 = 0, r13 = 0, r14 = 0, r15 = 0;
+  bool interrupted = false; // stopped by a signal, not by a call
 };
 
 // Frames from the cursor outward, innermost first; the cursor's own pc is frame

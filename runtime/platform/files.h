@@ -1,0 +1,34 @@
+//===- files.h - files by descriptor ----------------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Reading and writing without stdio. Any thread, async-signal-safe, keeps errno.
+// Failures are returned as errno values.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLATFORM_FILES_H
+#define REFSAN_PLATFORM_FILES_H
+
+#include "base/ints.h"
+
+namespace refsan {
+
+// A descriptor (closed on exec), or -errno.
+int openForReading(const char *path);
+int openForWriting(const char *path); // made or emptied
+void closeFile(int fd);
+
+// Writes all of it, waiting where the descriptor would block. 0 or an errno.
+int writeAll(int fd, const char *data, usize size);
+// At most `size` bytes: how many, 0 at the end, or -errno.
+i64 readSome(int fd, char *data, usize size);
+// As much of the file as fits; what was read, or -errno.
+i64 readFile(const char *path, char *data, usize size);
+
+bool isTerminal(int fd);
+
+} // namespace refsan
+
+#endif // REFSAN_PLATFORM_FILES_H

@@ -1,0 +1,77 @@
+//===- files_linux.cpp - files on Linux -----------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// See files.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/files.h"
+
+#include "platform/syscall.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+
+namespace refsan {
+
+int openForReading(const char *path) {
+  return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), O_RDONLY | O_CLOEXEC));
+}
+
+int openForWriting(const char *path) {
+  long flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+  return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), flags, 0666));
+}
+
+void closeFile(int fd) { rawSyscall(SYS_close, fd); }
+
+int writeAll(int fd, const char *data, usize size) {
+  while (size > 0) {
+    long done = rawSyscall(SYS_write, fd, rawAddress(data), static_cast<long>(size));
+    if (done == -EAGAIN) { // a pipe or terminal that somebody made non-blocking
+      pollfd ready = {fd, POLLOUT, 0};
+      rawSyscall(SYS_poll, rawAddress(&ready), 1, -1);
+    } else if (done < 0 && done != -EINTR) {
+      return static_cast<int>(-done);
+    } else if (done > 0) {
+      data += done;
+      size -= static_cast<usize>(done);
+    }
+  }
+  return 0;
+}
+
+i64 readSome(int fd, char *data, usize size) {
+  long got;
+  do
+    got = rawSyscall(SYS_read, fd, rawAddress(data), static_cast<long>(size));
+  while (got == -EINTR);
+  return got;
+}
+
+i64 readFile(const char *path, char *data, usize size) {
+  int fd = openForReading(path);
+  if (fd < 0)
+    return fd;
+  usize total = 0;
+  i64 got = 0;
+  while (total < size && (got = readSome(fd, data + total, size - total)) > 0)
+    total += static_cast<usize>(got);
+  closeFile(fd);
+  return got < 0 ? got : static_cast<i64>(total);
+}
+
+bool isTerminal(int fd) {
+  struct {
+    termios settings;
+    char more[64]; // the kernel's struct is smaller than libc's; never larger
+  } buffer;
+  return rawSyscall(SYS_ioctl, fd, TCGETS, rawAddress(&buffer)) == 0;
+}
+
+} // namespace refsan
