@@ -3,6 +3,17 @@
 # Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+# How a program gets the runtime: the archive's one object, whatever else the
+# program links (-u), its malloc family before libc.a's (--defsym; see
+# runtime/entry/link_names.h), and its entry points visible to shared objects
+# that come later by dlopen. __refsan_thread is left out: GNU ld makes a
+# relocation of an exported TLS symbol that a static-pie program cannot do.
+set(REFSAN_LINK_FLAGS "-Wl,-u,__refsan_link")
+foreach(name malloc free realloc)
+  string(APPEND REFSAN_LINK_FLAGS ",--defsym=${name}=__refsan_own_${name}")
+endforeach()
+string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_[!t]*")
+
 set(REFSAN_LIB_DIR "${PROJECT_BINARY_DIR}/lib")
 configure_file("${PROJECT_SOURCE_DIR}/cmake/refsan.cfg.in" "${PROJECT_BINARY_DIR}/refsan.cfg" @ONLY)
 configure_file("${PROJECT_SOURCE_DIR}/cmake/refsan.rustc.in" "${PROJECT_BINARY_DIR}/refsan.rustc" @ONLY)
