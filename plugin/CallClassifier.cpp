@@ -1,0 +1,153 @@
+//===- CallClassifier.cpp - what a call does ------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CallClassifier.h"
+#include "LibraryTypes.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+namespace {
+constexpr bool Direct = false, Through = true;
+} // namespace
+
+// The call's prototype is the entry point's without what the pass appends.
+static bool prototypeFits(const CallBase &Call, FunctionType *Target, bool Through) {
+  unsigned Own = Target->getNumParams() - (Through ? 2 : 1);
+  FunctionType *T = Call.getFunctionType();
+  if (T->getNumParams() != Own || T->isVarArg() || T->getReturnType() != Target->getReturnType())
+    return false;
+  for (unsigned I = 0; I != Own; ++I)
+    if (T->getParamType(I) != Target->getParamType(I))
+      return false;
+  return true;
+}
+
+std::optional<AllocCall> CallClassifier::allocation(const CallBase &Call) {
+  const Function *F = Call.getCalledFunction();
+  if (!F || F->isIntrinsic())
+    return std::nullopt;
+  AllocFnKind Kind = Call.getFnAttr(Attribute::AllocKind).isValid()
+                         ? Call.getFnAttr(Attribute::AllocKind).getAllocKind()
+                         : AllocFnKind::Unknown;
+  if (Kind != AllocFnKind::Unknown) {
+    StringRef Family = Call.getFnAttr("alloc-family").getValueAsString();
+#define REFSAN_ALLOC_ATTR(FamilyName, KindBit, EntryPoint)                                                             \
+  if (Family == FamilyName && (Kind & AllocFnKind::KindBit) != AllocFnKind::Unknown &&                                 \
+      prototypeFits(Call, Abi.type(Entry::EntryPoint), true))                                                          \
+    return AllocCall{Entry::EntryPoint, Layout::One, true};
+#include "tables/AllocAttributes.def"
+  }
+  static const StringMap<AllocCall> Table = {
+#define REFSAN_ALLOC(Symbol, EntryPoint, Shape, How) {Symbol, {Entry::EntryPoint, Layout::Shape, How}},
+#include "tables/AllocFunctions.def"
+  };
+  auto It = Table.find(F->getName());
+  if (It == Table.end() || !prototypeFits(Call, Abi.type(It->second.Target), It->second.Through))
+    return std::nullopt;
+  // A program's own malloc is its business; what lies below it is recorded.
+  if (!It->second.Through && !F->isDeclaration())
+    return std::nullopt;
+  return It->second;
+}
+
+std::optional<RefFunction> CallClassifier::reference(const Function &F) {
+  if (F.isDeclaration() || !Library.isLibrary(F))
+    return std::nullopt;
+  static const StringMap<RefFunction> Table = {
+#define REFSAN_REFOP(Family, Path, Action, Shown) {Path, {Protocol::Family, RefAction::Action, Shown}},
+#include "tables/RefcountProtocols.def"
+  };
+  auto It = Table.find(Names.get(F.getName()).Path);
+  if (It == Table.end())
+    return std::nullopt;
+  unsigned Needed = It->second.Action == RefAction::RetainResult                                             ? 0
+                    : It->second.Action == RefAction::SetHandle || It->second.Action == RefAction::SwapHandles ? 2
+                                                                                                               : 1;
+  if (F.arg_size() < Needed)
+    return std::nullopt; // a default constructor fills nothing
+  return It->second;
+}
+
+// "alloc::rc::Rc::new" belongs to the handle type alloc::rc::Rc.
+static bool isStrongHandle(StringRef TypePath) {
+  const HandleType *H = handleType(TypePath);
+  return H && H->Exact && H->Strength == Strength::Strong;
+}
+
+HandleSource CallClassifier::handleSource(const Function &F) {
+  const SymbolName &N = Names.get(F.getName());
+  StringRef Path = N.Path;
+  if (Path.consume_front("<"))
+    return isStrongHandle(Path.take_front(Path.find(" as "))) ? HandleSource::Retain : HandleSource::None;
+  if (isStrongHandle(Path.take_front(Path.rfind("::"))))
+    return HandleSource::Retain;
+  return Library.isLibrary(F) ? HandleSource::None : HandleSource::Unknown;
+}
+
+bool CallClassifier::dropsHandle(const Function &F) {
+  const SymbolName &N = Names.get(F.getName());
+  if (N.Path != "core::ptr::drop_in_place" && N.Path != "core::mem::drop")
+    return false;
+  StringRef Dropped = N.SelfArgument;
+  if (StringRef(withoutArguments(Dropped)) == "core::option::Option")
+    Dropped = firstArgument(Dropped);
+  return isStrongHandle(withoutArguments(Dropped));
+}
+
+bool CallClassifier::declarationMayRecord(const Function &F) {
+  if (F.isIntrinsic() || F.doesNotReturn() || F.onlyReadsMemory() || F.getName().starts_with("__refsan_"))
+    return false;
+  if (F.hasFnAttribute(Attribute::AllocKind) &&
+      (F.getFnAttribute(Attribute::AllocKind).getAllocKind() & AllocFnKind::Free) != AllocFnKind::Unknown)
+    return false;
+  if (LibraryCode::isQuiet(F.getName()))
+    return false;
+  // Another file's C++ or Rust is instrumented there; C symbols do not tell.
+  bool Mangled = F.getName().starts_with("_Z") || F.getName().starts_with("_R");
+  return !Mangled || Library.isLibrary(F);
+}
+
+void CallClassifier::findRecording(Module &M) {
+  SmallVector<const Function *, 64> Work;
+  DenseMap<const Function *, SmallVector<const Function *, 4>> Callers;
+  for (const Function &F : M) {
+    if (F.isDeclaration()) {
+      if (declarationMayRecord(F))
+        Work.push_back(&F);
+      continue;
+    }
+    // User functions have lines of their own.
+    if (!Library.isLibrary(F))
+      continue;
+    std::optional<RefFunction> Ref = reference(F);
+    bool Records = Ref && Ref->Action != RefAction::ReleaseHandle && Ref->Action != RefAction::ClearHandle;
+    for (const Instruction &I : instructions(F))
+      if (const auto *Call = dyn_cast<CallBase>(&I)) {
+        if (allocation(*Call))
+          Records = true;
+        else if (const Function *Callee = Call->getCalledFunction())
+          Callers[Callee].push_back(&F);
+      }
+    if (Records)
+      Work.push_back(&F);
+  }
+  while (!Work.empty()) {
+    const Function *F = Work.pop_back_val();
+    if (MayRecord.insert(F).second)
+      append_range(Work, Callers.lookup(F));
+  }
+}
+
+bool CallClassifier::mayRecord(const Function &Callee) { return MayRecord.contains(&Callee); }
+
+} // namespace refsan

@@ -1,0 +1,72 @@
+//===- FieldWalker.h - the pointers inside a type ---------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Flattens a debug-info type into its pointer fields: where, under which path
+// of the user's names, with which meaning (tables/LibraryTypes.def). Pure.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_FIELDWALKER_H
+#define REFSAN_PLUGIN_FIELDWALKER_H
+
+#include "LibraryTypes.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace llvm {
+class DICompositeType;
+class DIDerivedType;
+class DINode;
+class DIScope;
+class DISubprogram;
+class DIType;
+} // namespace llvm
+
+namespace refsan {
+
+struct PointerField {
+  uint64_t Offset; // bytes
+  std::string Path;
+  Strength How;
+  Layout Shape;
+  const llvm::DIType *Pointee; // element of a container's storage, else null
+};
+
+class FieldWalker {
+public:
+  /// Sorted by offset, one per offset, once walk() is done.
+  llvm::SmallVector<PointerField, 16> Fields;
+  /// No part of the type was unknown.
+  bool Complete = true;
+
+  void walk(const llvm::DIType *T);
+
+private:
+  // What the library type around a pointer says about it.
+  struct Meaning {
+    const HandleType *Handle = nullptr;
+    const llvm::DIType *Argument = nullptr;
+  };
+
+  void walkType(const llvm::DIType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkStruct(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkArray(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkElement(const llvm::DINode *E, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath, bool Library,
+                   uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void addPointer(const llvm::DIDerivedType *T, uint64_t Offset, const std::string &Path, Meaning M);
+};
+
+/// The name of \p T with its scopes and arguments: "alloc::rc::Rc<leaky::Node>".
+std::string fullTypeName(const llvm::DIType *T);
+/// The first type argument of a template or generic; null: none.
+const llvm::DIType *firstTypeArgument(const llvm::DICompositeType *T);
+const llvm::DIType *firstTypeArgument(const llvm::DISubprogram *SP);
+/// Without typedefs and qualifiers.
+const llvm::DIType *strippedType(const llvm::DIType *T);
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_FIELDWALKER_H

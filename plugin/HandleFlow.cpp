@@ -1,0 +1,120 @@
+//===- HandleFlow.cpp - which reference a variable holds ------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "HandleFlow.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+constexpr unsigned MaxDepth = 8;
+
+HandleFlow::Origin HandleFlow::originOf(Value *Handle, unsigned Depth) {
+  if (Depth > MaxDepth)
+    return {};
+  if (auto *Load = dyn_cast<LoadInst>(Handle)) {
+    auto *Slot = dyn_cast<AllocaInst>(Load->getPointerOperand());
+    return Slot ? originOfSlot(*Slot, Depth + 1) : Origin{};
+  }
+  if (auto *Word = dyn_cast<ExtractValueInst>(Handle))
+    return Word->getIndices().front() == 0 ? originOf(Word->getAggregateOperand(), Depth + 1) : Origin{};
+  auto *Call = dyn_cast<CallBase>(Handle);
+  if (!Call || !Call->getCalledFunction())
+    return {};
+  return Classifier.handleSource(*Call->getCalledFunction()) == HandleSource::Retain
+             ? Origin{Sites.site(*Call, Op::Call), nullptr}
+         : Classifier.handleSource(*Call->getCalledFunction()) == HandleSource::Unknown ? Origin{nullptr, Call}
+                                                                                         : Origin{};
+}
+
+// A local is plain if it is filled in one place only.
+HandleFlow::Origin HandleFlow::originOfSlot(AllocaInst &Slot, unsigned Depth) {
+  StoreInst *Only = nullptr;
+  for (User *U : Slot.users()) {
+    if (auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == &Slot) {
+      if (Only)
+        return {};
+      Only = Store;
+    } else if (auto *Copy = dyn_cast<MemTransferInst>(U); Copy && Copy->getRawDest() == &Slot)
+      return {};
+  }
+  if (!Only || !Only->getValueOperand()->getType()->isPointerTy())
+    return {};
+  return originOf(Only->getValueOperand(), Depth);
+}
+
+static bool isLocal(const Value *Pointer) { return isa<AllocaInst>(Pointer->stripInBoundsOffsets()); }
+
+SmallVector<HandleStore, 4> HandleFlow::stores() {
+  SmallVector<HandleStore, 4> Found;
+  for (Instruction &I : instructions(F))
+    if (auto *Store = dyn_cast<StoreInst>(&I))
+      if (Store->getValueOperand()->getType()->isPointerTy() && !isLocal(Store->getPointerOperand()))
+        if (Origin From = originOf(Store->getValueOperand()); From.Site)
+          Found.push_back({Store, From.Site});
+  return Found;
+}
+
+SmallVector<HandleDrop, 8> HandleFlow::drops() {
+  SmallVector<HandleDrop, 8> Found;
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    if (!Callee || Call->arg_size() == 0 || !Classifier.dropsHandle(*Callee))
+      continue;
+    Value *Arg = Call->getArgOperand(0);
+    auto *Slot = dyn_cast<AllocaInst>(Arg);
+    if (Origin From = Slot ? originOfSlot(*Slot, 0) : originOf(Arg))
+      Found.push_back({Call, Slot, Slot ? nullptr : Arg, From.Site, From.Made});
+  }
+  return Found;
+}
+
+void reportStore(const HandleStore &S, RuntimeAbi &Abi) {
+  IRBuilder<> B(S.Store->getNextNode());
+  B.SetCurrentDebugLocation(S.Store->getDebugLoc());
+  B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Store->getPointerOperand(), S.Store->getValueOperand(), S.Site});
+}
+
+// The reference that a user's function returned: asked for right after the
+// call, kept in a local until the drop.
+static Value *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
+  Function &F = *Made.getFunction();
+  IRBuilder<> Entry(&*F.getEntryBlock().getFirstInsertionPt());
+  auto *Ptr = Entry.getPtrTy();
+  AllocaInst *Kept = Entry.CreateAlloca(Ptr, nullptr, "refsan.origin");
+  IRBuilder<> Init(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
+  Init.SetCurrentDebugLocation(DebugLoc());
+  Init.CreateStore(ConstantPointerNull::get(Ptr), Kept);
+  Instruction *After = isa<InvokeInst>(Made) ? &*cast<InvokeInst>(Made).getNormalDest()->getFirstInsertionPt()
+                                             : Made.getNextNode();
+  IRBuilder<> B(After);
+  B.SetCurrentDebugLocation(Made.getDebugLoc());
+  Value *Handle = &Made;
+  while (Handle->getType()->isAggregateType())
+    Handle = B.CreateExtractValue(Handle, 0);
+  B.CreateStore(B.CreateCall(Abi.get(Entry::__refsan_last_retain), {Handle}), Kept);
+  return Kept;
+}
+
+void reportDrop(const HandleDrop &D, RuntimeAbi &Abi) {
+  Value *Kept = nullptr;
+  if (D.Made) {
+    if (auto *Invoke = dyn_cast<InvokeInst>(D.Made); Invoke && !Invoke->getNormalDest()->getSinglePredecessor())
+      return; // the result reaches a block that others reach too
+    Kept = keepOrigin(*D.Made, Abi);
+  }
+  IRBuilder<> B(D.Call);
+  Value *Handle = D.Slot ? B.CreateLoad(B.getPtrTy(), D.Slot) : D.Handle;
+  Value *Site = Kept ? static_cast<Value *>(B.CreateLoad(B.getPtrTy(), Kept)) : D.Site;
+  B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Handle, Site});
+}
+
+} // namespace refsan

@@ -1,0 +1,142 @@
+//===- RefSanPass.cpp - the module pass -----------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RefSanPass.h"
+#include "CallClassifier.h"
+#include "HandleFlow.h"
+#include "Rewriter.h"
+#include "TypeHints.h"
+#include "llvm/ADT/Statistic.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+#define DEBUG_TYPE "refsan"
+
+using namespace llvm;
+
+STATISTIC(NumAllocations, "Allocation calls rewritten");
+STATISTIC(NumReferences, "Reference functions instrumented");
+STATISTIC(NumContexts, "Calls into libraries with a user context");
+
+namespace refsan {
+
+namespace {
+
+// All there is to do in a function, collected before anything is changed.
+struct Work {
+  SmallVector<std::pair<CallBase *, AllocCall>, 8> Allocations;
+  SmallVector<CallContext, 16> UserContexts;
+  SmallVector<CallContext, 4> TypedContexts;
+  std::optional<RefFunction> Reference;
+  SmallVector<HandleStore, 4> Stores;
+  SmallVector<HandleDrop, 8> Drops;
+};
+
+class ModuleInstrumenter {
+  Module &M;
+  SymbolNames Names;
+  LibraryCode Library{Names};
+  RuntimeAbi Abi{M};
+  Constants C{M};
+  TypeDescriber Types{C};
+  SiteInfo Sites{C, Names, Library};
+  TypeHints Hints{Names, Types};
+  CallClassifier Classifier{Names, Library, Abi};
+
+  bool isRust() const;
+  Work collect(Function &F);
+  void collectCall(CallBase &Call, bool Library, Work &W);
+  void rewrite(Function &F, Work &W);
+
+public:
+  explicit ModuleInstrumenter(Module &M) : M(M) {}
+  void run();
+};
+
+} // namespace
+
+// One language a module: rustc's modules have v0 symbols.
+bool ModuleInstrumenter::isRust() const {
+  return any_of(M.functions(), [](const Function &F) { return F.getName().starts_with("_R"); });
+}
+
+void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
+  if (std::optional<AllocCall> A = Classifier.allocation(Call)) {
+    W.Allocations.push_back({&Call, *A});
+    return;
+  }
+  const Function *Callee = Call.getCalledFunction();
+  if (!Callee || Callee->isIntrinsic() || Call.doesNotReturn() || Call.onlyReadsMemory() ||
+      !Classifier.mayRecord(*Callee))
+    return;
+  if (!InLibrary)
+    W.UserContexts.push_back({&Call, Sites.site(Call, Op::Call)});
+  if (std::optional<SiteType> T = Hints.forCall(Call))
+    W.TypedContexts.push_back({&Call, Sites.site(Call, Op::Call, *T)});
+}
+
+Work ModuleInstrumenter::collect(Function &F) {
+  Work W;
+  bool InLibrary = Library.isLibrary(F);
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I))
+      collectCall(*Call, InLibrary, W);
+  W.Reference = Classifier.reference(F);
+  if (!InLibrary) {
+    HandleFlow Flow(F, Classifier, Sites);
+    W.Stores = Flow.stores();
+    W.Drops = Flow.drops();
+  }
+  return W;
+}
+
+void ModuleInstrumenter::rewrite(Function &F, Work &W) {
+  for (const HandleStore &S : W.Stores)
+    reportStore(S, Abi);
+  for (const HandleDrop &D : W.Drops)
+    reportDrop(D, Abi);
+  for (const CallContext &T : W.TypedContexts)
+    setTypedContext(T, Abi);
+  setUserContext(F, W.UserContexts, Abi);
+  NumContexts += W.UserContexts.size();
+  if (W.Reference) {
+    instrumentReference(F, *W.Reference, Abi, Sites);
+    ++NumReferences;
+  }
+  for (auto &[Call, What] : W.Allocations) {
+    SiteType Type = Hints.forAllocation(*Call, What.Shape);
+    NumAllocations += rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
+  }
+  if (F.getName() == "main")
+    instrumentMain(F, Abi);
+  F.addFnAttr("frame-pointer", "all");
+}
+
+void ModuleInstrumenter::run() {
+  bool Rust = isRust();
+  Classifier.findRecording(M);
+  SmallVector<Function *, 64> Functions;
+  for (Function &F : M)
+    if (!F.isDeclaration() && !F.hasFnAttribute(Attribute::Naked))
+      Functions.push_back(&F);
+  for (Function *F : Functions) {
+    Work W = collect(*F);
+    rewrite(*F, W);
+  }
+  if (Functions.empty())
+    return;
+  Abi.requireVersion();
+  if (Rust)
+    Abi.requireArchive();
+}
+
+PreservedAnalyses RefSanPass::run(Module &M, ModuleAnalysisManager &) {
+  ModuleInstrumenter(M).run();
+  return PreservedAnalyses::none();
+}
+
+} // namespace refsan

@@ -1,0 +1,78 @@
+//===- ReferenceRewriter.cpp - reference operations -----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rewriter.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+static void setHandle(IRBuilder<> &B, Value *Slot, Constant *Site, RuntimeAbi &Abi) {
+  Value *Object = B.CreateLoad(B.getPtrTy(), Slot);
+  B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Object, Site});
+}
+
+// The handle a function returns: its first word (Rc<dyn Trait> has two).
+static Value *firstWord(IRBuilder<> &B, Value *Result) {
+  while (Result->getType()->isAggregateType())
+    Result = B.CreateExtractValue(Result, 0);
+  return Result->getType()->isPointerTy() ? Result : nullptr;
+}
+
+static void atReturns(Function &F, function_ref<void(IRBuilder<> &, ReturnInst &)> Do) {
+  SmallVector<ReturnInst *, 4> Returns;
+  for (Instruction &I : instructions(F))
+    if (auto *R = dyn_cast<ReturnInst>(&I))
+      Returns.push_back(R);
+  for (ReturnInst *R : Returns) {
+    // Nothing may stand between a musttail call and its return.
+    Instruction *At = R;
+    if (CallInst *Tail = R->getParent()->getTerminatingMustTailCall())
+      At = Tail;
+    IRBuilder<> B(At);
+    Do(B, *R);
+  }
+}
+
+void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, SiteInfo &Sites) {
+  Instruction &First = *F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
+  bool Gives = What.Action == RefAction::ReleaseHandle || What.Action == RefAction::ClearHandle;
+  Constant *Site = Sites.site(First, Gives ? Op::Release : Op::Retain, {}, What.Shown);
+  switch (What.Action) {
+  case RefAction::RetainResult:
+    atReturns(F, [&](IRBuilder<> &B, ReturnInst &R) {
+      Value *Result = R.getReturnValue();
+      if (Value *Object = Result ? firstWord(B, Result) : nullptr)
+        B.CreateCall(Abi.get(Entry::__refsan_retain), {Object, Site});
+    });
+    return;
+  case RefAction::ReleaseHandle: {
+    IRBuilder<> B(&First);
+    Value *Object = B.CreateLoad(B.getPtrTy(), F.getArg(0));
+    B.CreateCall(Abi.get(Entry::__refsan_release), {Object, ConstantPointerNull::get(B.getPtrTy())});
+    return;
+  }
+  case RefAction::SetHandle:
+    atReturns(F, [&](IRBuilder<> &B, ReturnInst &) { setHandle(B, F.getArg(0), Site, Abi); });
+    return;
+  case RefAction::SwapHandles:
+    atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
+      setHandle(B, F.getArg(0), Site, Abi);
+      setHandle(B, F.getArg(1), Site, Abi);
+    });
+    return;
+  case RefAction::ClearHandle: {
+    IRBuilder<> B(&First);
+    B.CreateCall(Abi.get(Entry::__refsan_handle_clear), {F.getArg(0)});
+    return;
+  }
+  }
+}
+
+} // namespace refsan

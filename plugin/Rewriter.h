@@ -1,0 +1,42 @@
+//===- Rewriter.h - the edits of the pass -----------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Each function here makes one kind of edit and keeps everything else about
+// the code: invokes, tail calls, attributes, metadata, debug locations.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_REWRITER_H
+#define REFSAN_PLUGIN_REWRITER_H
+
+#include "CallClassifier.h"
+#include "SiteInfo.h"
+
+namespace refsan {
+
+/// Replaces an allocation by a call of the runtime. False: it cannot be
+/// (musttail), and is left to the runtime's malloc symbols.
+bool rewriteAllocation(llvm::CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, llvm::Constant *Site);
+
+/// Reports the reference operation that library function \p F does.
+void instrumentReference(llvm::Function &F, const RefFunction &What, RuntimeAbi &Abi, SiteInfo &Sites);
+
+/// A value to hold in a field of the thread's record while a call runs.
+struct CallContext {
+  llvm::CallBase *Call;
+  llvm::Constant *Site;
+};
+/// Sets refsan_thread::context around the calls, all of one function, and
+/// restores what it was on entry.
+void setUserContext(llvm::Function &F, llvm::ArrayRef<CallContext> Calls, RuntimeAbi &Abi);
+/// Sets refsan_thread::typed around a call, and clears it again.
+void setTypedContext(CallContext Call, RuntimeAbi &Abi);
+
+/// Tells the runtime where main's return address lies.
+void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_REWRITER_H

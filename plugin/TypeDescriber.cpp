@@ -1,0 +1,65 @@
+//===- TypeDescriber.cpp - refsan_type constants --------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TypeDescriber.h"
+#include "FieldWalker.h"
+#include "SymbolNames.h"
+#include "TypeNames.h"
+#include "refsan/abi.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+Constant *TypeDescriber::record(StringRef Full, Constant *Fields, unsigned Count, uint64_t Size, bool Private,
+                                bool Complete) {
+  std::string Path = withoutArguments(Full);
+  const CountedType *Counted = Private ? nullptr : countedType(Path);
+  std::string Name = simplifyTypeName(Full);
+  if (Private)
+    Name += "[]";
+  unsigned Flags = (Private || isPrivateType(Path) ? REFSAN_TYPE_PRIVATE : 0) | (Complete ? REFSAN_TYPE_COMPLETE : 0);
+  return ConstantStruct::get(C.Type, {C.string(Name), C.string(shortTypeName(Full)), Fields, C.u64(Size), C.u32(Count),
+                                      C.u32(Counted ? unsigned(Counted->Protocol) : 0), C.u32(Flags), C.u32(0)});
+}
+
+GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
+  T = strippedType(T);
+  if (!T)
+    return nullptr;
+  GlobalVariable *&Slot = Described[{T, Private}];
+  if (Slot)
+    return Slot;
+  // Types refer to themselves: the variable first, what it holds after.
+  auto *G = new GlobalVariable(C.M, C.Type, true, GlobalValue::PrivateLinkage, nullptr, "__refsan_type");
+  G->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
+  Slot = G;
+  FieldWalker Walker;
+  Walker.walk(T);
+  SmallVector<Constant *> Fields;
+  if (Walker.Complete)
+    for (const PointerField &F : Walker.Fields) {
+      Constant *Pointee = F.Pointee ? describe(F.Pointee, true) : nullptr;
+      Fields.push_back(ConstantStruct::get(C.Field, {C.string(F.Path), Pointee ? Pointee : C.null(), C.u32(F.Offset),
+                                                     C.u16(unsigned(F.How)), C.u16(unsigned(F.Shape))}));
+    }
+  Constant *Table = C.null();
+  if (!Fields.empty())
+    Table = C.global(ConstantArray::get(ArrayType::get(C.Field, Fields.size()), Fields), "__refsan_fields");
+  G->setInitializer(record(fullTypeName(T), Table, Fields.size(), T->getSizeInBits() / 8, Private, Walker.Complete));
+  return G;
+}
+
+GlobalVariable *TypeDescriber::describeByName(StringRef Full, bool Private) {
+  GlobalVariable *&Slot = Named[(Full + (Private ? "[]" : "")).str()];
+  if (!Slot)
+    Slot = C.global(record(Full, C.null(), 0, 0, Private, false), "__refsan_type");
+  return Slot;
+}
+
+} // namespace refsan

@@ -1,0 +1,123 @@
+//===- TypeHints.cpp - what an allocation is for --------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TypeHints.h"
+#include "FieldWalker.h"
+#include "LibraryTypes.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/DebugInfo.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/Instructions.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+// "alloc::boxed::Box::new" -> the row of alloc::boxed::Box.
+static const AllocatingType *allocatingMethod(StringRef Path) {
+  size_t Colons = Path.rfind("::");
+  return Colons == StringRef::npos ? nullptr : allocatingType(Path.take_front(Colons));
+}
+
+std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprogram *SP) {
+  const SymbolName &Name = Names.get(Linkage);
+  const AllocatingType *Row = allocatingMethod(Name.Path);
+  if (!Row)
+    return std::nullopt;
+  const DIType *Argument = SP ? firstTypeArgument(SP) : nullptr;
+  std::string Text = Argument ? fullTypeName(Argument) : Name.SelfArgument;
+  if (Text.empty())
+    return std::nullopt;
+  // std::allocator serves containers, and allocate_shared: that block is one
+  // counted object.
+  std::string Path = withoutArguments(Text);
+  bool Private = Row->Private && !countedType(Path);
+  SiteType T;
+  T.Type = Argument ? Types.describe(Argument, Private) : Types.describeByName(Text, Private);
+  T.Shape = countedType(Path) ? Layout::One : Row->Layout;
+  return T;
+}
+
+// The type of the object that a constructor is run on right after the call.
+static StringRef constructedType(const CallBase &Alloc, SymbolNames &Names) {
+  for (const User *U : Alloc.users())
+    if (const auto *Call = dyn_cast<CallBase>(U))
+      if (const Function *F = Call->getCalledFunction())
+        if (Call->arg_size() && Call->getArgOperand(0) == &Alloc)
+          if (const SymbolName &N = Names.get(F->getName()); !N.ConstructedType.empty())
+            return N.ConstructedType;
+  return {};
+}
+
+static const DIType *pointedTo(const DIType *T) {
+  const auto *P = dyn_cast_or_null<DIDerivedType>(strippedType(T));
+  if (!P || P->getTag() != dwarf::DW_TAG_pointer_type)
+    return nullptr;
+  const auto *Target = dyn_cast_or_null<DICompositeType>(strippedType(P->getBaseType()));
+  return Target && Target->getTag() == dwarf::DW_TAG_structure_type && !Target->isForwardDecl() ? Target : nullptr;
+}
+
+// C has no type at the call: the variable it is stored to, or the function's
+// return type if it is returned, tells.
+static const DIType *destinationType(const CallBase &Alloc) {
+  for (const User *U : Alloc.users()) {
+    if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getValueOperand() == &Alloc) {
+      auto *Var = dyn_cast<AllocaInst>(Store->getPointerOperand());
+      if (!Var)
+        continue;
+      for (DbgVariableRecord *R : findDVRDeclares(const_cast<AllocaInst *>(Var)))
+        if (const DIType *T = pointedTo(R->getVariable()->getType()))
+          return T;
+    }
+    if (isa<ReturnInst>(U))
+      if (const DISubprogram *SP = Alloc.getFunction()->getSubprogram(); SP && SP->getType())
+        if (auto Signature = SP->getType()->getTypeArray(); Signature.size())
+          if (const DIType *T = pointedTo(Signature[0]))
+            return T;
+  }
+  return nullptr;
+}
+
+// A constant size that no whole number of T's fills is another type's.
+static bool sizeFits(const CallBase &Call, const DIType *T) {
+  uint64_t Bytes = T->getSizeInBits() / 8;
+  for (const Use &A : Call.args())
+    if (const auto *C = dyn_cast<ConstantInt>(A); C && C->getBitWidth() == 64 && Bytes)
+      if (C->getZExtValue() >= Bytes && C->getZExtValue() % Bytes == 0)
+        return true;
+  return none_of(Call.args(), [](const Use &A) { return isa<ConstantInt>(A); });
+}
+
+SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
+  if (MDNode *Site = Call.getMetadata("heapallocsite")) {
+    // Also on calls inside std::allocator, where the method knows more.
+    if (const auto *T = dyn_cast<DIType>(Site))
+      return {Types.describe(T, false), Shape};
+  }
+  const Function &F = *Call.getFunction();
+  if (std::optional<SiteType> T = fromMethod(F.getName(), F.getSubprogram()))
+    return *T;
+  if (StringRef Class = constructedType(Call, Names); !Class.empty())
+    return {Types.describeByName(Class, false), Shape};
+  if (const DIType *T = destinationType(Call); T && sizeFits(Call, T))
+    return {Types.describe(T, false), Layout::Many};
+  return {nullptr, Shape};
+}
+
+std::optional<SiteType> TypeHints::forCall(const CallBase &Call) {
+  const Function *Callee = Call.getCalledFunction();
+  if (!Callee || allocatingMethod(Names.get(Callee->getName()).Path))
+    return std::nullopt;
+  for (const SourceFrame &Frame : sourceFrames(Call))
+    if (std::optional<SiteType> T = fromMethod(Frame.Subprogram->getLinkageName(), Frame.Subprogram))
+      return T;
+  const Function &F = *Call.getFunction();
+  return fromMethod(F.getName(), F.getSubprogram());
+}
+
+} // namespace refsan

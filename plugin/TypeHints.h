@@ -1,0 +1,41 @@
+//===- TypeHints.h - what an allocation is for ------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Finds the type that a call allocates: from clang's !heapallocsite, from the
+// generic library type whose function makes the call (tables/LibraryTypes.def),
+// from the constructor run on the result, from the C variable it is stored to.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_TYPEHINTS_H
+#define REFSAN_PLUGIN_TYPEHINTS_H
+
+#include "SiteInfo.h"
+#include "SymbolNames.h"
+#include "TypeDescriber.h"
+#include "llvm/IR/InstrTypes.h"
+#include <optional>
+
+namespace refsan {
+
+class TypeHints {
+  SymbolNames &Names;
+  TypeDescriber &Types;
+
+  std::optional<SiteType> fromMethod(llvm::StringRef Linkage, const llvm::DISubprogram *SP);
+
+public:
+  TypeHints(SymbolNames &Names, TypeDescriber &Types) : Names(Names), Types(Types) {}
+
+  /// The type a rewritten allocation call is for.
+  SiteType forAllocation(const llvm::CallBase &Call, Layout Shape);
+  /// For a call to an allocator that does not know the type it allocates, made
+  /// by library code that does; nullopt: none, or the callee knows it itself.
+  std::optional<SiteType> forCall(const llvm::CallBase &Call);
+};
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_TYPEHINTS_H

@@ -1,0 +1,120 @@
+//===- TypeNames.cpp - types as reports show them -------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TypeNames.h"
+#include "LibraryCode.h"
+#include "LibraryTypes.h"
+#include "SymbolNames.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+// Default arguments say nothing: ", std::allocator<...>" and the like.
+static bool isDefaultArgument(StringRef Arg) {
+  for (StringRef Prefix : {"std::allocator<", "std::default_delete<", "std::less<", "std::equal_to<", "std::hash<",
+                           "std::char_traits<", "alloc::alloc::Global", "std::hash::random::RandomState"})
+    if (Arg.starts_with(Prefix))
+      return true;
+  return false;
+}
+
+// Splits the arguments inside one pair of angles at top-level commas.
+static void splitArguments(StringRef Inner, SmallVectorImpl<StringRef> &Out) {
+  unsigned Depth = 0;
+  size_t Start = 0;
+  for (size_t I = 0; I <= Inner.size(); ++I) {
+    char C = I < Inner.size() ? Inner[I] : ',';
+    if (C == '<' || C == '(' || C == '[')
+      ++Depth;
+    else if ((C == '>' && I && Inner[I - 1] != '-') || C == ')' || C == ']')
+      --Depth;
+    else if (C == ',' && !Depth) {
+      Out.push_back(Inner.slice(Start, I).trim());
+      Start = I + 1;
+    }
+  }
+}
+
+// Rust: alloc::rc::Rc -> Rc. C++ keeps std::, as programmers write it.
+static std::string simplifyPath(StringRef Path) {
+  StringRef Root = rootOf(Path);
+  if (Root == "core" || Root == "alloc" || Root == "hashbrown" ||
+      (Root == "std" && Path.count("::") > 1 && !Path.contains("__")))
+    return Path.substr(Path.rfind("::") + 2).str();
+  if (Path.consume_front("std::__cxx11::"))
+    return "std::" + Path.str();
+  return Path.str();
+}
+
+std::string simplifyTypeName(StringRef Full) {
+  Full = Full.trim();
+  // Wrappers that only hold bytes for a value to come.
+  if (Full.starts_with("core::mem::maybe_uninit::MaybeUninit<"))
+    return simplifyTypeName(firstArgument(Full));
+  if (const CountedType *Counted = countedType(withoutArguments(Full))) {
+    std::string Name(Counted->Pattern);
+    size_t At = Name.find('$');
+    std::string Value = simplifyTypeName(firstArgument(Full).rtrim("*& "));
+    return At == std::string::npos ? Name : Name.replace(At, 1, Value);
+  }
+  std::string Out, Word;
+  for (size_t I = 0; I < Full.size();) {
+    char C = Full[I];
+    if (isAlnum(C) || C == '_' || C == ':' || C == '#' || C == '{' || C == '}' || C == '$') {
+      Word += C;
+      ++I;
+      continue;
+    }
+    if (C != '<') {
+      Out += simplifyPath(Word);
+      Word.clear();
+      Out += C;
+      ++I;
+      continue;
+    }
+    // A path with arguments, simplified each by itself.
+    unsigned Depth = 0;
+    size_t End = I;
+    for (; End < Full.size(); ++End) {
+      if (Full[End] == '<')
+        ++Depth;
+      else if (Full[End] == '>' && Full[End - 1] != '-' && --Depth == 0)
+        break;
+    }
+    SmallVector<StringRef, 4> Args;
+    splitArguments(Full.slice(I + 1, End), Args);
+    std::string Kept;
+    for (StringRef Arg : Args)
+      if (!isDefaultArgument(Arg) || Arg == Args.front())
+        Kept += (Kept.empty() ? "" : ", ") + simplifyTypeName(Arg);
+    std::string Path = simplifyPath(Word);
+    Word.clear();
+    if (Path == "std::basic_string" && Kept == "char")
+      Out += "std::string";
+    else
+      Out += Path + "<" + Kept + ">";
+    I = std::min(End + 1, Full.size());
+  }
+  return Out + simplifyPath(Word);
+}
+
+std::string shortTypeName(StringRef Full) {
+  // Peel library wrappers by their first argument.
+  for (;;) {
+    StringRef Arg = firstArgument(Full);
+    if (Arg.empty() || !isLibraryNamespace(rootOf(Full)))
+      break;
+    Full = Arg.rtrim("*& ");
+  }
+  std::string Plain = withoutArguments(Full);
+  size_t Colons = StringRef(Plain).rfind("::");
+  return Colons == StringRef::npos ? Plain : Plain.substr(Colons + 2);
+}
+
+} // namespace refsan
