@@ -70,13 +70,4 @@ void setTypedContext(CallContext C, RuntimeAbi &Abi) {
     storeField(After, Abi, 1, ConstantPointerNull::get(PointerType::getUnqual(C.Call->getContext())), Loc);
 }
 
-void instrumentMain(Function &F, RuntimeAbi &Abi) {
-  IRBuilder<> B(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
-  B.SetCurrentDebugLocation(DebugLoc());
-  if (DISubprogram *SP = F.getSubprogram())
-    B.SetCurrentDebugLocation(DILocation::get(F.getContext(), 0, 0, SP));
-  Value *Slot = B.CreateIntrinsic(Intrinsic::addressofreturnaddress, {B.getPtrTy()}, {});
-  B.CreateCall(Abi.get(Entry::__refsan_main), {Slot});
-}
-
 } // namespace refsan

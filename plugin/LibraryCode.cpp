@@ -40,6 +40,17 @@ bool LibraryCode::isQuiet(StringRef Symbol) {
   return Quiet.contains(Symbol);
 }
 
+bool LibraryCode::isExit(const Function &F) {
+  if (!F.isDeclaration())
+    return false;
+  StringRef Path = Names.get(F.getName()).Path;
+#define REFSAN_EXIT_FUNCTION(Row)                                                                                      \
+  if (Path == Row)                                                                                                     \
+    return true;
+#include "tables/LibraryCode.def"
+  return false;
+}
+
 std::string pathOf(const DIFile *File) {
   if (!File || File->getFilename().empty())
     return {};

@@ -35,6 +35,8 @@ public:
   bool isLibrary(const llvm::DISubprogram &SP);
   /// Neither allocates nor calls back (tables/LibraryCode.def).
   static bool isQuiet(llvm::StringRef Symbol);
+  /// Ends the program by way of the check.
+  bool isExit(const llvm::Function &F);
 };
 
 bool isLibraryNamespace(llvm::StringRef Root);

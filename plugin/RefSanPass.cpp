@@ -32,6 +32,7 @@ struct Work {
   SmallVector<CallContext, 16> UserContexts;
   SmallVector<CallContext, 4> TypedContexts;
   std::optional<RefFunction> Reference;
+  SmallVector<CallBase *, 1> Exits;
   SmallVector<HandleStore, 4> Stores;
   SmallVector<HandleDrop, 8> Drops;
 };
@@ -70,6 +71,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
     return;
   }
   const Function *Callee = Call.getCalledFunction();
+  if (Callee && Library.isExit(*Callee))
+    W.Exits.push_back(&Call);
   if (!Callee || Callee->isIntrinsic() || Call.doesNotReturn() || Call.onlyReadsMemory() ||
       !Classifier.mayRecord(*Callee))
     return;
@@ -111,6 +114,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     SiteType Type = Hints.forAllocation(*Call, What.Shape);
     NumAllocations += rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
   }
+  for (CallBase *Exit : W.Exits)
+    keepLocals(*Exit, Abi);
   if (F.getName() == "main")
     instrumentMain(F, Abi);
   F.addFnAttr("frame-pointer", "all");

@@ -34,6 +34,10 @@ void setUserContext(llvm::Function &F, llvm::ArrayRef<CallContext> Calls, Runtim
 /// Sets refsan_thread::typed around a call, and clears it again.
 void setTypedContext(CallContext Call, RuntimeAbi &Abi);
 
+/// Keeps what the caller's locals point to alive over a call that ends the
+/// program.
+void keepLocals(llvm::CallBase &ExitCall, RuntimeAbi &Abi);
+
 /// Tells the runtime where main's return address lies.
 void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);
 

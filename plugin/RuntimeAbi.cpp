@@ -70,6 +70,7 @@ static bool mayThrow(Entry E) {
   case Entry::__refsan_hint_release:
   case Entry::__refsan_last_retain:
   case Entry::__refsan_main:
+  case Entry::__refsan_keep:
     return false;
   default: // allocation: as the call it replaces
     return true;

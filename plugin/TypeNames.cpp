@@ -41,8 +41,19 @@ static void splitArguments(StringRef Inner, SmallVectorImpl<StringRef> &Out) {
   }
 }
 
+// Closures have no name of their own: where they were written tells them apart.
+static std::string closureName(StringRef Path) {
+  size_t Colons = Path.rfind("::");
+  StringRef Last = Colons == StringRef::npos ? Path : Path.substr(Colons + 2);
+  StringRef In = Colons == StringRef::npos ? "" : Path.take_front(Colons);
+  StringRef What = Last.starts_with("{closure") ? "closure" : Last.starts_with("$_") ? "lambda" : "";
+  return What.empty() || In.empty() ? "" : (What + " in " + In).str();
+}
+
 // Rust: alloc::rc::Rc -> Rc. C++ keeps std::, as programmers write it.
 static std::string simplifyPath(StringRef Path) {
+  if (std::string Closure = closureName(Path); !Closure.empty())
+    return Closure;
   StringRef Root = rootOf(Path);
   if (Root == "core" || Root == "alloc" || Root == "hashbrown" ||
       (Root == "std" && Path.count("::") > 1 && !Path.contains("__")))
@@ -113,6 +124,10 @@ std::string shortTypeName(StringRef Full) {
     Full = Arg.rtrim("*& ");
   }
   std::string Plain = withoutArguments(Full);
+  if (std::string Closure = closureName(Plain); !Closure.empty())
+    return Closure;
+  if (StringRef(Plain).contains(" in ") || StringRef(Plain).contains(" at "))
+    return Plain; // a closure already
   size_t Colons = StringRef(Plain).rfind("::");
   return Colons == StringRef::npos ? Plain : Plain.substr(Colons + 2);
 }
