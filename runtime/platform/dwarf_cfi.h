@@ -1,0 +1,56 @@
+//===- dwarf_cfi.h - call frame information ---------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Finds and runs the .eh_frame rules for one code address: how to get from a
+// frame's registers to its caller's. x86-64. The tables are the module's own,
+// loaded and trusted; the stack is not: it is read through a StackReader. Only for
+// platform/unwind. Any thread, async-signal-safe, no lock, no memory.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLATFORM_DWARF_CFI_H
+#define REFSAN_PLATFORM_DWARF_CFI_H
+
+#include "base/ints.h"
+
+namespace refsan {
+
+// DWARF's numbers of the registers; column 16 is the return address.
+enum CfiColumn : u32 { kRbx = 3, kRbp = 6, kRsp = 7, kR12 = 12, kR13 = 13, kR14 = 14, kR15 = 15, kReturn = 16 };
+constexpr u32 kCfiColumns = 17;
+
+// Words of a stack. Those in `trusted` are read as they are, all others
+// through readMemory(), a few hundred bytes at a time.
+class StackReader {
+public:
+  explicit StackReader(Range trusted) : trusted_(trusted) {}
+  bool read(uptr address, uptr &word);
+
+private:
+  Range trusted_;
+  Range window_;
+  alignas(8) char bytes_[512];
+};
+
+enum class CfiResult {
+  Stepped,   // the registers are the caller's now, registers[kReturn] its pc
+  Outermost, // the tables say that there is no caller
+  NoRules,   // no table covers the address
+  BadStack,  // the stack cannot be read where it should hold registers
+};
+
+struct CfiStep {
+  CfiResult result;
+  uptr cfa;          // valid if Stepped
+  bool signal_frame; // the caller was interrupted, it did not call
+};
+
+// `hdr`: the module's .eh_frame_hdr. `code`: an address inside the instruction
+// that is being executed (for a caller: return address - 1).
+CfiStep stepByCfi(const u8 *hdr, uptr code, uptr (&registers)[kCfiColumns], StackReader &stack);
+
+} // namespace refsan
+
+#endif // REFSAN_PLATFORM_DWARF_CFI_H

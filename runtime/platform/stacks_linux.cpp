@@ -1,0 +1,84 @@
+//===- stacks_linux.cpp - where stacks are --------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The calling thread's side of threads.h, and thread_control.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/maps.h"
+#include "platform/memory.h"
+#include "platform/syscall.h"
+#include "platform/thread_control.h"
+#include "platform/threads.h"
+
+#include <sys/resource.h>
+
+extern "C" __attribute__((weak)) void *__libc_stack_end;
+
+namespace refsan {
+namespace stacks {
+static __thread Range g_own;
+}
+
+Range stackByControlBlock(uptr thread_pointer) {
+  constexpr usize kWords = kUsualThreadControlSize / sizeof(uptr);
+  uptr words[kWords];
+  if (!thread_pointer || !readMemory(thread_pointer, words, sizeof(words)))
+    return {};
+  // struct pthread has stackblock and stackblock_size next to each other, at a
+  // place that differs between versions; the block itself ends the stack.
+  constexpr usize kMostBehind = 64 * 1024, kMostStack = usize(1) << 40;
+  for (usize i = 2; i + 1 < kWords; ++i) {
+    uptr begin = words[i], end = begin + words[i + 1];
+    if (begin && words[i + 1] < kMostStack && begin < thread_pointer && end > thread_pointer &&
+        end - thread_pointer >= 1024 && end - thread_pointer <= kMostBehind)
+      return {begin, end};
+  }
+  return {};
+}
+
+Range firstThreadStack() {
+  // The kernel keeps a gap below the stack, of the limit at exec but never less than this.
+  constexpr usize kMost = usize(128) << 20;
+  uptr top = &__libc_stack_end ? reinterpret_cast<uptr>(__libc_stack_end) : 0;
+  if (!top)
+    return {};
+  rlimit limit = {kMost, kMost};
+  rawSyscall(SYS_getrlimit, RLIMIT_STACK, rawAddress(&limit));
+  usize size = limit.rlim_cur < kMost ? limit.rlim_cur : kMost;
+  uptr end = (top + kPageSize) & ~(kPageSize - 1);
+  return {end > size ? end - size : 0, end};
+}
+
+uptr currentThreadPointer() {
+  uptr pointer;
+  __asm__("movq %%fs:0, %0" : "=r"(pointer));
+  return pointer;
+}
+
+i32 currentThreadId() { return static_cast<i32>(rawSyscall(SYS_gettid)); }
+
+bool isMainThread() { return rawSyscall(SYS_gettid) == rawSyscall(SYS_getpid); }
+
+Range currentStackBounds() {
+  if (__builtin_expect(stacks::g_own.end == 0, false)) {
+    Range own = stackByControlBlock(currentThreadPointer());
+    if (own.end == 0 && isMainThread())
+      own = firstThreadStack();
+    if (own.end == 0) // a thread that glibc did not make, or a fork of one
+      own = mappingAround(reinterpret_cast<uptr>(&own));
+    stacks::g_own = own;
+  }
+  return stacks::g_own;
+}
+
+Range stackFrom(uptr from) {
+  Range own = stackByControlBlock(currentThreadPointer());
+  if (own.contains(from))
+    return {from, own.end};
+  return {from, mappingAround(from).end};
+}
+
+} // namespace refsan

@@ -1,0 +1,167 @@
+//===- unwind_linux.cpp - unwinding on x86-64 Linux -----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// See unwind.h. The tables of a code address come from _dl_find_object, which takes
+// no lock; a static executable that lacks it is looked up once.
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/unwind.h"
+
+#include "platform/dwarf_cfi.h"
+#include "platform/threads.h"
+
+#include <link.h>
+
+namespace refsan {
+namespace unwind {
+
+// glibc's struct dl_find_object on x86-64, since 2.35.
+struct FoundObject {
+  u64 flags;
+  void *map_start;
+  void *map_end;
+  void *link_map;
+  void *eh_frame_hdr;
+  u64 reserved[7];
+};
+extern "C" __attribute__((weak)) int refsanFindObject(void *pc, FoundObject *result) __asm__("_dl_find_object");
+
+struct Tables {
+  Range image;
+  const u8 *hdr = nullptr;
+};
+
+// The executable's own tables, for when there is no _dl_find_object.
+static Tables g_executable;
+
+static int takeExecutable(dl_phdr_info *info, size_t, void *arg) {
+  auto *tables = static_cast<Tables *>(arg);
+  uptr first = ~uptr(0), last = 0;
+  for (int i = 0; i < info->dlpi_phnum; ++i) {
+    const ElfW(Phdr) &segment = info->dlpi_phdr[i];
+    uptr begin = info->dlpi_addr + segment.p_vaddr;
+    if (segment.p_type == PT_GNU_EH_FRAME)
+      tables->hdr = reinterpret_cast<const u8 *>(begin);
+    if (segment.p_type != PT_LOAD)
+      continue;
+    first = begin < first ? begin : first;
+    last = begin + segment.p_memsz > last ? begin + segment.p_memsz : last;
+  }
+  tables->image = {first, last};
+  return 1; // the executable comes first
+}
+
+static bool findTables(uptr code, Tables &tables) {
+  if (tables.hdr && tables.image.contains(code))
+    return true;
+  if (refsanFindObject) {
+    FoundObject found;
+    if (refsanFindObject(reinterpret_cast<void *>(code), &found) != 0 || !found.eh_frame_hdr)
+      return false;
+    tables.image = {reinterpret_cast<uptr>(found.map_start), reinterpret_cast<uptr>(found.map_end)};
+    tables.hdr = static_cast<const u8 *>(found.eh_frame_hdr);
+    return true;
+  }
+  if (!g_executable.hdr) {
+    Tables executable;
+    dl_iterate_phdr(takeExecutable, &executable);
+    g_executable = executable;
+  }
+  tables = g_executable;
+  return tables.hdr && tables.image.contains(code);
+}
+
+// By the frame pointer: only for code without tables (hand-written, made at run time).
+static bool stepByFramePointer(uptr (&registers)[kCfiColumns], StackReader &stack, uptr &cfa) {
+  uptr frame = registers[kRbp], caller_frame, caller;
+  if (frame < registers[kRsp] || frame % sizeof(uptr) != 0 || !stack.read(frame, caller_frame) ||
+      !stack.read(frame + sizeof(uptr), caller))
+    return false;
+  cfa = frame + 2 * sizeof(uptr);
+  registers[kRsp] = cfa;
+  registers[kRbp] = caller_frame;
+  registers[kReturn] = caller;
+  return true;
+}
+
+static Range trustedStack(uptr sp) {
+  Range bounds = currentStackBounds();
+  return bounds.contains(sp) ? Range{sp, bounds.end} : Range{};
+}
+
+// Calls `frame` for each frame until it returns false.
+template <typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame frame) {
+  uptr registers[kCfiColumns] = {};
+  registers[kRbx] = cursor.rbx;
+  registers[kRbp] = cursor.fp;
+  registers[kRsp] = cursor.sp;
+  registers[kR12] = cursor.r12;
+  registers[kR13] = cursor.r13;
+  registers[kR14] = cursor.r14;
+  registers[kR15] = cursor.r15;
+  registers[kReturn] = cursor.pc;
+  StackReader stack(trustedStack(cursor.sp));
+  Tables tables;
+  bool interrupted = cursor.interrupted;
+  for (;;) {
+    uptr pc = registers[kReturn], sp = registers[kRsp], cfa = 0;
+    if (pc == 0)
+      return;
+    uptr code = interrupted ? pc : pc - 1;
+    CfiStep step = {CfiResult::NoRules, 0, false};
+    if (findTables(code, tables))
+      step = stepByCfi(tables.hdr, code, registers, stack);
+    bool stepped = step.result == CfiResult::Stepped;
+    if (stepped)
+      cfa = step.cfa;
+    else if (step.result == CfiResult::NoRules)
+      stepped = stepByFramePointer(registers, stack, cfa);
+    // A caller lies further up, except behind a signal: handlers may have a stack of their own.
+    if (stepped && !step.signal_frame && cfa <= sp)
+      stepped = false;
+    if (!frame(UnwindFrame{code + 1, stepped ? cfa : 0}) || !stepped)
+      return;
+    interrupted = step.signal_frame;
+  }
+}
+
+} // namespace unwind
+
+u32 unwindFrom(UnwindCursor cursor, UnwindFrame *frames, u32 max) {
+  u32 count = 0;
+  if (max > 0)
+    unwind::walk(cursor, [&](const UnwindFrame &frame) {
+      frames[count++] = frame;
+      return count < max;
+    });
+  return count;
+}
+
+__attribute__((noinline)) u32 unwindHere(UnwindFrame *frames, u32 max) {
+  // This function's own registers; its own tables lead to the caller's.
+  UnwindCursor cursor;
+  __asm__ volatile("leaq 0(%%rip), %0" : "=r"(cursor.pc));
+  __asm__ volatile("movq %%rsp, %0" : "=m"(cursor.sp));
+  __asm__ volatile("movq %%rbp, %0" : "=m"(cursor.fp));
+  __asm__ volatile("movq %%rbx, %0" : "=m"(cursor.rbx));
+  __asm__ volatile("movq %%r12, %0" : "=m"(cursor.r12));
+  __asm__ volatile("movq %%r13, %0" : "=m"(cursor.r13));
+  __asm__ volatile("movq %%r14, %0" : "=m"(cursor.r14));
+  __asm__ volatile("movq %%r15, %0" : "=m"(cursor.r15));
+  cursor.interrupted = true;
+  u32 count = 0;
+  bool self = true;
+  if (max > 0)
+    unwind::walk(cursor, [&](const UnwindFrame &frame) {
+      if (!self)
+        frames[count++] = frame;
+      self = false;
+      return count < max;
+    });
+  return count;
+}
+
+} // namespace refsan
