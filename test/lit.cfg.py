@@ -1,0 +1,85 @@
+# What all lit suites share: pass/ on IR, e2e/ on whole programs. Tests name
+# compilers by substitutions only; the README of this folder lists them.
+#
+# Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+import os
+import platform
+import shutil
+import subprocess
+
+import lit.formats
+
+build = config.refsan_build
+llvm = config.llvm_tools_dir
+level = config.refsan_level
+
+config.name = "RefSan-" + config.refsan_suite + (f"-{level}" if level else "")
+config.suffixes = [".c", ".cpp", ".rs", ".ll"]
+config.excludes = ["Inputs"]
+config.test_format = lit.formats.ShTest(execute_external=False)
+
+# Variables that would change what compilers and programs under test do.
+HOSTILE_PREFIXES = ("REFSAN_", "LSAN_", "ASAN_", "UBSAN_", "TSAN_", "CARGO", "RUST", "MALLOC_", "CCC_", "CLANG_")
+HOSTILE = ("LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "GLIBC_TUNABLES", "NO_COLOR", "CPATH", "CFLAGS", "CXXFLAGS",
+           "LLVM_PROFILE_FILE", "DEBUGINFOD_URLS")
+for name in list(config.environment):
+    if name.startswith(HOSTILE_PREFIXES) or name in HOSTILE:
+        del config.environment[name]
+
+path = os.pathsep.join([llvm, os.environ.get("PATH", "/usr/bin:/bin")])
+config.environment["PATH"] = path
+config.environment["LC_ALL"] = "C.UTF-8"
+
+
+def tool(name):
+    return os.path.join(llvm, name)
+
+
+def add_feature(name, present):
+    if present:
+        config.available_features.add(name)
+
+
+# Features.
+add_feature("linux", platform.system() == "Linux")
+add_feature("x86_64", platform.machine() in ("x86_64", "AMD64"))
+add_feature("python3", bool(config.python))
+add_feature("rust", bool(config.rustc))
+add_feature("lld", os.path.exists(tool("ld.lld")))
+add_feature("lto", os.path.exists(os.path.join(llvm, "..", "lib", "LLVMgold.so")))
+libc_a = subprocess.run([tool("clang"), "-print-file-name=libc.a"], capture_output=True, text=True).stdout.strip()
+add_feature("static", os.path.isabs(libc_a))
+for name in ("gdb", "strace", "mold"):
+    add_feature(name, shutil.which(name))
+
+# Substitutions. The level is part of the compiler's name, so that one tree of
+# programs is run at each.
+c_level = {"O0": " -O0", "O2": " -O2"}.get(level, "")
+rust_level = {"O0": "", "O2": " -O"}.get(level, "")
+cfg = os.path.join(build, "refsan.cfg")
+rustc = config.rustc or "false"
+scripts = os.path.join(config.refsan_test_dir, "tools")
+
+for name, command in (
+    ("%clangxx_refsan", f'{tool("clang++")} "--config={cfg}"{c_level} -std=c++20'),
+    ("%clang_refsan", f'{tool("clang")} "--config={cfg}"{c_level}'),
+    ("%rustc_refsan", f'env RUSTC_BOOTSTRAP=1 {rustc} "@{build}/refsan.rustc" --edition=2021{rust_level}'),
+    ("%opt_refsan", f'{tool("opt")} "-load-pass-plugin={build}/lib/RefSan.so"'),
+    ("%clangxx_plain", f'{tool("clang++")}{c_level} -std=c++20'),
+    ("%clang_plain", f'{tool("clang")}{c_level}'),
+    ("%env_refsan_opts=", "env REFSAN_OPTIONS="),
+    ("%exits", f'sh {scripts}/exits.sh'),
+    ("%silent", f'sh {scripts}/silent.sh'),
+    ("%run", "timeout 120"),
+    ("%python", f'"{config.python}"'),
+    ("%build", build),
+):
+    config.substitutions.append((name + ("" if name.endswith("=") else r"\b"), command))
+
+# A compiler by its bare name would not be the one under test.
+for name in ("clang", r"clang\+\+", "gcc", r"g\+\+", "cc", "rustc", "cargo", "opt"):
+    config.substitutions.append(
+        (rf"(?<![\w/%.=-]){name}(-\d+)?(?=\s)",
+         f"echo Do not call {name} by name in a test: use a substitution of lit.cfg.py && false "))
