@@ -1,0 +1,114 @@
+//===- block_index.h - which block an address lies in -----------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Where the live blocks start, as one bit for 16 bytes of heap, with a mark bit
+// beside each: 1/32 byte a byte of heap and nothing a block. An interior pointer
+// finds its block's start in two loads; what the block is, is asked elsewhere.
+// Built and used by the check only, while other threads are stopped.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_BLOCK_INDEX_H
+#define REFSAN_ANALYSIS_BLOCK_INDEX_H
+
+#include "analysis/scratch.h"
+#include "base/ints.h"
+
+namespace refsan {
+
+constexpr u32 kNone = ~u32(0);
+
+class BlockIndex {
+public:
+  void create();
+  // Blocks come by ascending address, which is a multiple of 16.
+  void add(uptr address, usize size);
+
+  // The start of the last block that begins at or before p and may reach p
+  // (one past its end counts as inside: programs keep such pointers and come
+  // back), 0: none. The caller compares with the block's size.
+  uptr startBefore(uptr p) const;
+  // Whether a block starts at p.
+  bool startsAt(uptr p) const;
+
+  // Marks the block that starts at `start`; true if it was not marked before.
+  bool mark(uptr start);
+  bool isMarked(uptr start) const;
+
+  // After marking: gives the unmarked blocks numbers by address, 0 .. count-1,
+  // and calls visit(address, number, arg) for each.
+  u32 numberUnmarked(void (*visit)(uptr start, u32 number, void *arg), void *arg);
+  // The number of the block that starts at `start`, kNone: it was marked.
+  u32 numberOf(uptr start) const;
+
+  usize blocks() const { return count_; }
+
+private:
+  // 1 KiB of heap.
+  struct Line {
+    u64 starts; // a bit for each 16 bytes
+    u64 marks;  // as starts; no starts: the block that covers the line, 0: none
+  };
+  static constexpr u32 kLineBits = 10, kLeafBits = 26, kAddressBits = 47;
+  static constexpr usize kLines = usize(1) << (kLeafBits - kLineBits);
+  static constexpr usize kLeaves = usize(1) << (kAddressBits - kLeafBits);
+
+  static u32 bitOf(uptr p) { return p >> 4 & 63; }
+  Line *lineOf(uptr p) const {
+    if (p - lowest_ > span_)
+      return nullptr;
+    uptr leaf = leaves_[p >> kLeafBits];
+    return leaf & 1 || !leaf ? nullptr : reinterpret_cast<Line *>(leaf) + (p >> kLineBits & (kLines - 1));
+  }
+  // The number of a line's first unmarked block: behind the leaf's lines.
+  static u32 &firstNumber(uptr leaf, usize line) { return reinterpret_cast<u32 *>(leaf + kLines * sizeof(Line))[line]; }
+  Line &lineToFill(uptr p);
+  void cover(uptr address, uptr last);
+
+  scratch::Array<uptr> leaves_; // Line[kLines], or the address of the block that covers the whole leaf, plus 1
+  uptr lowest_ = 0;
+  uptr span_ = 0; // highest address of interest minus lowest
+  usize count_ = 0;
+};
+
+inline bool BlockIndex::startsAt(uptr p) const {
+  const Line *line = p & 15 ? nullptr : lineOf(p);
+  return line && line->starts >> bitOf(p) & 1;
+}
+
+inline uptr BlockIndex::startBefore(uptr p) const {
+  if (__builtin_expect(p - lowest_ > span_, 1))
+    return 0;
+  uptr leaf = leaves_[p >> kLeafBits];
+  if (!leaf)
+    return 0;
+  if (leaf & 1)
+    return leaf - 1;
+  const Line &line = reinterpret_cast<const Line *>(leaf)[p >> kLineBits & (kLines - 1)];
+  u64 before = line.starts & ~u64(0) >> (63 - bitOf(p));
+  if (before)
+    return (p >> kLineBits << kLineBits) + 16 * (63 - static_cast<u32>(__builtin_clzll(before)));
+  if (!line.starts)
+    return line.marks;
+  uptr end_of_previous = (p >> kLineBits << kLineBits) - 1;
+  if (end_of_previous - lowest_ > span_)
+    return 0;
+  return startBefore(end_of_previous);
+}
+
+inline bool BlockIndex::mark(uptr start) {
+  Line *line = lineOf(start);
+  u64 bit = u64(1) << bitOf(start);
+  if (line->marks & bit)
+    return false;
+  line->marks |= bit;
+  return true;
+}
+
+inline bool BlockIndex::isMarked(uptr start) const { return lineOf(start)->marks >> bitOf(start) & 1; }
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_BLOCK_INDEX_H

@@ -1,0 +1,83 @@
+//===- block_kinds.cpp - what the blocks of a context are -----------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/block_kinds.h"
+
+namespace refsan {
+namespace {
+
+struct ProtocolRow {
+  const char *name;
+  u32 width, strong, weak, implicit;
+  const char *weak_name;
+};
+constexpr ProtocolRow protocol_rows[] = {
+#define REFSAN_PROTOCOL(Enum, Id, Name, Width, Strong, Weak, Implicit, WeakName)                                       \
+  {Name, Width, Strong, Weak, Implicit, WeakName},
+#include "refsan/kinds.def"
+};
+constexpr u32 kProtocols = sizeof protocol_rows / sizeof protocol_rows[0];
+
+const ProtocolRow &rowOf(Protocol protocol) {
+  u32 i = static_cast<u32>(protocol);
+  return protocol_rows[i < kProtocols ? i : 0];
+}
+
+bool inRust(const refsan_site *site) {
+  StringView function = site ? site->function : nullptr;
+  if (startsWith(function, "<"))
+    function = function.from(1);
+  return startsWith(function, "alloc::") || startsWith(function, "core::") || startsWith(function, "hashbrown::");
+}
+
+BlockKind kindOf(const Context &context) {
+  BlockKind kind;
+  const refsan_site *site = context.describedBy();
+  kind.rust = inRust(context.site) || inRust(context.typed);
+  if (!site || !site->type)
+    return kind;
+  kind.type = site->type;
+  kind.layout = static_cast<Layout>(site->layout);
+  if (kind.type->protocol < kProtocols)
+    kind.protocol = static_cast<Protocol>(kind.type->protocol);
+  kind.typed = (kind.type->flags & REFSAN_TYPE_COMPLETE) && kind.type->size > 0;
+  kind.hidden = kind.type->flags & REFSAN_TYPE_PRIVATE;
+  kind.rust |= kind.protocol == Protocol::RustRc || kind.protocol == Protocol::RustArc;
+  return kind;
+}
+
+u64 countAt(uptr address, u32 width) {
+  u64 count = 0;
+  __builtin_memcpy(&count, reinterpret_cast<const void *>(address), width); // little endian
+  return count;
+}
+
+} // namespace
+
+void BlockKinds::create(const LeakedHeap &heap) {
+  kinds_.clear();
+  any_counted_ = false;
+  for (const Context *context : heap.contexts()) {
+    BlockKind kind = context ? kindOf(*context) : BlockKind();
+    any_counted_ |= kind.protocol != Protocol::None;
+    scratch::push(kinds_, kind);
+  }
+}
+
+Counts countsAt(uptr address, usize bytes, Protocol protocol) {
+  const ProtocolRow &row = rowOf(protocol);
+  if (row.width == 0 || bytes < row.strong + row.width || bytes < row.weak + row.width)
+    return {};
+  Counts counts = {countAt(address + row.strong, row.width), countAt(address + row.weak, row.width)};
+  u64 implicit = counts.strong ? row.implicit : 0;
+  counts.weak -= counts.weak < implicit ? counts.weak : implicit;
+  return counts;
+}
+
+const char *weakName(Protocol protocol) { return rowOf(protocol).weak_name; }
+
+} // namespace refsan

@@ -1,0 +1,52 @@
+//===- block_kinds.h - what the blocks of a context are ---------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Everything about a block that follows from where it was allocated, worked out
+// once a context; and the counts that lie in counted blocks. Pure.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_BLOCK_KINDS_H
+#define REFSAN_ANALYSIS_BLOCK_KINDS_H
+
+#include "analysis/leaked_heap.h"
+#include "refsan/abi.h"
+#include "refsan/kinds.h"
+
+namespace refsan {
+
+struct BlockKind {
+  const refsan_type *type = nullptr; // null: unknown
+  Layout layout = Layout::One;
+  Protocol protocol = Protocol::None;
+  bool typed = false;   // the fields are all there: no other word is looked at
+  bool hidden = false;  // private: reports show what is on its other side
+  bool rust = false;    // allocated by Rust: pointers without a type own
+};
+
+class BlockKinds {
+public:
+  void create(const LeakedHeap &heap);
+  const BlockKind &of(const LeakedHeap &heap, u32 block) const { return kinds_[heap.order(block)]; }
+  bool anyCounted() const { return any_counted_; }
+
+private:
+  Vector<BlockKind> kinds_; // by order
+  bool any_counted_ = false;
+};
+
+struct Counts {
+  u64 strong = 0;
+  u64 weak = 0; // handles: without what stands for all strong ones
+};
+
+// The counts in the block at `address`, which must be readable.
+Counts countsAt(uptr address, usize bytes, Protocol protocol);
+// What weak handles of the protocol are called: "std::weak_ptr".
+const char *weakName(Protocol protocol);
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_BLOCK_KINDS_H

@@ -1,0 +1,82 @@
+//===- graph.cpp - who points to whom among what leaked -------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/graph.h"
+
+namespace refsan {
+
+void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds) {
+  heap_ = &heap;
+  kinds_ = &kinds;
+  targets_.clear();
+  bits_.clear();
+  first_.make(usize(size()) + 1);
+  if (kinds.anyCounted()) {
+    lenders_.make(size());
+    holders_.make(size());
+  }
+  for (u32 block = 0; block < size(); ++block) {
+    first_[block] = edges();
+    addEdgesOf(block);
+  }
+  first_[size()] = edges();
+  decideOwnership(*this);
+}
+
+void Graph::release() {
+  first_.free();
+  lenders_.free();
+  holders_.free();
+  targets_.release();
+  bits_.release();
+}
+
+void Graph::addEdgesOf(u32 block) {
+  forEachPointer(*heap_, kind(block), block, [&](const Pointer &pointer) { addEdge(block, pointer); });
+}
+
+bool Graph::edgeOf(u32 block, const Pointer &pointer, u32 *to, u8 *bits) const {
+  *to = heap_->find(pointer.value);
+  if (*to == kNone)
+    return false;
+  *bits = heap_->address(*to) == pointer.value ? kStart : 0;
+  if (pointer.field)
+    *bits |= static_cast<u8>(pointer.field->strength & kStrengthMask) | kTyped;
+  // A pointer into the own block says nothing, unless it may be a handle.
+  return *to != block || strengthOf(*bits) == Strength::Strong || *bits == kStart;
+}
+
+void Graph::addEdge(u32 block, const Pointer &pointer) {
+  u32 to;
+  u8 bits;
+  if (!edgeOf(block, pointer, &to, &bits))
+    return;
+  scratch::must(edges() < kNone - 1);
+  scratch::push(targets_, to);
+  scratch::push(bits_, bits);
+  const BlockKind &own = kind(block);
+  if (own.hidden && own.protocol != Protocol::None && bits & kStart && reaches(bits) && kind(to).protocol == Protocol::None)
+    noteLender(block, to);
+}
+
+void Graph::noteLender(u32 control, u32 object) {
+  // The first pointer of a control block is to its object.
+  if (lentTo(control) == kNone && !kind(object).hidden)
+    lenders_[object] = control + 1;
+}
+
+u32 Graph::lentTo(u32 control) const {
+  if (!lenders_.size || !kind(control).hidden || kind(control).protocol == Protocol::None)
+    return kNone;
+  u32 end = control + 1 < size() && first_[control + 1] ? first_[control + 1] : edges();
+  for (u32 edge = first_[control]; edge < end; ++edge)
+    if (lender(target(edge)) == control)
+      return target(edge);
+  return kNone;
+}
+
+} // namespace refsan

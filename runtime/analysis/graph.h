@@ -1,0 +1,92 @@
+//===- graph.h - who points to whom among what leaked -----------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The leaked blocks as a graph: one edge a pointer, in the order of the block's
+// pointers, with what it means for the lifetime of its target. Two readings of
+// it: all edges but weak ones say what is *reachable* from what; the *owning*
+// ones say what keeps what alive. Pure, linear.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_GRAPH_H
+#define REFSAN_ANALYSIS_GRAPH_H
+
+#include "analysis/pointers.h"
+
+namespace refsan {
+
+// What is known of an edge, as bits. The lowest three: its Strength.
+enum EdgeBits : u8 {
+  kStrengthMask = 7,
+  kTyped = 8,     // by a field; otherwise an aligned word
+  kStart = 16,    // points to the start of the block
+  kOwns = 32,     // keeps its target alive, as far as known
+  kHandle = 64,   // one of the strong count of its target, by its type or assumed
+  kGuessed = 128, // kOwns was concluded, not said by a type or count
+};
+
+inline Strength strengthOf(u8 bits) { return static_cast<Strength>(bits & kStrengthMask); }
+inline bool reaches(u8 bits) { return strengthOf(bits) != Strength::Weak; }
+inline bool owns(u8 bits) { return bits & kOwns; }
+
+// How many handles of a counted block were found in leaked memory.
+struct Holders {
+  u32 strong = 0;  // by type
+  u16 weak = 0;    // by type; saturates
+  u16 assumed = 0; // words of unknown meaning that are taken for one; saturates
+  u32 count() const { return strong + assumed; }
+};
+
+class Graph {
+public:
+  void create(const LeakedHeap &heap, const BlockKinds &kinds);
+  void release();
+
+  const LeakedHeap &heap() const { return *heap_; }
+  const BlockKind &kind(u32 block) const { return kinds_->of(*heap_, block); }
+
+  u32 size() const { return heap_->size(); }
+  // Edges of a block: [firstEdge(block), firstEdge(block + 1)).
+  u32 firstEdge(u32 block) const { return first_[block]; }
+  u32 target(u32 edge) const { return targets_[edge]; }
+  u8 bits(u32 edge) const { return bits_[edge]; }
+  u32 edges() const { return static_cast<u32>(targets_.size()); }
+
+  // The control block that holds the counts of this object, kNone: none.
+  u32 lender(u32 object) const { return lenders_.size ? lenders_[object] - 1 : kNone; }
+  // The object whose counts this control block holds, kNone: it is none.
+  u32 lentTo(u32 control) const;
+  // The block that has the counts of this one: itself, its lender, or kNone.
+  u32 countedBy(u32 block) const { return kind(block).protocol != Protocol::None ? block : lender(block); }
+  Counts counts(u32 counted) const {
+    return heap_->readable(heap_->range(counted))
+               ? countsAt(heap_->address(counted), heap_->bytes(counted), kind(counted).protocol)
+               : Counts();
+  }
+  // What the pointer means by itself; false: it makes no edge.
+  bool edgeOf(u32 block, const Pointer &pointer, u32 *to, u8 *bits) const;
+  Holders holders(u32 counted) const { return holders_.size ? holders_[counted] : Holders(); }
+
+private:
+  void addEdgesOf(u32 block);
+  void addEdge(u32 block, const Pointer &pointer);
+  void noteLender(u32 control, u32 object);
+
+  const LeakedHeap *heap_ = nullptr;
+  const BlockKinds *kinds_ = nullptr;
+  scratch::Array<u32> first_;
+  Vector<u32> targets_;
+  Vector<u8> bits_;
+  scratch::Array<u32> lenders_; // plus 1
+  scratch::Array<Holders> holders_;
+  friend class Ownership;
+};
+
+// Decides which edges own, once all are there. Called by Graph::create.
+void decideOwnership(Graph &graph);
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_GRAPH_H

@@ -1,0 +1,147 @@
+//===- instance.cpp - one finding's objects and edges ---------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/instance.h"
+
+#include "base/format.h"
+
+namespace refsan {
+
+InstanceBuilder::InstanceBuilder(const Graph &graph) : graph_(graph) { place_.make(graph.size()); }
+
+InstanceBuilder::~InstanceBuilder() {
+  place_.free();
+  steps_.release();
+  passed_.release();
+}
+
+void InstanceBuilder::stepFrom(u32 block, u32 previous) {
+  forEachEdgeSlot(graph_, block, [&](u32 edge, const Pointer &pointer) {
+    if (owns(graph_.bits(edge)) && place_[graph_.target(edge)] != kOutside)
+      scratch::push(steps_, {block, previous, edge, pointer});
+  });
+}
+
+// Calls f(index of the last step) for each way from the member to a member,
+// nearest first.
+template <typename F> void InstanceBuilder::forEachWay(u32 member, F f) {
+  steps_.clear();
+  bool any_passed = false;
+  stepFrom(member, kNone);
+  for (u32 i = 0; i < steps_.size(); ++i) {
+    u32 to = graph_.target(steps_[i].edge);
+    if (!graph_.kind(to).hidden) {
+      f(i);
+      continue;
+    }
+    bool created;
+    scratch::slot<u32, u8>(passed_, to + 1, 1, &created);
+    any_passed = true;
+    if (created)
+      stepFrom(to, i);
+  }
+  if (any_passed)
+    passed_.release();
+}
+
+// Members are numbered as a walk from the start first meets them, each member's
+// fields in their order: a ring comes out in its own order.
+void InstanceBuilder::order(u32 start, usize limit, Instance &out) {
+  Vector<u32> to_visit;
+  Vector<u32> found;
+  scratch::push(to_visit, start);
+  while (!to_visit.empty() && out.members.size() < limit) {
+    u32 member = to_visit.pop();
+    if (place_[member] != kInside)
+      continue;
+    place_[member] = kFirstMember + static_cast<u32>(out.members.size());
+    scratch::push(out.members, member);
+    found.clear();
+    forEachWay(member, [&](u32 last) {
+      u32 to = graph_.target(steps_[last].edge);
+      if (place_[to] == kInside)
+        scratch::push(found, to);
+    });
+    while (!found.empty())
+      scratch::push(to_visit, found.pop());
+  }
+  to_visit.release();
+  found.release();
+}
+
+void InstanceBuilder::build(Span<u32> blocks, u32 start, usize limit, Instance &out) {
+  out.members.clear();
+  out.edges.clear();
+  usize members = 0;
+  for (u32 block : blocks) {
+    place_[block] = kInside;
+    members += !graph_.kind(block).hidden;
+  }
+  order(start, limit, out);
+  out.whole = out.members.size() == members;
+  for (u32 member : out.members)
+    forEachWay(member, [&](u32 last) {
+      if (place_[graph_.target(steps_[last].edge)] >= kFirstMember)
+        scratch::push(out.edges, edgeOf(last));
+    });
+  for (u32 block : blocks)
+    place_[block] = kOutside;
+}
+
+InstanceEdge InstanceBuilder::edgeOf(u32 last_step) const {
+  InstanceEdge edge;
+  edge.to = place_[graph_.target(steps_[last_step].edge)] - kFirstMember;
+  edge.field = pathOf(last_step);
+  bool meaning_found = false;
+  for (u32 i = last_step; i != kNone; i = steps_[i].previous) {
+    const Step &step = steps_[i];
+    u8 bits = graph_.bits(step.edge);
+    edge.guessed |= (bits & kGuessed) != 0;
+    if (edge.handle == kNone && bits & kHandle) {
+      edge.handle = step.edge;
+      edge.pointee = graph_.target(step.edge);
+    }
+    // A control block holds its object for its handles: theirs is the meaning.
+    bool from_control = graph_.kind(step.block).hidden && graph_.kind(step.block).protocol != Protocol::None;
+    if (!meaning_found && !from_control) {
+      edge.strength = strengthOf(bits);
+      edge.slot = step.pointer.slot;
+      meaning_found = true;
+    }
+    edge.from = place_[step.block] - kFirstMember;
+    edge.offset = step.pointer.slot - graph_.heap().address(step.block);
+  }
+  return edge;
+}
+
+// "children[2].target": the member's own field, then what the private blocks add.
+const char *InstanceBuilder::pathOf(u32 last_step) const {
+  Vector<u32> way;
+  for (u32 i = last_step; i != kNone; i = steps_[i].previous)
+    scratch::push(way, i);
+  char buffer[512];
+  TextBuilder text(buffer, sizeof buffer);
+  bool known = steps_[way.back()].pointer.field != nullptr;
+  for (usize i = way.size(); known && i-- > 0;) {
+    const Step &step = steps_[way[i]];
+    const BlockKind &kind = graph_.kind(step.block);
+    const char *path = step.pointer.field ? step.pointer.field->path : nullptr;
+    bool inner = step.previous != kNone;
+    if (inner && kind.protocol == Protocol::None) {
+      if (kind.typed && (kind.layout == Layout::Many || kind.layout == Layout::Cookie))
+        text.character('[').decimal(step.pointer.element).character(']');
+      else if (!endsWith(text.view(), "[…]"))
+        text.text("[…]");
+    }
+    if (path && *path)
+      text.text(inner && text.size() ? "." : "").text(path);
+  }
+  way.release();
+  return text.size() ? scratch::copy(text.view()) : nullptr;
+}
+
+} // namespace refsan

@@ -1,0 +1,84 @@
+//===- leaked_heap.h - a frozen picture of what leaked ----------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The input of everything after marking: the blocks that no root reaches, by
+// number 0 .. size-1 in address order, their contents where they lie, and what
+// was recorded about them. The algorithms on it are pure; tests make their own.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_LEAKED_HEAP_H
+#define REFSAN_ANALYSIS_LEAKED_HEAP_H
+
+#include "analysis/block_index.h"
+#include "analysis/readable.h"
+#include "record/blocks.h"
+#include "record/references.h"
+
+namespace refsan {
+
+struct LeakedBlock {
+  u64 address : 48;
+  u64 context_low : 16;
+  u64 size : 48;
+  u64 context_high : 16;
+  u32 order() const { return static_cast<u32>(context_high) << 16 | static_cast<u32>(context_low); }
+};
+
+// What the records say about references; the recorder's functions, or a fake's.
+struct ReferenceSource {
+  bool (*takenBySlot)(uptr slot, uptr object, Taken *out);
+  usize (*outstandingRetains)(uptr object, Taken *out, usize max, usize *unmatched);
+};
+
+class LeakedHeap {
+public:
+  // Takes over the index after marking; `block_at` as in record/blocks.h.
+  void create(BlockIndex &index, const Readable &readable, bool (*block_at)(uptr, Block *), ReferenceSource references);
+
+  u32 size() const { return static_cast<u32>(blocks_.size()); }
+  uptr address(u32 n) const { return blocks_[n].address; }
+  usize bytes(u32 n) const { return blocks_[n].size; }
+  Range range(u32 n) const { return {address(n), address(n) + bytes(n)}; }
+  // Order of the block's context, 0 if it has none.
+  u32 order(u32 n) const { return blocks_[n].order(); }
+  const Context *context(u32 n) const { return contexts_[order(n)]; }
+  // Contexts by their order; gaps and 0 are null.
+  Span<const Context *const> contexts() const { return {contexts_.data(), contexts_.size()}; }
+  u64 totalBytes() const { return total_bytes_; }
+
+  // The leaked block that p points into, kNone: none.
+  u32 find(uptr p) const {
+    uptr start = index_->startBefore(p);
+    if (!start)
+      return kNone;
+    u32 n = index_->numberOf(start);
+    return n != kNone && p - start <= bytes(n) ? n : kNone;
+  }
+  bool readable(Range range) const { return readable_->all(range); }
+  const ReferenceSource &references() const { return references_; }
+
+private:
+  void add(uptr start, u32 number);
+
+  BlockIndex *index_ = nullptr;
+  const Readable *readable_ = nullptr;
+  bool (*block_at_)(uptr, Block *) = nullptr;
+  ReferenceSource references_ = {};
+  Vector<LeakedBlock> blocks_;
+  Vector<const Context *> contexts_;
+  u64 total_bytes_ = 0;
+};
+
+// A word of the heap, wherever it lies.
+inline uptr wordAt(uptr p) {
+  uptr word;
+  __builtin_memcpy(&word, reinterpret_cast<const void *>(p), sizeof word);
+  return word;
+}
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_LEAKED_HEAP_H

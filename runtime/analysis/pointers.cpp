@@ -1,0 +1,52 @@
+//===- pointers.cpp - how the values of a block are laid out --------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/pointers.h"
+
+namespace refsan {
+namespace {
+
+// Array new puts the count right before the first element, which is aligned:
+// the block tells how much room that took.
+Elements afterCookie(uptr address, usize bytes, usize size) {
+  for (usize cookie = 8; cookie <= 4096 && cookie <= bytes; cookie *= 2)
+    if ((bytes - cookie) % size == 0 && wordAt(address + cookie - 8) == (bytes - cookie) / size)
+      return {address + cookie, (bytes - cookie) / size, false, nullptr, 0};
+  return {address, 0, false, nullptr, address};
+}
+
+// hashbrown: a power of two of values, a control byte for each and a group of 16
+// more; the values end, aligned to 16, where the control bytes begin.
+Elements inBuckets(uptr address, usize bytes, usize size) {
+  constexpr usize kGroup = 16;
+  for (u64 count = 1; count <= bytes; count *= 2) {
+    usize values = (count * size + kGroup - 1) & ~(kGroup - 1);
+    if (values + count + kGroup == bytes)
+      return {address + values - size, count, true, reinterpret_cast<const u8 *>(address + values), 0};
+  }
+  return {address, 0, false, nullptr, address};
+}
+
+} // namespace
+
+Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
+  usize size = kind.type->size;
+  switch (kind.layout) {
+  case Layout::Many:
+    return {address, bytes / size, false, nullptr, 0};
+  case Layout::Cookie:
+    return afterCookie(address, bytes, size);
+  case Layout::Buckets:
+    return inBuckets(address, bytes, size);
+  case Layout::One:
+    break;
+  }
+  // More than one value may have been asked for by hand: malloc(sizeof(T) + n).
+  return {address, 1, false, nullptr, bytes > size ? (address + size + 7) & ~uptr(7) : 0};
+}
+
+} // namespace refsan

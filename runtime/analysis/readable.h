@@ -1,0 +1,60 @@
+//===- readable.h - what the check may read ---------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Programs protect pages inside of blocks, in bss and on stacks; the check reads
+// around them instead of dying. One list for the whole check, taken while other
+// threads are stopped.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_READABLE_H
+#define REFSAN_ANALYSIS_READABLE_H
+
+#include "analysis/scratch.h"
+#include "base/ints.h"
+
+namespace refsan {
+
+class Readable {
+public:
+  // From the system. Where it does not tell, everything counts as readable.
+  void create();
+  // For tests: everything.
+  void createEverything() { add({0, ~uptr(0)}); }
+  void add(Range range); // by ascending address
+
+  bool all(Range range) const {
+    if (range.begin >= last_.begin && range.end <= last_.end)
+      return true;
+    const Range *holder = find(range.begin);
+    if (!holder || range.end > holder->end)
+      return false;
+    last_ = *holder;
+    return true;
+  }
+  // Calls f(Range) for each readable piece.
+  template <typename F> void forEach(Range range, F f) const {
+    if (all(range)) {
+      f(range);
+      return;
+    }
+    for (const Range &piece : ranges_) {
+      Range common = {piece.begin > range.begin ? piece.begin : range.begin,
+                      piece.end < range.end ? piece.end : range.end};
+      if (common.begin < common.end)
+        f(common);
+    }
+  }
+
+private:
+  const Range *find(uptr p) const;
+
+  Vector<Range> ranges_; // merged where they touch
+  mutable Range last_;   // where the last question was about
+};
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_READABLE_H

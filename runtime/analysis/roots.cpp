@@ -1,0 +1,100 @@
+//===- roots.cpp - where reachability starts ------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/roots.h"
+
+namespace refsan {
+namespace {
+
+class RootList {
+public:
+  RootList(const RootSources &sources, void (*add)(Range, void *), void *arg)
+      : sources_(sources), input_(*sources.input), add_(add), arg_(arg) {}
+
+  void modules() {
+    for (usize i = 0; i < sources_.modules.size; ++i)
+      for (const Range &segment : sources_.modules.data[i].writable)
+        addWithoutOwn(segment, 0);
+  }
+
+  void threadLocals(uptr thread_pointer) {
+    if (!thread_pointer)
+      return;
+    thread_pointer_ = thread_pointer;
+    auto add = [](Range range, void *self) { static_cast<RootList *>(self)->addThreadLocal(range); };
+    forEachTlsRange(thread_pointer, sources_.modules, add, this);
+  }
+
+  void otherThread(const ThreadState &thread) {
+    threadLocals(thread.thread_pointer);
+    // What main left behind on its stack is no root, its registers neither.
+    if (thread.is_main && input_.main_returned)
+      return;
+    addWithoutOwn(thread.stack, 0); // its thread locals may lie there
+    if (!thread.stopped)
+      return;
+    uptr registers = reinterpret_cast<uptr>(thread.registers);
+    uptr vectors = reinterpret_cast<uptr>(thread.vectors);
+    add_({registers, registers + sizeof thread.registers}, arg_);
+    add_({vectors, vectors + sizeof thread.vectors}, arg_);
+  }
+
+  void ownThread() {
+    threadLocals(currentThreadPointer());
+    if (input_.own_stack_lowest && !(input_.main_returned && isMainThread()))
+      addWithoutOwn(stackFrom(input_.own_stack_lowest), 0);
+  }
+
+  void user() {
+    for (const Range &range : input_.user_roots)
+      add_(range, arg_);
+  }
+
+private:
+  void addThreadLocal(Range range) { addWithoutOwn(range, 0); }
+
+  // The runtime's own pieces are few: they are cut out one after the other.
+  void addWithoutOwn(Range range, usize next) {
+    if (range.begin >= range.end)
+      return;
+    if (next > input_.own_state.size) {
+      add_(range, arg_);
+      return;
+    }
+    Range own = next < input_.own_state.size ? input_.own_state[next] : ownThreadLocals();
+    if (own.begin >= own.end || own.end <= range.begin || own.begin >= range.end) {
+      addWithoutOwn(range, next + 1);
+      return;
+    }
+    addWithoutOwn({range.begin, own.begin}, next + 1);
+    addWithoutOwn({own.end, range.end}, next + 1);
+  }
+  Range ownThreadLocals() const {
+    if (!thread_pointer_ || input_.own_tls_offsets.begin == input_.own_tls_offsets.end)
+      return {};
+    return {thread_pointer_ + input_.own_tls_offsets.begin, thread_pointer_ + input_.own_tls_offsets.end};
+  }
+
+  const RootSources &sources_;
+  const CheckInput &input_;
+  void (*add_)(Range, void *);
+  void *arg_;
+  uptr thread_pointer_ = 0; // of the thread whose locals are being listed
+};
+
+} // namespace
+
+void forEachRoot(const RootSources &sources, void (*add)(Range, void *), void *arg) {
+  RootList roots(sources, add, arg);
+  roots.modules();
+  roots.ownThread();
+  for (usize i = 0; i < sources.threads.size; ++i)
+    roots.otherThread(sources.threads.data[i]);
+  roots.user();
+}
+
+} // namespace refsan
