@@ -80,12 +80,12 @@ rustc 1.95 has it)"
   say "$why. The Rust part is left out."
 }
 
-# build PRESET: configures and builds; the log is shown only if it fails.
+# build PRESET [TARGET]: configures and builds; the log is shown only if it fails.
 build() {
   local log
   log=$(mktemp)
   say "building ($1)"
-  if ! { cmake --preset "$1" ${rustc:+-DREFSAN_RUSTC="$rustc"} && cmake --build --preset "$1"; } >"$log" 2>&1; then
+  if ! { cmake --preset "$1" ${rustc:+-DREFSAN_RUSTC="$rustc"} && cmake --build --preset "$1" --target "${2:-all}"; } >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     die "the build failed"
@@ -133,7 +133,7 @@ case "${1:-}" in
 demo)
   install_packages "${packages_build[@]}"
   find_rust
-  build dev
+  build dev refsan
   demo
   ;;
 check)
