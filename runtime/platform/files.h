@@ -18,6 +18,9 @@ namespace refsan {
 // A descriptor (closed on exec), or -errno.
 int openForReading(const char *path);
 int openForWriting(const char *path); // made or emptied
+// For reports: made if it is not there, emptied if asked for, never through a
+// symbolic link; every write goes to the end.
+int openForReport(const char *path, bool emptied);
 void closeFile(int fd);
 
 // Writes all of it, waiting where the descriptor would block. 0 or an errno.

@@ -28,6 +28,11 @@ int openForWriting(const char *path) {
   return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), flags, 0666));
 }
 
+int openForReport(const char *path, bool emptied) {
+  long flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | (emptied ? O_TRUNC : 0);
+  return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), flags, 0666));
+}
+
 void closeFile(int fd) { rawSyscall(SYS_close, fd); }
 
 int writeAll(int fd, const char *data, usize size) {

@@ -64,9 +64,12 @@ bool isMainThread() { return rawSyscall(SYS_gettid) == rawSyscall(SYS_getpid); }
 
 Range currentStackBounds() {
   if (__builtin_expect(stacks::g_own.end == 0, false)) {
-    Range own = stackByControlBlock(currentThreadPointer());
-    if (own.end == 0 && isMainThread())
-      own = firstThreadStack();
+    // The first thread's control block says nothing of its stack; in a static
+    // executable it lies among words that look as if it did. In a fork of
+    // another thread the first thread runs on that one's stack.
+    Range own = isMainThread() ? firstThreadStack() : Range{};
+    if (!own.contains(reinterpret_cast<uptr>(&own)))
+      own = stackByControlBlock(currentThreadPointer());
     if (own.end == 0) // a thread that glibc did not make, or a fork of one
       own = mappingAround(reinterpret_cast<uptr>(&own));
     stacks::g_own = own;

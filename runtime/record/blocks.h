@@ -4,9 +4,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The side table: address -> what was recorded when the block was allocated.
-// record() and forget() are the hot path: no lock, no libc call, any thread,
-// async-signal-safe. The reading side (forEachBlock) runs in the check, while
-// all other threads are stopped.
+// recordBlock() and forgetBlock() are the hot path: no lock, no libc call, any
+// thread, async-signal-safe. The reading side (forEachBlock) runs in the check,
+// while all other threads are stopped.
+//
+// A word of 4 bytes a granule of 32 bytes of address space, in leaves that are
+// mapped when their part of the address space is first recorded:
+//   bits 31..7  id of the context, 0: no block starts here
+//   bit  6      the block starts at the granule's upper half
+//   bits 5..0   slack; 63: the slack is in the next granule's word
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +20,7 @@
 #define REFSAN_RECORD_BLOCKS_H
 
 #include "base/ints.h"
+#include "platform/heap.h"
 #include "refsan/abi.h"
 
 namespace refsan {
@@ -42,16 +49,82 @@ struct Block {
 };
 
 // The block that was just allocated at `address` with `size` bytes asked for
-// (`usable` usable) belongs to `context`, an id from record/contexts.h.
-void recordBlock(uptr address, usize size, usize usable, u32 context);
-// About to be freed. False: it was not recorded.
-bool forgetBlock(uptr address);
+// (`usable` usable) belongs to `context`, an id from record/contexts.h. Blocks
+// start at multiples of 16, 32 bytes apart; one whose slack (usable less size)
+// is more than 62 bytes has 56 usable bytes or more.
+inline void recordBlock(uptr address, usize size, usize usable, u32 context);
+// About to be freed. Returns its context, 0: it was not recorded. `size`: as asked.
+inline u32 forgetBlock(uptr address, usize *size);
+// The program learnt that it may use all of the block: its size is the usable
+// one from now on. Returns how many bytes that adds.
+usize widenBlock(uptr address);
 
 // Calls f(const Block &) for every live block, by address. Checker only.
 using BlockVisitor = void (*)(const Block &block, void *arg);
 void forEachBlock(BlockVisitor visit, void *arg);
 // The live block that starts at `address`. Checker only.
 bool blockAt(uptr address, Block *out);
+
+// -- The hot path.
+
+constexpr u32 kUserAddressBits = 47;
+constexpr u32 kLeafBits = 22; // a leaf covers 4 MiB
+constexpr u32 kGranuleBits = 5;
+constexpr usize kLeafWords = usize(1) << (kLeafBits - kGranuleBits);
+constexpr usize kLeaves = usize(1) << (kUserAddressBits - kLeafBits);
+constexpr u32 kSlackElsewhere = 63;
+constexpr u32 kUpperHalf = 1 << 6;
+constexpr u32 kContextShift = 7;
+
+struct BlockLeaf {
+  u32 words[kLeafWords];
+  uptr base;       // first address it covers
+  BlockLeaf *next; // of all leaves
+};
+
+extern BlockLeaf **block_leaves; // kLeaves of them; null before the first record
+
+// The word of a granule whose leaf is not there yet; null: out of memory.
+u32 *makeBlockWord(uptr address);
+// A slack that does not fit its word. The granule after the block's own.
+void setLongSlack(uptr address, usize slack);
+usize takeLongSlack(uptr address);
+
+// Null: nothing is recorded there yet. The address is one of user space.
+inline u32 *blockWord(uptr address) {
+  BlockLeaf **leaves = block_leaves;
+  if (__builtin_expect(!leaves, 0))
+    return nullptr;
+  BlockLeaf *leaf = __atomic_load_n(&leaves[address >> kLeafBits], __ATOMIC_ACQUIRE);
+  return __builtin_expect(leaf != nullptr, 1) ? &leaf->words[(address >> kGranuleBits) % kLeafWords] : nullptr;
+}
+
+inline void recordBlock(uptr address, usize size, usize usable, u32 context) {
+  u32 *word = blockWord(address);
+  if (__builtin_expect(!word, 0) && !(word = makeBlockWord(address)))
+    return;
+  usize slack = usable - size;
+  if (__builtin_expect(slack >= kSlackElsewhere, 0)) {
+    setLongSlack(address, slack);
+    slack = kSlackElsewhere;
+  }
+  *word = context << kContextShift | static_cast<u32>((address & 16) << 2) | static_cast<u32>(slack);
+}
+
+inline u32 forgetBlock(uptr address, usize *size) {
+  u32 *word = blockWord(address);
+  if (__builtin_expect(!word, 0))
+    return 0;
+  u32 value = *word;
+  if (__builtin_expect(!value, 0))
+    return 0;
+  *word = 0;
+  usize slack = value & kSlackElsewhere;
+  if (__builtin_expect(slack == kSlackElsewhere, 0))
+    slack = takeLongSlack(address);
+  *size = heapUsable(address) - slack;
+  return value >> kContextShift;
+}
 
 } // namespace refsan
 

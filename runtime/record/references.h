@@ -27,19 +27,45 @@ struct Taken {
   const refsan_site *operation = nullptr; // the library's own site ("Rc::clone"); null: site is the operation itself
 };
 
+// Slots on the calling thread's stack are ignored.
 void setHandle(uptr slot, uptr object, const refsan_site *site);
 void clearHandle(uptr slot);
-void retain(uptr object, const refsan_site *site);
-void release(uptr object, const refsan_site *retain_site);
-// The object's memory is about to be freed: its records go.
-void forgetReferences(uptr object);
+// The bytes at `from` were moved to `to` by realloc, handles in them too.
+void moveHandles(uptr from, uptr to, usize bytes);
 
-// The record of the handle in `slot`, if it is about `object`.
+// One record an (object, place), with a count that stays at 255 once there.
+void retain(uptr object, const refsan_site *site);
+// Ends the newest retain at `retain_site` (its line or its operation) that is outstanding. If there is none,
+// or it is null: ends a retain if all that are outstanding are of one place;
+// if they are of several, the release counts as unmatched; if there are none,
+// the reference that the object was made with has ended, and nothing is kept.
+void release(uptr object, const refsan_site *retain_site);
+
+// The next release of `object` on this thread is of this retain; null: of the
+// reference that the object was made with. Dropped if another object's is next.
+void hintRelease(uptr object, const refsan_site *retain_site);
+// The line of this thread's last retain if that was of `object`, or null.
+const refsan_site *lastRetain(uptr object);
+
+// The object's memory is about to be freed: its retains go. On the hot path of
+// free: cheap where nothing was retained. Records of slots in freed memory stay
+// until their address is a slot again: takenBySlot() sees that they are about
+// another object, and there is at most one an address.
+extern bool retains_in_use, handles_in_use;
+void forgetRetains(uptr object);
+inline void forgetReferences(uptr object) {
+  if (__builtin_expect(retains_in_use, 0))
+    forgetRetains(object);
+}
+
+// The record of the handle in `slot`, if it is about `object` (as a few bits of
+// its address tell). Checker only.
 bool takenBySlot(uptr slot, uptr object, Taken *out);
 
 // The retains of `object` that are outstanding as far as known: newest last,
-// at most `max`. `*unmatched` = releases that could not be matched to a retain
-// (each ended one of the retains or the reference the object was made with).
+// at most `max` (the newest). `*unmatched` = releases that could not be matched
+// to a retain (each ended one of the retains or the reference the object was
+// made with). Retains of one place have the sequence of the newest. Checker only.
 usize outstandingRetains(uptr object, Taken *out, usize max, usize *unmatched);
 
 } // namespace refsan

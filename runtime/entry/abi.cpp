@@ -1,0 +1,185 @@
+//===- abi.cpp - the entry points of abi.def --------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What instrumented code calls. Exported, so that instrumented shared objects
+// use the executable's.
+//
+//===----------------------------------------------------------------------===//
+
+#include "entry/allocation.h"
+#include "entry/lifecycle.h"
+
+#include <errno.h>
+#include <string.h>
+
+namespace refsan {
+namespace entry_points {
+// `Fn` allocates `size` bytes; a replaceable function may ask malloc for up to
+// `limit`. No destructor: an exception of Fn's leaves the announcement to the
+// next allocation, which drops it.
+inline void announce(const refsan_site *site, usize size, usize limit, uptr frame) {
+  thread_locals.announced = {frame, site, size, limit};
+}
+inline void *announced(void *block) {
+  thread_locals.announced.frame = 0;
+  return block;
+}
+// operator new asks for one byte where the program asked for none.
+inline usize atLeastOne(usize size) { return size + (size == 0); }
+// The aligned forms may round up to the alignment.
+inline usize rounded(usize size, usize align) {
+  if (align < 2 * sizeof(void *))
+    align = 2 * sizeof(void *);
+  return (atLeastOne(size) + align - 1) & ~(align - 1);
+}
+template <typename Function> Function *as(void *fn) { return reinterpret_cast<Function *>(fn); }
+inline uptr number(const void *pointer) { return reinterpret_cast<uptr>(pointer); }
+} // namespace entry_points
+} // namespace refsan
+
+#define REFSAN_ENTRY extern "C" __attribute__((visibility("default")))
+
+REFSAN_ENTRY const char REFSAN_ABI_SYMBOL = REFSAN_ABI_VERSION;
+extern "C" {
+__attribute__((visibility("default"), tls_model("initial-exec"))) __thread refsan_thread __refsan_thread;
+}
+
+// -- The C family.
+
+REFSAN_ENTRY void *__refsan_malloc(refsan_usize size, const refsan_site *site) {
+  return refsan::noteAllocation(refsan::heapMalloc(size), size, site, REFSAN_FRAME);
+}
+
+REFSAN_ENTRY void *__refsan_calloc(refsan_usize count, refsan_usize size, const refsan_site *site) {
+  return refsan::noteAllocation(refsan::heapCalloc(count, size), count * size, site, REFSAN_FRAME);
+}
+
+REFSAN_ENTRY void *__refsan_realloc(void *block, refsan_usize size, const refsan_site *site) {
+  return refsan::reallocate(block, size, site, REFSAN_FRAME);
+}
+
+REFSAN_ENTRY void *__refsan_reallocarray(void *block, refsan_usize count, refsan_usize size, const refsan_site *site) {
+  if (__builtin_mul_overflow(count, size, &size)) {
+    errno = ENOMEM;
+    return nullptr;
+  }
+  return refsan::reallocate(block, size, site, REFSAN_FRAME);
+}
+
+REFSAN_ENTRY void *__refsan_aligned_alloc(refsan_usize align, refsan_usize size, const refsan_site *site) {
+  return refsan::noteAllocation(refsan::heapMemalign(align, size), size, site, REFSAN_FRAME);
+}
+
+REFSAN_ENTRY void *__refsan_memalign(refsan_usize align, refsan_usize size, const refsan_site *site) {
+  return refsan::noteAllocation(refsan::heapMemalign(align, size), size, site, REFSAN_FRAME);
+}
+
+REFSAN_ENTRY int __refsan_posix_memalign(void **out, refsan_usize align, refsan_usize size, const refsan_site *site) {
+  int error = refsan::alignedBlock(out, align, size);
+  if (!error)
+    refsan::noteAllocation(*out, size, site, REFSAN_FRAME);
+  return error;
+}
+
+REFSAN_ENTRY void *__refsan_valloc(refsan_usize size, const refsan_site *site) {
+  return refsan::noteAllocation(refsan::heapValloc(size), size, site, REFSAN_FRAME);
+}
+
+REFSAN_ENTRY void *__refsan_pvalloc(refsan_usize size, const refsan_site *site) {
+  return refsan::noteAllocation(refsan::heapPvalloc(size), size, site, REFSAN_FRAME);
+}
+
+namespace refsan::entry_points {
+inline void *duplicate(const char *text, usize length, const refsan_site *site, uptr frame) {
+  void *copy = noteAllocation(heapMalloc(length + 1), length + 1, site, frame);
+  if (copy) {
+    memcpy(copy, text, length);
+    static_cast<char *>(copy)[length] = 0;
+  }
+  return copy;
+}
+} // namespace refsan::entry_points
+
+REFSAN_ENTRY void *__refsan_strdup(const char *text, const refsan_site *site) {
+  return refsan::entry_points::duplicate(text, strlen(text), site, REFSAN_FRAME);
+}
+
+REFSAN_ENTRY void *__refsan_strndup(const char *text, refsan_usize max, const refsan_site *site) {
+  return refsan::entry_points::duplicate(text, strnlen(text, max), site, REFSAN_FRAME);
+}
+
+// -- Functions that a program may replace.
+
+REFSAN_ENTRY void *__refsan_new(refsan_usize size, const refsan_site *site, void *fn) {
+  using namespace refsan::entry_points;
+  announce(site, size, atLeastOne(size), REFSAN_FRAME);
+  return announced(as<void *(refsan_usize)>(fn)(size));
+}
+
+REFSAN_ENTRY void *__refsan_new_nothrow(refsan_usize size, const void *nothrow, const refsan_site *site, void *fn) {
+  using namespace refsan::entry_points;
+  announce(site, size, atLeastOne(size), REFSAN_FRAME);
+  return announced(as<void *(refsan_usize, const void *)>(fn)(size, nothrow));
+}
+
+REFSAN_ENTRY void *__refsan_new_aligned(refsan_usize size, refsan_usize align, const refsan_site *site, void *fn) {
+  using namespace refsan::entry_points;
+  announce(site, size, rounded(size, align), REFSAN_FRAME);
+  return announced(as<void *(refsan_usize, refsan_usize)>(fn)(size, align));
+}
+
+REFSAN_ENTRY void *__refsan_new_aligned_nothrow(refsan_usize size, refsan_usize align, const void *nothrow,
+                                                const refsan_site *site, void *fn) {
+  using namespace refsan::entry_points;
+  announce(site, size, rounded(size, align), REFSAN_FRAME);
+  return announced(as<void *(refsan_usize, refsan_usize, const void *)>(fn)(size, align, nothrow));
+}
+
+REFSAN_ENTRY void *__refsan_new_hot_cold(refsan_usize size, refsan_u32 hint, const refsan_site *site, void *fn) {
+  using namespace refsan::entry_points;
+  announce(site, size, atLeastOne(size), REFSAN_FRAME);
+  // The hint is an enumeration of one byte.
+  return announced(as<void *(refsan_usize, unsigned char)>(fn)(size, static_cast<unsigned char>(hint)));
+}
+
+REFSAN_ENTRY void *__refsan_rust_alloc(refsan_usize size, refsan_usize align, const refsan_site *site, void *fn) {
+  using namespace refsan::entry_points;
+  announce(site, size, size, REFSAN_FRAME);
+  return announced(as<void *(refsan_usize, refsan_usize)>(fn)(size, align));
+}
+
+REFSAN_ENTRY void *__refsan_rust_realloc(void *block, refsan_usize old_size, refsan_usize align, refsan_usize new_size,
+                                         const refsan_site *site, void *fn) {
+  using namespace refsan::entry_points;
+  announce(site, new_size, new_size, REFSAN_FRAME);
+  using Function = void *(void *, refsan_usize, refsan_usize, refsan_usize);
+  return announced(as<Function>(fn)(block, old_size, align, new_size));
+}
+
+// -- References.
+
+REFSAN_ENTRY void __refsan_handle_set(void *slot, void *object, const refsan_site *site) {
+  refsan::setHandle(refsan::entry_points::number(slot), refsan::entry_points::number(object), site);
+}
+
+REFSAN_ENTRY void __refsan_handle_clear(void *slot) { refsan::clearHandle(refsan::entry_points::number(slot)); }
+
+REFSAN_ENTRY void __refsan_retain(void *object, const refsan_site *site) {
+  refsan::retain(refsan::entry_points::number(object), site);
+}
+
+REFSAN_ENTRY void __refsan_release(void *object, const refsan_site *retain) {
+  refsan::release(refsan::entry_points::number(object), retain);
+}
+
+REFSAN_ENTRY void __refsan_hint_release(void *object, const refsan_site *retain) {
+  refsan::hintRelease(refsan::entry_points::number(object), retain);
+}
+
+REFSAN_ENTRY const refsan_site *__refsan_last_retain(void *object) {
+  return refsan::lastRetain(refsan::entry_points::number(object));
+}
+
+REFSAN_ENTRY void __refsan_main(void *return_slot) { refsan::enterMain(static_cast<const refsan::uptr *>(return_slot)); }

@@ -1,0 +1,37 @@
+//===- crash_guard.h - a crash of the check is an error ---------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// While one exists, a fault of the thread that made it ends the process with
+// Exit::CheckFailed and a message. Faults of other threads are theirs. One at a
+// time a process.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ENTRY_CRASH_GUARD_H
+#define REFSAN_ENTRY_CRASH_GUARD_H
+
+#include "base/ints.h"
+
+#include <signal.h>
+
+namespace refsan {
+
+class CrashGuard {
+public:
+  CrashGuard();
+  ~CrashGuard();
+  CrashGuard(const CrashGuard &) = delete;
+
+private:
+  static constexpr usize kSignals = 6;
+  struct sigaction before_[kSignals];
+  stack_t stack_before_;
+  void *stack_;
+  bool has_stack_;
+};
+
+} // namespace refsan
+
+#endif // REFSAN_ENTRY_CRASH_GUARD_H

@@ -1,0 +1,97 @@
+//===- lifecycle.cpp - start, main and end of the process -------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "entry/lifecycle.h"
+
+#include "entry/allocation.h"
+#include "entry/exit_check.h"
+#include "entry/log_file.h"
+#include "options/options.h"
+#include "record/contexts.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+namespace refsan {
+
+namespace lifecycle {
+enum Phase : u32 { Unstarted, Starting, Started };
+static u32 phase;
+static const uptr *main_return_slot;
+static uptr main_return_address;
+
+static void atExit(int status, void *) { checkAtExit(status, false); }
+static void atQuickExit() { checkAtExit(0, true); }
+
+static void sayHelp() {
+  Writer out(STDERR_FILENO);
+  writeOptionHelp(out, options());
+  out.flush();
+}
+
+// What is called here may allocate: that is libc's own, and is not recorded.
+static void start() {
+  loadOptions();
+  if (options().help)
+    sayHelp();
+  noteOptionErrors();
+  openLogFile();
+  setStackDepth(options().stack_depth);
+  on_exit(atExit, nullptr);
+  at_quick_exit(atQuickExit);
+  pthread_atfork(nullptr, nullptr, forgetOtherThreads);
+  if (!options().detect_leaks)
+    stopAllThreads();
+  else if (!startRecorders())
+    sayIncomplete();
+}
+
+// libc is ready for us once it has set the environment, which it does before the
+// loader runs other initialisers. Where libc is its own loader (a static
+// executable: the kernel mapped no interpreter) it allocates before it is ready.
+static bool initialisers_run;
+static bool isTooEarly() { return !initialisers_run && (!environ || !getauxval(AT_BASE)); }
+
+static bool startOnce() {
+  u32 before = Unstarted;
+  if (isTooEarly() || !__atomic_compare_exchange_n(&phase, &before, Starting, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    return before == Started;
+  int error = errno;
+  start();
+  errno = error;
+  __atomic_store_n(&phase, Started, __ATOMIC_RELEASE);
+  return true;
+}
+
+static void startWithProgram() {
+  initialisers_run = true;
+  startOnce();
+}
+__attribute__((section(".init_array.00000"), used)) static void (*const initialiser)() = startWithProgram;
+} // namespace lifecycle
+
+Recorder *startedRecorder() {
+  using namespace lifecycle;
+  if (__builtin_expect(__atomic_load_n(&phase, __ATOMIC_ACQUIRE) != Started, 0) && !startOnce())
+    return nullptr;
+  return recorder();
+}
+
+void enterMain(const uptr *return_slot) {
+  lifecycle::main_return_slot = return_slot;
+  lifecycle::main_return_address = *return_slot;
+}
+
+bool mainHasReturned() {
+  using namespace lifecycle;
+  return main_return_slot && *main_return_slot != main_return_address;
+}
+
+} // namespace refsan

@@ -1,0 +1,26 @@
+//===- lifecycle.h - start, main and end of the process ---------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The runtime starts at the process's first allocation or by an initialiser of
+// the executable, whichever is earlier, and checks when the process exits: after
+// the program's atexit functions, once, in whichever process of a fork it is.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ENTRY_LIFECYCLE_H
+#define REFSAN_ENTRY_LIFECYCLE_H
+
+#include "base/ints.h"
+
+namespace refsan {
+
+// main begins; its return address is in `return_slot`.
+void enterMain(const uptr *return_slot);
+// False also if main was never seen.
+bool mainHasReturned();
+
+} // namespace refsan
+
+#endif // REFSAN_ENTRY_LIFECYCLE_H

@@ -1,0 +1,21 @@
+//===- report_output.h - the report to where it was asked for ---*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ENTRY_REPORT_OUTPUT_H
+#define REFSAN_ENTRY_REPORT_OUTPUT_H
+
+#include "report/model.h"
+
+namespace refsan {
+
+// Renders by log_format and writes to log_path. A clean report has no text, but
+// has its JSON document. A failing write makes configIsBad() true.
+void outputReport(const Report &report);
+
+} // namespace refsan
+
+#endif // REFSAN_ENTRY_REPORT_OUTPUT_H

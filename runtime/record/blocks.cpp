@@ -1,0 +1,175 @@
+//===- blocks.cpp - the live blocks of the heap -----------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/blocks.h"
+
+#include "platform/heap.h"
+#include "platform/memory.h"
+#include "record/contexts.h"
+#include "record/thread_state.h"
+
+namespace refsan {
+
+BlockLeaf **block_leaves;
+
+namespace blocks {
+static BlockLeaf *newest_leaf;
+
+static BlockLeaf **getLeaves() {
+  BlockLeaf **have = __atomic_load_n(&block_leaves, __ATOMIC_ACQUIRE);
+  if (have)
+    return have;
+  auto **made = static_cast<BlockLeaf **>(mapPages(kLeaves * sizeof(BlockLeaf *)));
+  if (!made || __atomic_compare_exchange_n(&block_leaves, &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    return made;
+  unmapPages(made, kLeaves * sizeof(BlockLeaf *));
+  return have;
+}
+
+static BlockLeaf *getLeaf(BlockLeaf **leaves, uptr index) {
+  BlockLeaf *have = __atomic_load_n(&leaves[index], __ATOMIC_ACQUIRE);
+  if (have)
+    return have;
+  auto *made = static_cast<BlockLeaf *>(mapPages(sizeof(BlockLeaf)));
+  if (!made)
+    return nullptr;
+  made->base = index << kLeafBits;
+  if (!__atomic_compare_exchange_n(&leaves[index], &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+    unmapPages(made, sizeof(BlockLeaf));
+    return have;
+  }
+  made->next = __atomic_load_n(&newest_leaf, __ATOMIC_RELAXED);
+  while (!__atomic_compare_exchange_n(&newest_leaf, &made->next, made, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
+  }
+  return made;
+}
+
+static u32 *nextWord(uptr address) { return blockWord(address + (uptr(1) << kGranuleBits)); }
+
+static usize slackOf(uptr address, u32 word) {
+  usize slack = word & kSlackElsewhere;
+  if (slack != kSlackElsewhere)
+    return slack;
+  const u32 *next = nextWord(address);
+  return next ? *next : 0;
+}
+
+static BlockLeaf *merge(BlockLeaf *a, BlockLeaf *b) {
+  BlockLeaf *head = nullptr;
+  for (BlockLeaf **end = &head;; end = &(*end)->next) {
+    if (!a || !b) {
+      *end = a ? a : b;
+      return head;
+    }
+    BlockLeaf *&lower = a->base < b->base ? a : b;
+    *end = lower;
+    lower = lower->next;
+  }
+}
+
+// Sorts the list of leaves; runs[i] is empty or a sorted list of 2^i leaves.
+static BlockLeaf *leavesByAddress() {
+  constexpr u32 kRuns = kUserAddressBits - kLeafBits + 1;
+  BlockLeaf *runs[kRuns] = {};
+  for (BlockLeaf *leaf = newest_leaf, *next; leaf; leaf = next) {
+    next = leaf->next;
+    leaf->next = nullptr;
+    u32 i = 0;
+    for (; runs[i]; runs[i++] = nullptr)
+      leaf = merge(runs[i], leaf);
+    runs[i] = leaf;
+  }
+  BlockLeaf *sorted = nullptr;
+  for (BlockLeaf *run : runs)
+    sorted = merge(sorted, run);
+  return newest_leaf = sorted;
+}
+
+constexpr usize kStride = 16;
+static bool strideIsEmpty(const u32 *words) {
+  u32 any = 0;
+  for (usize i = 0; i < kStride; i++)
+    any |= words[i];
+  return !any;
+}
+
+static Block blockOf(uptr address, u32 word) {
+  Block block;
+  block.address = address;
+  usize usable = heapUsable(address), slack = slackOf(address, word);
+  block.size = slack < usable ? usable - slack : 0;
+  block.context = contextOf(word >> kContextShift);
+  return block;
+}
+} // namespace blocks
+
+u32 *makeBlockWord(uptr address) {
+  if (!(address >> kUserAddressBits))
+    if (BlockLeaf **leaves = blocks::getLeaves())
+      if (BlockLeaf *leaf = blocks::getLeaf(leaves, address >> kLeafBits))
+        return &leaf->words[(address >> kGranuleBits) % kLeafWords];
+  sayIncomplete();
+  return nullptr;
+}
+
+void setLongSlack(uptr address, usize slack) {
+  u32 *word = blocks::nextWord(address);
+  if (word || (word = makeBlockWord(address + (uptr(1) << kGranuleBits))))
+    *word = slack < ~0u ? static_cast<u32>(slack) : ~0u;
+}
+
+usize takeLongSlack(uptr address) {
+  u32 *word = blocks::nextWord(address);
+  if (!word)
+    return 0;
+  usize slack = *word;
+  *word = 0;
+  return slack;
+}
+
+usize widenBlock(uptr address) {
+  u32 *word = blockWord(address);
+  if (!word || !*word)
+    return 0;
+  usize slack = *word & kSlackElsewhere;
+  if (slack == kSlackElsewhere)
+    slack = takeLongSlack(address);
+  *word &= ~kSlackElsewhere;
+  return slack;
+}
+
+void forEachBlock(BlockVisitor visit, void *arg) {
+  uptr skipped = 0; // a granule whose word is a slack
+  for (const BlockLeaf *leaf = blocks::leavesByAddress(); leaf; leaf = leaf->next) {
+    for (usize i = 0; i < kLeafWords; i++) {
+      while (i % blocks::kStride == 0 && i < kLeafWords && blocks::strideIsEmpty(&leaf->words[i]))
+        i += blocks::kStride;
+      u32 word = i < kLeafWords ? leaf->words[i] : 0;
+      uptr granule = leaf->base + (i << kGranuleBits);
+      if (!word || granule == skipped)
+        continue;
+      uptr address = granule + (word & kUpperHalf ? 16 : 0);
+      if ((word & kSlackElsewhere) == kSlackElsewhere)
+        skipped = granule + (uptr(1) << kGranuleBits);
+      visit(blocks::blockOf(address, word), arg);
+    }
+  }
+}
+
+bool blockAt(uptr address, Block *out) {
+  constexpr uptr kGranule = uptr(1) << kGranuleBits;
+  const u32 *word = address % 16 == 0 && !(address >> kUserAddressBits) ? blockWord(address) : nullptr;
+  if (!word || !*word || (*word & kUpperHalf ? 16 : 0) != address % kGranule)
+    return false;
+  const u32 *before = address >= kGranule ? blockWord(address - kGranule) : nullptr;
+  if (before && (*before & kSlackElsewhere) == kSlackElsewhere && *before >> kContextShift)
+    return false; // the word is the slack of the block before
+  *out = blocks::blockOf(address, *word);
+  return true;
+}
+
+} // namespace refsan

@@ -1,0 +1,171 @@
+//===- contexts.cpp - where blocks come from, interned ----------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A number is an offset in units of 16 bytes into chunks that are mapped as the
+// numbers reach them. Contexts of one hash form a list that grows at its head.
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/contexts.h"
+
+#include "platform/memory.h"
+#include "platform/unwind.h"
+#include "record/thread_state.h"
+
+namespace refsan {
+
+namespace contexts {
+constexpr usize kUnit = 16;
+constexpr usize kChunkBytes = 64 << 10;
+constexpr u32 kUnitsInChunk = kChunkBytes / kUnit;
+constexpr u32 kChunks = (1u << kContextBits) / kUnitsInChunk;
+constexpr u32 kBuckets = 1 << 16;
+
+struct Node {
+  u32 next; // id, 0: none
+  u32 hash;
+  Context context;
+};
+constexpr usize kEmptyNodeBytes = sizeof(Node) - sizeof(uptr); // Context declares one frame
+
+struct Depot {
+  u32 buckets[kBuckets];
+  u8 *chunks[kChunks];
+};
+
+static Depot *depot;
+static u32 used = 2; // units given out; 0 is no context, 1 the unknown one
+static u32 newest_order;
+static u32 depth = 12;
+
+static Depot *getDepot() {
+  Depot *have = __atomic_load_n(&depot, __ATOMIC_ACQUIRE);
+  if (__builtin_expect(have != nullptr, 1))
+    return have;
+  auto *made = static_cast<Depot *>(mapPages(sizeof(Depot)));
+  if (!made || __atomic_compare_exchange_n(&depot, &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    return made;
+  unmapPages(made, sizeof(Depot));
+  return have;
+}
+
+static u8 *getChunk(Depot &in, u32 index) {
+  u8 *have = __atomic_load_n(&in.chunks[index], __ATOMIC_ACQUIRE);
+  if (__builtin_expect(have != nullptr, 1))
+    return have;
+  auto *made = static_cast<u8 *>(mapPages(kChunkBytes));
+  if (!made || __atomic_compare_exchange_n(&in.chunks[index], &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    return made;
+  unmapPages(made, kChunkBytes);
+  return have;
+}
+
+static Node *nodeOf(const Depot &in, u32 id) {
+  return reinterpret_cast<Node *>(in.chunks[id / kUnitsInChunk] + id % kUnitsInChunk * kUnit);
+}
+
+// 0: no numbers or no memory left.
+static u32 allocateNode(Depot &in, u32 frame_count) {
+  u32 units = static_cast<u32>((kEmptyNodeBytes + frame_count * sizeof(uptr) + kUnit - 1) / kUnit);
+  for (;;) {
+    u32 id = __atomic_load_n(&used, __ATOMIC_RELAXED);
+    u32 first = id % kUnitsInChunk + units > kUnitsInChunk ? (id / kUnitsInChunk + 1) * kUnitsInChunk : id;
+    if (first + units > kChunks * kUnitsInChunk || !getChunk(in, first / kUnitsInChunk))
+      return 0;
+    if (__atomic_compare_exchange_n(&used, &id, first + units, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+      return first;
+  }
+}
+
+static u32 hashOf(const Origin &origin, const uptr *frames, u32 frame_count) {
+  u64 hash = frame_count;
+  auto add = [&hash](uptr word) {
+    hash = (hash ^ word) * 0x9fb21c651e98df25;
+    hash ^= hash >> 29;
+  };
+  add(reinterpret_cast<uptr>(origin.site));
+  add(reinterpret_cast<uptr>(origin.user));
+  add(reinterpret_cast<uptr>(origin.typed));
+  for (u32 i = 0; i < frame_count; i++)
+    add(frames[i]);
+  return static_cast<u32>(hash >> 32);
+}
+
+static bool same(const Context &context, const Origin &origin, const uptr *frames, u32 frame_count) {
+  if (context.site != origin.site || context.user != origin.user || context.typed != origin.typed ||
+      context.frame_count != frame_count)
+    return false;
+  for (u32 i = 0; i < frame_count; i++)
+    if (context.frames[i] != frames[i])
+      return false;
+  return true;
+}
+
+static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u32 frame_count) {
+  u32 id = allocateNode(in, frame_count);
+  if (!id)
+    return 0;
+  Node &node = *nodeOf(in, id);
+  node.hash = hash;
+  Context &context = node.context;
+  context.site = origin.site;
+  context.user = origin.user;
+  context.typed = origin.typed;
+  context.order = __atomic_add_fetch(&newest_order, 1, __ATOMIC_RELAXED);
+  context.frame_count = frame_count;
+  for (u32 i = 0; i < frame_count; i++)
+    context.frames[i] = frames[i];
+  u32 *bucket = &in.buckets[hash % kBuckets];
+  node.next = __atomic_load_n(bucket, __ATOMIC_RELAXED);
+  while (!__atomic_compare_exchange_n(bucket, &node.next, id, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
+  }
+  return id;
+}
+
+// For all blocks whose context could not be kept.
+constexpr u32 kUnknown = 1;
+static const Context unknown = {nullptr, nullptr, nullptr, ~0u, 0, {0}};
+} // namespace contexts
+
+const Context *contextOf(u32 id) {
+  using namespace contexts;
+  return id == kUnknown ? &unknown : &nodeOf(*depot, id)->context;
+}
+
+u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count) {
+  using namespace contexts;
+  if (Depot *in = getDepot()) {
+    u32 hash = hashOf(origin, frames, frame_count);
+    for (u32 id = __atomic_load_n(&in->buckets[hash % kBuckets], __ATOMIC_ACQUIRE); id;) {
+      const Node &node = *nodeOf(*in, id);
+      if (node.hash == hash && same(node.context, origin, frames, frame_count))
+        return id;
+      id = node.next;
+    }
+    if (u32 id = make(*in, hash, origin, frames, frame_count))
+      return id;
+  }
+  sayIncomplete();
+  return kUnknown;
+}
+
+void setStackDepth(u32 depth) { contexts::depth = depth < 1 ? 1 : depth < kMaxStackDepth ? depth : kMaxStackDepth; }
+
+u32 unwindContext(const Origin &origin, uptr frame) {
+  const uptr *saved = reinterpret_cast<const uptr *>(frame);
+  UnwindCursor cursor;
+  cursor.pc = saved[1];
+  cursor.sp = frame + 2 * sizeof(uptr);
+  cursor.fp = saved[0];
+  UnwindFrame unwound[kMaxStackDepth];
+  u32 count = unwindFrom(cursor, unwound, contexts::depth);
+  uptr frames[kMaxStackDepth];
+  for (u32 i = 0; i < count; i++)
+    frames[i] = unwound[i].pc;
+  frames[0] = saved[1];
+  return internContext(origin, frames, count ? count : 1);
+}
+
+} // namespace refsan

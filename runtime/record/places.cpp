@@ -1,0 +1,70 @@
+//===- places.cpp - lines where references are taken, numbered --*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// An array of places by number; those of one hash form a list that grows at its head.
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/places.h"
+
+#include "platform/memory.h"
+
+namespace refsan {
+
+namespace places {
+constexpr u32 kPlaces = 1u << kPlaceBits;
+constexpr u32 kBuckets = 1 << 14;
+
+struct Entry {
+  RefPlace place;
+  u32 next; // 0: none
+};
+
+struct Table {
+  u32 buckets[kBuckets];
+  Entry entries[kPlaces];
+};
+
+static Table *table;
+static u32 used = 1; // 0 is no place
+
+static Table *getTable() {
+  Table *have = __atomic_load_n(&table, __ATOMIC_ACQUIRE);
+  if (__builtin_expect(have != nullptr, 1))
+    return have;
+  auto *made = static_cast<Table *>(mapPages(sizeof(Table)));
+  if (!made || __atomic_compare_exchange_n(&table, &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    return made;
+  unmapPages(made, sizeof(Table));
+  return have;
+}
+} // namespace places
+
+u32 internPlace(const RefPlace &place) {
+  using namespace places;
+  Table *in = place.line ? getTable() : nullptr;
+  if (!in)
+    return 0;
+  uptr mixed = (reinterpret_cast<uptr>(place.line) ^ reinterpret_cast<uptr>(place.operation) * 3) * 0x9fb21c651e98df25;
+  u32 *bucket = &in->buckets[(mixed >> 40) % kBuckets];
+  u32 head = __atomic_load_n(bucket, __ATOMIC_ACQUIRE);
+  for (u32 id = head; id; id = in->entries[id].next)
+    if (in->entries[id].place.line == place.line && in->entries[id].place.operation == place.operation)
+      return id;
+  if (__atomic_load_n(&used, __ATOMIC_RELAXED) >= kPlaces)
+    return 0;
+  u32 id = __atomic_fetch_add(&used, 1, __ATOMIC_RELAXED);
+  if (id >= kPlaces)
+    return 0;
+  Entry &entry = in->entries[id];
+  entry = {place, head};
+  while (!__atomic_compare_exchange_n(bucket, &entry.next, id, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
+  }
+  return id;
+}
+
+RefPlace placeNumbered(u32 id) { return id && id < places::used ? places::table->entries[id].place : RefPlace{}; }
+
+} // namespace refsan
