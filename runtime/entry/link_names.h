@@ -3,7 +3,7 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Included by the file that defines the malloc family, before the definitions.
+// Included by the file that defines the malloc family; it defines them weak.
 //
 // In a static executable libc.a brings malloc, free and realloc as strong
 // symbols in the object that has __libc_malloc, so ours would be defined twice.
@@ -23,10 +23,6 @@
 #endif
 
 extern "C" {
-__attribute__((weak)) decltype(malloc) malloc;
-__attribute__((weak)) decltype(free) free;
-__attribute__((weak)) decltype(realloc) realloc;
-
 // Default visibility: a defsym takes its target's visibility over.
 __attribute__((visibility("default"), alias("malloc"))) decltype(malloc) __refsan_own_malloc;
 __attribute__((visibility("default"), alias("free"))) decltype(free) __refsan_own_free;
