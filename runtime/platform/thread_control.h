@@ -19,6 +19,10 @@ namespace refsan {
 // sizeof(struct pthread) of glibc 2.36, and a fair guess for others.
 constexpr usize kUsualThreadControlSize = 2304;
 
+struct ModuleList;
+// sizeof(struct pthread) of the glibc that runs.
+usize threadControlSize(const ModuleList &modules);
+
 // The stack that glibc gave the thread (a guard page at its low end included),
 // by its control block; empty for the process's first thread and for threads
 // that glibc did not make.

@@ -1,0 +1,107 @@
+//===- modules_linux.cpp - what the dynamic loader has mapped -------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// See modules.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/modules.h"
+
+#include "base/format.h"
+#include "platform/memory.h"
+#include "platform/process.h"
+
+#include <link.h>
+#include <sys/auxv.h>
+
+namespace refsan {
+namespace modules {
+
+static Module *g_modules;
+static usize g_bytes;
+
+struct Listing {
+  Module *into; // null: count only
+  usize room;
+  usize size;
+};
+
+static void namePath(const dl_phdr_info &info, bool first, Module &module) {
+  if (first) { // the loader has no name for the executable
+    executablePath(module.path, sizeof(module.path));
+    return;
+  }
+  TextBuilder path(module.path, sizeof(module.path));
+  path.text(info.dlpi_name && *info.dlpi_name == '/' ? info.dlpi_name : "[vdso]");
+  // A relative name, from a relative LD_LIBRARY_PATH or dlopen().
+  if (info.dlpi_name && *info.dlpi_name && *info.dlpi_name != '/' && !module.image.contains(getauxval(AT_SYSINFO_EHDR))) {
+    path.clear();
+    path.text(info.dlpi_name);
+  }
+}
+
+static void addWritable(Module &module, Range segment) {
+  constexpr usize kMax = sizeof(module.writable) / sizeof(module.writable[0]);
+  for (usize i = 0; i < kMax; ++i)
+    if (module.writable[i].end == 0) {
+      module.writable[i] = segment;
+      return;
+    }
+  if (module.writable[kMax - 1].end < segment.end) // more than anybody has: one range for the rest
+    module.writable[kMax - 1].end = segment.end;
+}
+
+static int take(dl_phdr_info *info, size_t size, void *arg) {
+  auto *listing = static_cast<Listing *>(arg);
+  usize index = listing->size++;
+  if (index >= listing->room)
+    return 0;
+  Module &module = listing->into[index];
+  module.bias = info->dlpi_addr;
+  module.image = {~uptr(0), 0};
+  for (int i = 0; i < info->dlpi_phnum; ++i) {
+    const ElfW(Phdr) &segment = info->dlpi_phdr[i];
+    Range range = {info->dlpi_addr + segment.p_vaddr, info->dlpi_addr + segment.p_vaddr + segment.p_memsz};
+    if (segment.p_type == PT_TLS)
+      module.tls_size = segment.p_memsz;
+    if (segment.p_type != PT_LOAD || segment.p_memsz == 0)
+      continue;
+    module.image.begin = range.begin < module.image.begin ? range.begin : module.image.begin;
+    module.image.end = range.end > module.image.end ? range.end : module.image.end;
+    if (segment.p_flags & PF_W)
+      addWritable(module, range);
+  }
+  if (module.image.end == 0)
+    module.image = {};
+  if (size >= offsetof(dl_phdr_info, dlpi_tls_data))
+    module.tls_id = static_cast<u32>(info->dlpi_tls_modid);
+  namePath(*info, index == 0, module);
+  return 0;
+}
+
+} // namespace modules
+
+ModuleList listModules() {
+  unmapPages(modules::g_modules, modules::g_bytes);
+  modules::Listing count = {nullptr, 0, 0};
+  dl_iterate_phdr(modules::take, &count);
+  usize room = count.size + 8; // another thread may be loading some
+  modules::g_bytes = room * sizeof(Module);
+  modules::g_modules = static_cast<Module *>(mapPages(modules::g_bytes));
+  if (!modules::g_modules)
+    return {};
+  modules::Listing listing = {modules::g_modules, room, 0};
+  dl_iterate_phdr(modules::take, &listing);
+  return {modules::g_modules, listing.size < room ? listing.size : room};
+}
+
+const Module *findModule(const ModuleList &modules, uptr p) {
+  for (usize i = 0; i < modules.size; ++i)
+    if (modules.data[i].image.contains(p))
+      return &modules.data[i];
+  return nullptr;
+}
+
+} // namespace refsan
