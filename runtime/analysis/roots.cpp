@@ -34,7 +34,7 @@ public:
     // What main left behind on its stack is no root, its registers neither.
     if (thread.is_main && input_.main_returned)
       return;
-    addWithoutOwn(thread.stack, 0); // its thread locals may lie there
+    addWithoutOwn(stackOf(thread), 0);
     if (!thread.stopped)
       return;
     uptr registers = reinterpret_cast<uptr>(thread.registers);
@@ -55,6 +55,16 @@ public:
   }
 
 private:
+  // The mapping that a stack lies in may go on with something else's pages; the
+  // thread's control block is the last thing on a stack of the thread library's.
+  static Range stackOf(const ThreadState &thread) {
+    constexpr usize kControlBlock = 4096;
+    Range stack = thread.stack;
+    if (stack.contains(thread.thread_pointer) && stack.end - thread.thread_pointer > kControlBlock)
+      stack.end = thread.thread_pointer + kControlBlock;
+    return stack;
+  }
+
   void addThreadLocal(Range range) { addWithoutOwn(range, 0); }
 
   // The runtime's own pieces are few: they are cut out one after the other.

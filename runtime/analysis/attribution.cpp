@@ -1,0 +1,145 @@
+//===- attribution.cpp - which line took a reference ----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/attribution.h"
+
+namespace refsan {
+namespace {
+
+constexpr usize kMaxRetains = 64; // of one object; with more, any of these is a fair guess
+
+class MemberAttribution {
+public:
+  MemberAttribution(const Graph &graph, Instance &instance, u32 member)
+      : graph_(graph), instance_(instance), member_(member), counted_(graph.countedBy(instance.members[member])) {}
+
+  void run() {
+    if (counted_ == kNone)
+      return;
+    readRetains();
+    for (InstanceEdge &edge : instance_.edges)
+      if (edge.to == member_ && edge.handle != kNone && !takeSlot(edge))
+        ++open_;
+    u32 place = 0;
+    for (InstanceEdge &edge : instance_.edges)
+      if (edge.to == member_ && edge.handle != kNone && edge.taken.size == 0)
+        edge.taken = size_ > 0 ? retainsFor(place++) : madeWithIt();
+  }
+
+  // After run() with fresh edges: what is left.
+  Span<Taken> left() {
+    if (counted_ == kNone)
+      return {};
+    readRetains();
+    for (const InstanceEdge &edge : instance_.edges)
+      if (edge.to == member_ && edge.taken.size == 1)
+        remove(edge.taken[0]);
+    Taken *newest_first = scratch::make<Taken>(size_);
+    for (usize i = 0; i < size_; ++i)
+      newest_first[i] = retains_[size_ - 1 - i];
+    return withoutRepeats(newest_first, size_);
+  }
+
+private:
+  void readRetains() {
+    usize unmatched = 0;
+    uptr address = graph_.heap().address(counted_);
+    size_ = graph_.heap().references().outstandingRetains(address, retains_, kMaxRetains, &unmatched);
+    size_ = size_ < kMaxRetains ? size_ : kMaxRetains;
+  }
+
+  void remove(const Taken &taken) {
+    for (usize i = size_; i-- > 0;)
+      if (retains_[i].site == taken.site && retains_[i].operation == taken.operation) {
+        for (usize k = i + 1; k < size_; ++k)
+          retains_[k - 1] = retains_[k];
+        --size_;
+        return;
+      }
+  }
+
+  bool takeSlot(InstanceEdge &edge) {
+    Taken taken;
+    if (!takenAt(graph_, edge.slot, edge.pointee, &taken))
+      return false;
+    Taken *copy = scratch::make<Taken>();
+    *copy = taken;
+    edge.taken = {copy, 1};
+    remove(taken);
+    return true;
+  }
+
+  // The i-th of `open_` edges without a record, oldest first. Of more retains
+  // than edges the newest are the likely ones: what was given up is older.
+  Span<Taken> retainsFor(u32 i) {
+    usize first = size_ > open_ ? size_ - open_ + i : i < size_ ? i : size_ - 1;
+    Taken *likely = scratch::make<Taken>(size_);
+    likely[0] = retains_[first];
+    usize count = 1;
+    if (size_ != open_)
+      for (usize k = size_; k-- > 0;)
+        if (k != first)
+          likely[count++] = retains_[k];
+    return withoutRepeats(likely, count);
+  }
+
+  // No retain is outstanding: the handle is the one the object was made with.
+  Span<Taken> madeWithIt() {
+    const Context *context = graph_.heap().context(counted_);
+    const refsan_site *made = context ? context->madeAt() : nullptr;
+    if (!made)
+      return {};
+    Taken *taken = scratch::make<Taken>();
+    taken->site = made;
+    return {taken, 1};
+  }
+
+  static Span<Taken> withoutRepeats(Taken *taken, usize size) {
+    usize kept = 0;
+    for (usize i = 0; i < size; ++i) {
+      bool repeated = false;
+      for (usize k = 0; k < kept; ++k)
+        repeated |= taken[k].site == taken[i].site;
+      if (!repeated)
+        taken[kept++] = taken[i];
+    }
+    return {taken, kept};
+  }
+
+  const Graph &graph_;
+  Instance &instance_;
+  u32 member_;
+  u32 counted_;
+  Taken retains_[kMaxRetains];
+  usize size_ = 0;
+  u32 open_ = 0; // edges that no slot explains
+};
+
+// The edge taken last closed the cycle. Unknown if any member is not listed, or
+// no sequence is known.
+void findClosing(Instance &instance) {
+  InstanceEdge *last = nullptr;
+  for (InstanceEdge &edge : instance.edges)
+    if (edge.taken.size > 0 && edge.taken[0].sequence > (last ? last->taken[0].sequence : 0))
+      last = &edge;
+  if (last && instance.whole)
+    last->closes = true;
+}
+
+} // namespace
+
+void attribute(const Graph &graph, Instance &instance) {
+  for (u32 member = 0; member < instance.members.size(); ++member)
+    MemberAttribution(graph, instance, member).run();
+  findClosing(instance);
+}
+
+Span<Taken> unexplainedRetains(const Graph &graph, const Instance &instance, u32 member) {
+  return MemberAttribution(graph, const_cast<Instance &>(instance), member).left();
+}
+
+} // namespace refsan

@@ -1,0 +1,110 @@
+//===- describe.cpp - blocks and edges in the words of the report ---------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/describe.h"
+
+#include "analysis/operation_name.h"
+
+namespace refsan {
+
+Place placeOfSite(const refsan_site *site) {
+  return site ? Place{site->file, site->function, site->line, site->column} : Place{};
+}
+
+namespace describing {
+
+static bool samePlace(const Place &a, const Place &b) {
+  return a.line == b.line && a.column == b.column && StringView(a.file) == b.file && StringView(a.function) == b.function;
+}
+
+// "Node[3]" for arrays, but for a counted or single object just its name.
+static const char *typeName(const refsan_type &type, Layout layout, usize bytes) {
+  bool array = layout == Layout::Many || layout == Layout::Cookie;
+  if (!array || !type.size || bytes < type.size)
+    return type.name;
+  char buffer[1024];
+  TextBuilder text(buffer, sizeof buffer);
+  text.text(type.name).character('[').decimal(bytes / type.size).character(']');
+  return scratch::copy(text.view());
+}
+
+static const char *shortName(const char *name) {
+  return name ? scratch::copy(lastComponent(name)) : nullptr;
+}
+
+static const char *operationName(const Taken &taken) {
+  const refsan_site *site = taken.operation ? taken.operation : taken.site;
+  if (!site || !site->function || !(site->flags & REFSAN_SITE_LIBRARY))
+    return nullptr;
+  char buffer[256];
+  TextBuilder text(buffer, sizeof buffer);
+  shortenOperation(site->function, text);
+  return text.size() ? scratch::copy(text.view()) : nullptr;
+}
+
+} // namespace describing
+
+Span<Place> placesOf(Span<Taken> taken) {
+  Vector<Place> places;
+  for (const Taken &one : taken) {
+    Place place = placeOfSite(one.site);
+    bool repeated = !place;
+    for (const Place &known : places)
+      repeated |= describing::samePlace(known, place);
+    if (!repeated)
+      scratch::push(places, place);
+  }
+  Span<Place> kept = scratch::keep(places);
+  places.release();
+  return kept;
+}
+
+Member describeContext(const Context *context, usize bytes) {
+  Member member;
+  member.bytes = bytes;
+  if (!context)
+    return member;
+  member.made_at = placeOfSite(context->madeAt());
+  const refsan_site *site = context->describedBy();
+  if (site && site->type) {
+    member.type = describing::typeName(*site->type, static_cast<Layout>(site->layout), bytes);
+    member.short_type = site->type->short_name;
+  }
+  return member;
+}
+
+Member describeMember(const Graph &graph, const Names &names, u32 block) {
+  const LeakedHeap &heap = graph.heap();
+  Member member = describeContext(heap.context(block), heap.bytes(block));
+  if (!member.type && heap.bytes(block) >= 8 && heap.readable(heap.range(block))) {
+    member.type = names.classOfTable(wordAt(heap.address(block)));
+    member.short_type = describing::shortName(member.type);
+  }
+  u32 counted = graph.countedBy(block);
+  if (counted != kNone) {
+    Counts counts = graph.counts(counted);
+    member.counted = true;
+    member.strong = counts.strong;
+    member.weak = counts.weak;
+  }
+  return member;
+}
+
+Edge describeEdge(const InstanceEdge &edge) {
+  Edge described;
+  described.from = edge.from;
+  described.to = edge.to;
+  described.field = edge.field;
+  described.offset = edge.offset;
+  described.strength = edge.strength;
+  described.taken_at = placesOf(edge.taken);
+  described.taken_by = edge.taken.size ? describing::operationName(edge.taken[0]) : nullptr;
+  described.closes_cycle = edge.closes;
+  return described;
+}
+
+} // namespace refsan

@@ -1,0 +1,180 @@
+//===- findings.cpp - from causes to findings -----------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/findings.h"
+
+#include "analysis/advice.h"
+#include "analysis/attribution.h"
+#include "analysis/describe.h"
+#include "analysis/sort.h"
+
+namespace refsan {
+
+void FindingsBuilder::create() {
+  Causes causes;
+  causes.create(graph_);
+  shapes_.create(graph_);
+  causes.forEach([](const Cause &cause, void *self) { static_cast<FindingsBuilder *>(self)->add(cause); }, this);
+  shapes_.release();
+  group_of_shape_.release();
+  const LeakedHeap &heap = graph_.heap();
+  sort(groups_.data(), groups_.size(), [&](const Group &a, const Group &b) {
+    if (a.first.kind != b.first.kind)
+      return a.first.kind < b.first.kind;
+    u64 a_bytes = a.bytes + a.owned_bytes, b_bytes = b.bytes + b.owned_bytes;
+    if (a_bytes != b_bytes)
+      return a_bytes > b_bytes;
+    return heap.order(a.start) != heap.order(b.start) ? heap.order(a.start) < heap.order(b.start) : a.start < b.start;
+  });
+  Draft *drafts = scratch::make<Draft>(groups_.size());
+  for (usize i = 0; i < groups_.size(); ++i)
+    drafts[i] = draft(groups_[i]);
+  drafts_ = {drafts, groups_.size()};
+  groups_.release();
+  causes.release();
+}
+
+void FindingsBuilder::add(const Cause &cause) {
+  bool created;
+  u32 &index = scratch::slot<u64, u32>(group_of_shape_, shapes_.of(cause), static_cast<u32>(groups_.size()), &created);
+  if (created)
+    scratch::push(groups_, Group{.first = cause, .start = startOf(cause.blocks)});
+  Group &group = groups_[index];
+  group.times += 1;
+  group.objects += cause.objects;
+  group.bytes += cause.bytes;
+  group.owned_objects += cause.owned_objects;
+  group.owned_bytes += cause.owned_bytes;
+  cycles_ += cause.kind == Class::Cycle;
+}
+
+// The member made first: where the cycle begins.
+u32 FindingsBuilder::startOf(Span<u32> blocks) const {
+  const LeakedHeap &heap = graph_.heap();
+  u32 start = kNone;
+  for (u32 block : blocks) {
+    if (graph_.kind(block).hidden && blocks.size > 1)
+      continue;
+    if (start == kNone || heap.order(block) < heap.order(start) ||
+        (heap.order(block) == heap.order(start) && block < start))
+      start = block;
+  }
+  return start == kNone ? blocks[0] : start;
+}
+
+void FindingsBuilder::buildInstance(Span<u32> blocks, Instance &instance) const {
+  const LeakedHeap &heap = graph_.heap();
+  InstanceBuilder builder(graph_);
+  u32 start = startOf(blocks);
+  builder.build(blocks, start, max_members_, instance);
+  attribute(graph_, instance);
+  // Made at the same place, the first is the one the last reference came back to.
+  for (const InstanceEdge &edge : instance.edges)
+    if (u32 back_to = instance.members[edge.to];
+        edge.closes && back_to != start && heap.order(back_to) == heap.order(start)) {
+      builder.build(blocks, back_to, max_members_, instance);
+      attribute(graph_, instance);
+      break;
+    }
+}
+
+// Strong references that no leaked memory holds.
+u64 FindingsBuilder::excess(u32 block) const {
+  u32 counted = graph_.countedBy(block);
+  if (counted == kNone)
+    return 0;
+  u64 strong = graph_.counts(counted).strong, found = graph_.holders(counted).count();
+  return strong > found ? strong - found : 0;
+}
+
+Proof FindingsBuilder::proofOfLost(u32 head) const {
+  u32 counted = graph_.countedBy(head);
+  if (counted != kNone)
+    return graph_.holders(counted).assumed ? Proof::Likely : Proof::Proved;
+  return graph_.kind(head).type ? Proof::Likely : Proof::Conservative;
+}
+
+// A cycle is proved if each count is what was found by typed handles, and no
+// pointer was only guessed to own.
+Proof FindingsBuilder::proofOf(const Cause &cause) const {
+  if (cause.blocks.size == 1 && cause.kind != Class::Cycle)
+    return proofOfLost(cause.blocks[0]);
+  for (u32 block : cause.blocks) {
+    u32 counted = graph_.countedBy(block);
+    if (counted != kNone) {
+      Holders holders = graph_.holders(counted);
+      bool more_counted = graph_.counts(counted).strong > holders.strong && cause.kind != Class::Forgotten;
+      if (holders.assumed || more_counted || graph_.counts(counted).strong < holders.strong)
+        return Proof::Likely;
+    }
+    for (u32 edge = graph_.firstEdge(block); edge < graph_.firstEdge(block + 1); ++edge)
+      if (graph_.bits(edge) & kGuessed)
+        return Proof::Likely;
+  }
+  return Proof::Proved;
+}
+
+// Of the first member with references that were not found: the retains that no
+// slot explains; without any, the reference it was made with.
+Span<Place> FindingsBuilder::candidates(const Instance &instance) const {
+  for (u32 i = 0; i < instance.members.size(); ++i) {
+    if (!excess(instance.members[i]))
+      continue;
+    Span<Taken> retains = unexplainedRetains(graph_, instance, i);
+    if (retains.size)
+      return placesOf(retains);
+    const Context *context = graph_.heap().context(graph_.countedBy(instance.members[i]));
+    Taken made = {context ? context->madeAt() : nullptr, 0, nullptr};
+    return placesOf({&made, 1});
+  }
+  return {};
+}
+
+Draft FindingsBuilder::draft(const Group &group) {
+  Instance instance;
+  if (group.first.blocks.size > 1 || group.first.kind == Class::Cycle)
+    buildInstance(group.first.blocks, instance);
+  else
+    scratch::push(instance.members, group.first.blocks[0]);
+  Draft draft;
+  Finding &finding = draft.finding;
+  finding.kind = group.first.kind;
+  finding.proof = proofOf(group.first);
+  finding.times = group.times;
+  finding.objects = group.objects;
+  finding.bytes = group.bytes;
+  finding.owned_objects = group.owned_objects;
+  finding.owned_bytes = group.owned_bytes;
+  finding.members_total = group.first.objects;
+
+  Member *members = scratch::make<Member>(instance.members.size());
+  const Context **contexts = scratch::make<const Context *>(instance.members.size());
+  for (usize i = 0; i < instance.members.size(); ++i) {
+    members[i] = describeMember(graph_, names_, instance.members[i]);
+    contexts[i] = graph_.heap().context(instance.members[i]);
+    const refsan_site *site = contexts[i] ? contexts[i]->madeAt() : nullptr;
+    draft.uninstrumented |= site && !site->line;
+  }
+  draft.members = members;
+  finding.members = {members, instance.members.size()};
+  draft.contexts = {contexts, instance.members.size()};
+  Edge *edges = scratch::make<Edge>(instance.edges.size());
+  for (usize i = 0; i < instance.edges.size(); ++i)
+    edges[i] = describeEdge(instance.edges[i]);
+  finding.edges = {edges, instance.edges.size()};
+  if (finding.kind == Class::Cycle) {
+    finding.advice = adviseOn(graph_, group.first.blocks, instance);
+    finding.advice.frees_objects = finding.advice.known ? group.objects + group.owned_objects : 0;
+    finding.advice.frees_bytes = finding.advice.known ? group.bytes + group.owned_bytes : 0;
+  }
+  if (finding.kind == Class::Forgotten)
+    finding.candidates = candidates(instance);
+  instance.release();
+  return draft;
+}
+
+} // namespace refsan

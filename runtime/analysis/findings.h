@@ -1,0 +1,68 @@
+//===- findings.h - from causes to findings ---------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Groups the causes by shape and describes one instance of each group. Reads the
+// leaked memory, so other threads are still stopped; stacks and what needs files
+// come later (stacks.h).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_FINDINGS_H
+#define REFSAN_ANALYSIS_FINDINGS_H
+
+#include "analysis/causes.h"
+#include "analysis/instance.h"
+#include "analysis/names.h"
+#include "analysis/shapes.h"
+#include "report/model.h"
+
+namespace refsan {
+
+struct Draft {
+  Finding finding;
+  Member *members = nullptr;       // the finding's, still to be changed
+  Span<const Context *> contexts;  // of the members
+  bool uninstrumented = false;     // a site without debug info was involved
+};
+
+class FindingsBuilder {
+public:
+  FindingsBuilder(const Graph &graph, const Names &names, usize max_members)
+      : graph_(graph), names_(names), max_members_(max_members ? max_members : ~usize(0)) {}
+  void create();
+  Span<Draft> drafts() const { return drafts_; }
+  u64 cycles() const { return cycles_; }
+
+private:
+  // Causes of one shape.
+  struct Group {
+    Cause first;
+    u32 start = kNone; // its member made first
+    u64 times = 0;
+    u64 objects = 0, bytes = 0, owned_objects = 0, owned_bytes = 0;
+  };
+
+  void add(const Cause &cause);
+  Draft draft(const Group &group);
+  u32 startOf(Span<u32> blocks) const;
+  void buildInstance(Span<u32> blocks, Instance &instance) const;
+  Proof proofOf(const Cause &cause) const;
+  Proof proofOfLost(u32 head) const;
+  Span<Place> candidates(const Instance &instance) const;
+  u64 excess(u32 block) const;
+
+  const Graph &graph_;
+  const Names &names_;
+  usize max_members_;
+  Shapes shapes_;
+  HashMap<u64, u32> group_of_shape_;
+  Vector<Group> groups_;
+  Span<Draft> drafts_;
+  u64 cycles_ = 0;
+};
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_FINDINGS_H

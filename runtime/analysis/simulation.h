@@ -1,0 +1,45 @@
+//===- simulation.h - what would be freed -----------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Plays the destructors of a cycle: if these handles were gone, which of its
+// blocks would their counts free? Proof that an advice works. Pure.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_SIMULATION_H
+#define REFSAN_ANALYSIS_SIMULATION_H
+
+#include "analysis/graph.h"
+
+namespace refsan {
+
+class Simulation {
+public:
+  // Of the blocks of one cause.
+  Simulation(const Graph &graph, Span<u32> blocks);
+  ~Simulation();
+  // How many of the blocks are freed without these handles (edges with kHandle
+  // inside the cause, each at most once).
+  usize freedWithout(const u32 *handles, usize count);
+  usize size() const { return blocks_.size; }
+
+private:
+  void dropHandle(u32 edge);
+  void free(u32 block);
+
+  const Graph &graph_;
+  Span<u32> blocks_;
+  // By block: 1 if it is in the cause and not freed.
+  scratch::Array<u8> alive_;
+  // By counted block: strong handles that are left.
+  scratch::Array<u64> strong_;
+  HashMap<u32, u8> gone_; // handles taken away, plus 1
+  Vector<u32> dying_;
+  usize freed_ = 0;
+};
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_SIMULATION_H
