@@ -154,6 +154,12 @@ void FieldWalker::walkArray(const DICompositeType *T, uint64_t Offset, const std
     const auto *C = Sub ? dyn_cast_if_present<ConstantInt *>(Sub->getCount()) : nullptr;
     Count *= C ? C->getSExtValue() : 0;
   }
+  if (Count <= 0) { // a flexible array member: as many as the block has room for
+    FieldWalker Probe;
+    Probe.walk(Element);
+    Complete &= Probe.Complete && Probe.Fields.empty();
+    return;
+  }
   size_t Before = Fields.size();
   for (int64_t I = 0; I < Count && Complete; ++I) {
     walkType(Element, Offset + I * Element->getSizeInBits(), Path + "[" + std::to_string(I) + "]", M, Depth + 1);

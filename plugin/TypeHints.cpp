@@ -83,14 +83,21 @@ static const DIType *destinationType(const CallBase &Alloc) {
   return nullptr;
 }
 
-// A constant size that no whole number of T's fills is another type's.
+// A size that is no whole number of T's, or a sum, makes room for something
+// else as well. The size, of one or all, is every function's last argument.
 static bool sizeFits(const CallBase &Call, const DIType *T) {
   uint64_t Bytes = T->getSizeInBits() / 8;
-  for (const Use &A : Call.args())
-    if (const auto *C = dyn_cast<ConstantInt>(A); C && C->getBitWidth() == 64 && Bytes)
-      if (C->getZExtValue() >= Bytes && C->getZExtValue() % Bytes == 0)
-        return true;
-  return none_of(Call.args(), [](const Use &A) { return isa<ConstantInt>(A); });
+  if (!Bytes || Call.arg_empty())
+    return false;
+  auto Fits = [Bytes](const Value *V) {
+    const auto *C = dyn_cast<ConstantInt>(V);
+    return C && !C->isZero() && C->getValue().urem(Bytes) == 0;
+  };
+  const Value *Size = Call.getArgOperand(Call.arg_size() - 1);
+  const auto *Product = dyn_cast<BinaryOperator>(Size);
+  if (Product && Product->getOpcode() == Instruction::Mul)
+    return Fits(Product->getOperand(0)) || Fits(Product->getOperand(1));
+  return Fits(Size);
 }
 
 SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
