@@ -18,7 +18,9 @@ u64 hashSite(const refsan_site &site) {
   return hashCombine(hash, u64(site.line) << 32 | site.column);
 }
 
-u64 hashContext(const Context &context) {
+} // namespace
+
+u64 Shapes::hashContext(const Context &context) {
   const refsan_site *described = context.describedBy();
   u64 hash = hashBytes(described && described->type ? described->type->name : nullptr);
   if (const refsan_site *made = context.madeAt())
@@ -27,8 +29,6 @@ u64 hashContext(const Context &context) {
     hash = hashCombine(hash, context.frames[i]);
   return hash;
 }
-
-} // namespace
 
 void Shapes::create(const Graph &graph) {
   graph_ = &graph;

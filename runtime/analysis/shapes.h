@@ -24,6 +24,8 @@ public:
   void release();
   // The shape of a cause, never 0.
   u64 of(const Cause &cause);
+  // What blocks made alike have in common: type and place.
+  static u64 hashContext(const Context &context);
 
 private:
   // Beyond so many blocks it no longer matters how often each part occurs:

@@ -1,0 +1,162 @@
+//===- check.cpp - the leak check -----------------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/check.h"
+
+#include "analysis/alive.h"
+#include "analysis/findings.h"
+#include "analysis/mark.h"
+#include "analysis/roots.h"
+#include "analysis/stacks.h"
+#include "platform/symbols.h"
+
+namespace refsan {
+namespace {
+
+class Check {
+public:
+  explicit Check(const CheckInput &input) : input_(input) {}
+
+  // May be left half way: see scratch.h.
+  void run() {
+    report_ = scratch::make<Report>();
+    ModuleList modules = listModules();
+    stopped_ = true;
+    StopResult threads = stopOtherThreads(input_.stop_deadline_ms);
+    if (threads.unstoppable > 0) {
+      fail(CheckStatus::ThreadNotStopped, "a thread could not be stopped, so that what it holds is unknown");
+      return;
+    }
+    readable_.create();
+    index_.create();
+    forEachBlock([](const Block &block, void *self) { static_cast<Check *>(self)->index_.add(block.address, block.size); },
+                 this);
+    mark({&input_, modules, threads});
+    Names names(modules, symbolAt);
+    judge(names);
+    resume();
+    finish(names);
+    result_.report = report_;
+  }
+
+  void resume() {
+    if (stopped_)
+      resumeOtherThreads();
+    stopped_ = false;
+  }
+  void fail(CheckStatus status, const char *message) {
+    resume();
+    result_ = {status, message, nullptr};
+  }
+  const CheckResult &result() const { return result_; }
+
+private:
+  void mark(const RootSources &sources) {
+    Marker marker(index_, readable_, sizeOfBlock);
+    forEachRoot(sources, [](Range range, void *marker) { static_cast<Marker *>(marker)->addRoot(range); }, &marker);
+    marker.finish();
+  }
+  static usize sizeOfBlock(uptr start) {
+    Block block;
+    return blockAt(start, &block) ? block.size : 0;
+  }
+
+  // From what leaked to findings without stacks.
+  void judge(const Names &names) {
+    if (input_.report_reachable)
+      alive_.collect(index_);
+    heap_.create(index_, readable_, blockAt, {takenBySlot, outstandingRetains});
+    Totals &totals = report_->totals;
+    totals.leaked_objects = heap_.size();
+    totals.leaked_bytes = heap_.totalBytes();
+    if (heap_.size() > 0) {
+      kinds_.create(heap_);
+      graph_.create(heap_, kinds_);
+      FindingsBuilder builder(graph_, names, input_.max_members);
+      builder.create();
+      totals.cycles = builder.cycles();
+      leaks_ = builder.drafts();
+      graph_.release();
+    }
+  }
+
+  // Names, lines, and everything the report says beside the findings.
+  void finish(const Names &names) {
+    Span<Draft> alive = alive_.drafts();
+    usize count = leaks_.size + alive.size;
+    Draft *drafts = scratch::make<Draft>(count);
+    for (usize i = 0; i < count; ++i)
+      drafts[i] = i < leaks_.size ? leaks_[i] : alive[i - leaks_.size];
+    Stacks stacks(names);
+    if (input_.symbolize)
+      stacks.symbolize({drafts, count}, input_.symbolize_deadline_ms);
+    stacks.fill({drafts, count});
+    fingerprint(drafts, count, names);
+
+    Finding *findings = scratch::make<Finding>(count);
+    bool uninstrumented = false;
+    for (usize i = 0; i < count; ++i) {
+      findings[i] = drafts[i].finding;
+      uninstrumented |= i < leaks_.size && drafts[i].uninstrumented;
+    }
+    report_->findings = {findings, count};
+    report_->exit_code = leaks_.size ? input_.exit_code_with_leaks : input_.exit_code_without;
+    if (uninstrumented)
+      addNote("compiled without -g: with it the report has lines, types and fields");
+    describeProcess(names);
+  }
+
+  void describeProcess(const Names &names) {
+    Totals &totals = report_->totals;
+    totals.allocations = input_.allocations;
+    totals.frees = input_.frees;
+    totals.temporary = input_.temporary;
+    totals.peak_bytes = input_.peak_bytes;
+    report_->pid = input_.pid;
+    report_->cmdline = input_.cmdline;
+    report_->cwd = input_.cwd;
+    report_->exe = input_.exe ? input_.exe : names.modules().size ? names.modules().data[0].path : nullptr;
+  }
+
+  void addNote(const char *note) {
+    scratch::push(notes_, note);
+    report_->notes = scratch::keep(notes_);
+  }
+
+  const CheckInput &input_;
+  CheckResult result_;
+  Report *report_ = nullptr;
+  bool stopped_ = false;
+  Readable readable_;
+  BlockIndex index_;
+  LeakedHeap heap_;
+  BlockKinds kinds_;
+  Graph graph_;
+  AliveBlocks alive_;
+  Span<Draft> leaks_;
+  Vector<const char *> notes_;
+};
+
+} // namespace
+
+CheckResult runCheck(const CheckInput &input) {
+  scratch::release();
+  Check check(input);
+  if (scratch::run([](void *check) { static_cast<Check *>(check)->run(); }, &check))
+    return check.result();
+  check.resume();
+  return {CheckStatus::OutOfMemory, "memory for the analysis ran out", nullptr};
+}
+
+bool hasLeaks(const Report &report) {
+  for (const Finding &finding : report.findings)
+    if (finding.kind != Class::Reachable)
+      return true;
+  return false;
+}
+
+} // namespace refsan

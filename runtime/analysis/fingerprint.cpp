@@ -1,0 +1,72 @@
+//===- fingerprint.cpp - what a finding is known by -----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/sort.h"
+#include "analysis/stacks.h"
+
+namespace refsan {
+namespace fingerprints {
+
+// Functions by the symbol tables: whether a symbolizer answered must not matter.
+static u64 madeIn(const Context *context, const Names &names) {
+  if (!context)
+    return 1;
+  if (const refsan_site *site = context->madeAt())
+    return hashBytes(site->function);
+  for (u32 i = 0; i < context->frame_count; ++i) {
+    uptr pc = context->frames[i] - 1;
+    if (!names.isOwnCode(pc) && !names.isSystemCode(pc))
+      return hashBytes(names.function(pc));
+  }
+  return context->frame_count ? hashBytes(names.function(context->frames[context->frame_count - 1] - 1)) : 2;
+}
+
+static u64 typeOf(const Draft &draft, u32 member) {
+  const Context *context = draft.contexts[member];
+  const refsan_site *site = context ? context->describedBy() : nullptr;
+  return hashBytes(site && site->type ? site->type->name : draft.finding.members[member].type);
+}
+
+// Each part once: how often it occurs, and in which order, does not matter.
+static u64 ofDraft(const Draft &draft, const Names &names) {
+  const Finding &finding = draft.finding;
+  Vector<u64> parts;
+  for (u32 i = 0; i < finding.members.size; ++i)
+    scratch::push(parts, hashCombine(typeOf(draft, i), madeIn(draft.contexts[i], names)));
+  for (const Edge &edge : finding.edges) {
+    u64 ends = hashCombine(typeOf(draft, edge.from), typeOf(draft, edge.to));
+    StringView field = edge.field; // "children[2]": which child does not matter
+    usize bracket = findChar(field, '[');
+    u64 taken = edge.taken_at.size ? hashBytes(edge.taken_at[0].function) : 0;
+    scratch::push(parts, hashCombine(hashCombine(ends, hashBytes(field.from(0, bracket))), taken));
+  }
+  sort(parts.data(), parts.size(), [](u64 a, u64 b) { return a < b; });
+  u64 id = hashCombine(static_cast<u64>(finding.kind), 0x5ef5a9);
+  for (usize i = 0; i < parts.size(); ++i)
+    if (i == 0 || parts[i] != parts[i - 1])
+      id = hashCombine(id, parts[i]);
+  parts.release();
+  return id;
+}
+
+} // namespace fingerprints
+
+void fingerprint(Draft *drafts, usize count, const Names &names) {
+  HashMap<u64, u8> taken;
+  for (usize i = 0; i < count; ++i) {
+    u64 id = fingerprints::ofDraft(drafts[i], names);
+    bool created = false;
+    for (u64 next = id; !created; next = hashCombine(next, 1)) {
+      id = next ? next : 1;
+      scratch::slot<u64, u8>(taken, id, 1, &created);
+    }
+    drafts[i].finding.id = id;
+  }
+  taken.release();
+}
+
+} // namespace refsan

@@ -1,0 +1,122 @@
+//===- stacks.cpp - names and lines for stacks ----------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/stacks.h"
+
+namespace refsan {
+namespace stacks {
+
+// A return address belongs to the call before it.
+static uptr callOf(uptr return_address) { return return_address - 1; }
+
+struct Answers {
+  const uptr *pcs;
+  HashMap<uptr, Span<SymbolFrame>> *lines;
+};
+
+static void keepAnswer(usize index, const SymbolFrame *frames, usize size, void *arg) {
+  auto *answers = static_cast<Answers *>(arg);
+  SymbolFrame *kept = scratch::make<SymbolFrame>(size);
+  for (usize i = 0; i < size; ++i)
+    kept[i] = frames[i];
+  scratch::slot<uptr, Span<SymbolFrame>>(*answers->lines, answers->pcs[index]) = {kept, size};
+}
+
+} // namespace stacks
+
+Stacks::~Stacks() {
+  lines_.release();
+  stacks_.release();
+}
+
+void Stacks::symbolize(Span<Draft> drafts, u32 deadline_ms) {
+  Vector<uptr> pcs;
+  HashMap<uptr, u8> seen;
+  for (const Draft &draft : drafts)
+    for (const Context *context : draft.contexts)
+      for (u32 i = 0; context && i < context->frame_count && pcs.size() < kMaxAddresses; ++i) {
+        bool created;
+        scratch::slot<uptr, u8>(seen, stacks::callOf(context->frames[i]), 1, &created);
+        if (created)
+          scratch::push(pcs, stacks::callOf(context->frames[i]));
+      }
+  seen.release();
+  stacks::Answers answers = {pcs.data(), &lines_};
+  if (!pcs.empty())
+    symbolizeLines(names_.modules(), pcs.data(), pcs.size(), deadline_ms, stacks::keepAnswer, &answers);
+  pcs.release();
+}
+
+void Stacks::addFrames(uptr pc, Vector<Frame> &frames) const {
+  const Module *module = names_.module(pc);
+  Frame frame;
+  frame.module = module ? module->path : nullptr;
+  frame.offset = module ? pc - module->bias : pc;
+  const Span<SymbolFrame> *known = lines_.find(pc);
+  if (!known || known->size == 0 || !(*known)[0].function) {
+    frame.place.function = names_.function(pc);
+    scratch::push(frames, frame);
+    return;
+  }
+  for (const SymbolFrame &source : *known) {
+    frame.place = {source.file, source.function, source.line, source.column};
+    scratch::push(frames, frame);
+  }
+}
+
+Span<Frame> Stacks::stackOf(const Context &context) {
+  bool created;
+  uptr key = reinterpret_cast<uptr>(&context);
+  Span<Frame> *known = &scratch::slot<uptr, Span<Frame>>(stacks_, key, {}, &created);
+  if (!created)
+    return *known;
+  Vector<Frame> frames;
+  bool own = true; // the runtime's frames come first
+  for (u32 i = 0; i < context.frame_count; ++i) {
+    uptr pc = stacks::callOf(context.frames[i]);
+    own = own && names_.isOwnCode(pc);
+    if (!own)
+      addFrames(pc, frames);
+  }
+  *known = scratch::keep(frames);
+  frames.release();
+  return *known;
+}
+
+// The call that a reader would look for: the first outside of system libraries.
+Place Stacks::allocationIn(const Context &context) const {
+  uptr chosen = 0;
+  for (u32 i = 0; i < context.frame_count; ++i) {
+    uptr pc = stacks::callOf(context.frames[i]);
+    if (names_.isOwnCode(pc))
+      continue;
+    chosen = chosen ? chosen : pc;
+    if (!names_.isSystemCode(pc)) {
+      chosen = pc;
+      break;
+    }
+  }
+  if (!chosen)
+    return {};
+  Vector<Frame> frames;
+  addFrames(chosen, frames);
+  Place place = frames[0].place;
+  frames.release();
+  return place;
+}
+
+void Stacks::fill(Span<Draft> drafts) {
+  for (const Draft &draft : drafts)
+    for (usize i = 0; i < draft.contexts.size; ++i)
+      if (const Context *context = draft.contexts[i]) {
+        draft.members[i].stack = stackOf(*context);
+        if (!draft.members[i].made_at)
+          draft.members[i].made_at = allocationIn(*context);
+      }
+}
+
+} // namespace refsan
