@@ -23,7 +23,7 @@ function(refsan_lit_suite name)
   set(REFSAN_SUITE_BINARY "${CMAKE_CURRENT_BINARY_DIR}/${test_name}")
   configure_file("${CMAKE_CURRENT_SOURCE_DIR}/lit.site.cfg.py.in" "${REFSAN_SUITE_BINARY}/lit.site.cfg.py" @ONLY)
 
-  add_test(NAME ${test_name} COMMAND "${REFSAN_LIT}" --order=lexical -sv "${REFSAN_SUITE_BINARY}")
+  add_test(NAME ${test_name} COMMAND "${REFSAN_LIT}" --order=lexical --no-progress-bar -sv "${REFSAN_SUITE_BINARY}")
   # lit runs tests on all processors itself.
   set_tests_properties(${test_name} PROPERTIES LABELS ${name} TIMEOUT 1800 RUN_SERIAL ON)
 endfunction()

@@ -30,12 +30,12 @@ def nm(tool, *args):
 
 
 def libc_symbols(tool, compiler):
-    """What libc.so.6 and the dynamic loader define."""
+    """What libc.so.6, its static part and the dynamic loader define."""
     names = set()
-    for library in ("libc.so.6", "ld-linux-x86-64.so.2"):
+    for library, *options in (("libc.so.6", "-D"), ("ld-linux-x86-64.so.2", "-D"), ("libc_nonshared.a",)):
         path = subprocess.run([compiler, f"-print-file-name={library}"], capture_output=True, text=True).stdout.strip()
         if Path(path).is_absolute():
-            names |= {row[-1].split("@")[0] for row in nm(tool, "-D", "--defined-only", path)}
+            names |= {row[-1].split("@")[0] for row in nm(tool, *options, "--defined-only", path)}
     return names
 
 
