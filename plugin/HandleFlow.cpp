@@ -104,17 +104,22 @@ static Value *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
   return Kept;
 }
 
-void reportDrop(const HandleDrop &D, RuntimeAbi &Abi) {
-  Value *Kept = nullptr;
-  if (D.Made) {
-    if (auto *Invoke = dyn_cast<InvokeInst>(D.Made); Invoke && !Invoke->getNormalDest()->getSinglePredecessor())
-      return; // the result reaches a block that others reach too
-    Kept = keepOrigin(*D.Made, Abi);
+void reportDrops(ArrayRef<HandleDrop> Drops, RuntimeAbi &Abi) {
+  // A handle is dropped on the unwinding ways too: one question for all of them.
+  DenseMap<CallBase *, Value *> KeptOrigins;
+  for (const HandleDrop &D : Drops) {
+    Value *Kept = nullptr;
+    if (D.Made) {
+      if (auto *Invoke = dyn_cast<InvokeInst>(D.Made); Invoke && !Invoke->getNormalDest()->getSinglePredecessor())
+        continue; // the result reaches a block that others reach too
+      Value *&Known = KeptOrigins[D.Made];
+      Kept = Known ? Known : Known = keepOrigin(*D.Made, Abi);
+    }
+    IRBuilder<> B(D.Call);
+    Value *Handle = D.Slot ? B.CreateLoad(B.getPtrTy(), D.Slot) : D.Handle;
+    Value *Site = Kept ? static_cast<Value *>(B.CreateLoad(B.getPtrTy(), Kept)) : D.Site;
+    B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Handle, Site});
   }
-  IRBuilder<> B(D.Call);
-  Value *Handle = D.Slot ? B.CreateLoad(B.getPtrTy(), D.Slot) : D.Handle;
-  Value *Site = Kept ? static_cast<Value *>(B.CreateLoad(B.getPtrTy(), Kept)) : D.Site;
-  B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Handle, Site});
 }
 
 } // namespace refsan

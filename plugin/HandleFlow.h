@@ -57,7 +57,7 @@ public:
 };
 
 void reportStore(const HandleStore &S, RuntimeAbi &Abi);
-void reportDrop(const HandleDrop &D, RuntimeAbi &Abi);
+void reportDrops(llvm::ArrayRef<HandleDrop> Drops, RuntimeAbi &Abi);
 
 } // namespace refsan
 

@@ -73,7 +73,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
   const Function *Callee = Call.getCalledFunction();
   if (Callee && Library.isExit(*Callee))
     W.Exits.push_back(&Call);
-  if (!Callee || Callee->isIntrinsic() || Call.doesNotReturn() || Call.onlyReadsMemory() ||
+  // After a musttail call nothing could restore the context.
+  if (!Callee || Callee->isIntrinsic() || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
       !Classifier.mayRecord(*Callee))
     return;
   if (!InLibrary)
@@ -100,8 +101,7 @@ Work ModuleInstrumenter::collect(Function &F) {
 void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   for (const HandleStore &S : W.Stores)
     reportStore(S, Abi);
-  for (const HandleDrop &D : W.Drops)
-    reportDrop(D, Abi);
+  reportDrops(W.Drops, Abi);
   for (const CallContext &T : W.TypedContexts)
     setTypedContext(T, Abi);
   setUserContext(F, W.UserContexts, Abi);

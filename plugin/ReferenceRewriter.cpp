@@ -29,13 +29,11 @@ static void atReturns(Function &F, function_ref<void(IRBuilder<> &, ReturnInst &
   SmallVector<ReturnInst *, 4> Returns;
   for (Instruction &I : instructions(F))
     if (auto *R = dyn_cast<ReturnInst>(&I))
-      Returns.push_back(R);
+      // Nothing may stand between a musttail call and its return.
+      if (!R->getParent()->getTerminatingMustTailCall())
+        Returns.push_back(R);
   for (ReturnInst *R : Returns) {
-    // Nothing may stand between a musttail call and its return.
-    Instruction *At = R;
-    if (CallInst *Tail = R->getParent()->getTerminatingMustTailCall())
-      At = Tail;
-    IRBuilder<> B(At);
+    IRBuilder<> B(R);
     Do(B, *R);
   }
 }
