@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "base/strings.h"
 #include "platform/loaded_symbol.h"
 #include "platform/memory.h"
 #include "platform/modules.h"
