@@ -1,0 +1,116 @@
+//===- render_text_test.cpp -----------------------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/sample_report.h"
+
+#include <fstream>
+#include <gtest/gtest.h>
+
+using namespace refsan;
+
+namespace {
+
+TEST(RenderText, ArticlesCycle) {
+  sample::ArticleReport sample;
+  EXPECT_EQ(sample::text(sample.report), R"(RefSan: 2 reference cycles keep 4 objects (160 bytes) alive
+
+cycle 1   2 objects, 80 bytes, found 2 times (160 bytes)                        id 7f3ac901
+  ┌─> Rc<leaky::Node>  40 bytes  strong 1, weak 0   made at src/leaky.rs:13:13 in leaky::create_and_leak
+  │     value.next holds the next object            taken at src/leaky.rs:16:33 by Rc::clone
+  └── Rc<leaky::Node>  40 bytes  strong 1, weak 0   made at src/leaky.rs:14:13 in leaky::create_and_leak
+        value.next holds the first object           taken at src/leaky.rs:17:33 by Rc::clone  (closed the cycle)
+  to break it: make `Node::next` a `Weak`, or clear it before the last owner goes
+  called from leaky::main src/leaky.rs:29:9
+
+19 allocations, 4 leaked (160 bytes) in 2 cycles, 1 temporary, 0 suppressed
+)");
+}
+
+TEST(RenderText, LostListWithItsTail) {
+  sample::LostReport sample;
+  EXPECT_EQ(sample::text(sample.report), R"(RefSan: 3 lost objects and 15 objects with them (288 bytes)
+
+lost 1   1 object, 16 bytes, found 3 times (48 bytes), owns 15 more objects (240 bytes)  id 00000000
+  item  16 bytes   made at list.c:5:10 in push
+  called from main list.c:20:3
+
+note: compiled without -g: with it the report has lines, types and fields
+
+100 allocations, 18 leaked (288 bytes) by 3 other causes, 0 temporary, 0 suppressed
+)");
+}
+
+TEST(RenderText, ManyMembersAndFindings) {
+  sample::ArticleReport sample;
+  sample.finding.members_total = 1000;
+  Finding twice[2] = {sample.finding, sample.finding};
+  sample.report.findings = {twice, 2};
+  TextStyle style = sample::plainStyle();
+  style.max_findings = 1;
+  std::string text = sample::text(sample.report, style);
+  EXPECT_NE(text.find("and 998 more objects\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("1 more finding is not shown (max_findings=1; 0 shows all)\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("1. Rc<leaky::Node>"), std::string::npos) << text;
+  EXPECT_NE(text.find("value.next holds object 2"), std::string::npos) << text;
+}
+
+TEST(RenderText, ColorsAreOnlyAddedWhenWanted) {
+  sample::ArticleReport sample;
+  TextStyle style = sample::plainStyle();
+  style.color = true;
+  std::string text = sample::text(sample.report, style), plain;
+  EXPECT_NE(text.find("\x1b[1;31mcycle\x1b[0m"), std::string::npos);
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\x1b')
+      i = text.find('m', i);
+    else
+      plain += text[i];
+  }
+  EXPECT_EQ(plain, sample::text(sample.report));
+}
+
+TEST(RenderText, QuotesTheSource) {
+  std::string path = testing::TempDir() + "refsan_quoted.c";
+  std::ofstream(path) << "int main(void) {\n\tchar *lost = malloc(16); \n}\n";
+  sample::LostReport sample;
+  sample.member.made_at.file = path.c_str();
+  sample.member.made_at.line = 2;
+  TextStyle style = sample::plainStyle();
+  style.quote_source = true;
+  std::string text = sample::text(sample.report, style);
+  EXPECT_NE(text.find(" char *lost = malloc(16);\n"), std::string::npos) << text;
+}
+
+TEST(RenderText, AdviceForCxxAndForSeveralFields) {
+  sample::ArticleReport sample;
+  sample.members[0].type = sample.members[1].type = "Node";
+  sample.members[0].made_at.file = sample.members[1].made_at.file = "node.cpp";
+  sample.edges[0].taken_by = sample.edges[1].taken_by = "shared_ptr::operator=";
+  EXPECT_NE(sample::text(sample.report).find("make `Node::next` a `std::weak_ptr`, or reset it before"), std::string::npos);
+  sample.edges[0].field = "other";
+  u32 both[] = {1, 0};
+  sample.finding.advice.edges = {both, 2};
+  EXPECT_NE(sample::text(sample.report)
+                .find("make `Node::next` and `Node::other` each a `std::weak_ptr`, or reset them before"),
+            std::string::npos);
+}
+
+TEST(RenderText, WithoutDebugInfo) {
+  sample::ArticleReport sample;
+  for (Member &member : sample.members)
+    member.made_at = {nullptr, "leaky::create_and_leak", 0, 0};
+  for (Edge &edge : sample.edges) {
+    edge.field = nullptr;
+    edge.taken_at = {};
+    edge.taken_by = nullptr;
+  }
+  std::string text = sample::text(sample.report);
+  EXPECT_NE(text.find("byte 24 holds the next object\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("made in leaky::create_and_leak\n"), std::string::npos) << text;
+}
+
+} // namespace

@@ -1,0 +1,240 @@
+//===- text_finding.cpp - one finding as text -----------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/text_finding.h"
+
+#include "base/format.h"
+#include "report/advice_text.h"
+#include "report/callers.h"
+
+namespace refsan {
+namespace {
+
+constexpr usize kIdColumn = 80;
+constexpr usize kMostLeft = 64; // wider ones push their own right side only
+constexpr const char *class_titles[] = {"cycle", "forgotten reference", "lost", "weak-only", "alive"};
+
+// What stands at the left of a member's lines.
+struct Gutter {
+  const char *first; // before the member
+  const char *rest;  // before what follows, up to the next member
+};
+
+class FindingText {
+public:
+  FindingText(const Finding &finding, TextOutput &out) : finding_(finding), out_(out) {
+    usize max = out.style().max_members;
+    shown_ = max && max < finding.members.size ? max : finding.members.size;
+    ring_ = isRing();
+  }
+
+  void write(u64 number) {
+    title(number);
+    right_column_ = rightColumn();
+    for (usize i = 0; i < shown_; ++i) {
+      member(i);
+      for (const Edge &edge : finding_.edges)
+        if (edge.from == i)
+          this->edge(edge, gutterOf(i).rest);
+    }
+    if (finding_.members_total > shown_)
+      out_.text("  ").dim("and ").count(finding_.members_total - shown_, "more object", "more objects").endLine();
+    explanation();
+    callers();
+  }
+
+private:
+  // Each member holds the next, the last one the first, and nothing else.
+  bool isRing() const {
+    usize size = finding_.members.size;
+    if (finding_.edges.size != size || shown_ != size || finding_.members_total != size)
+      return false;
+    for (usize i = 0; i < size; ++i)
+      if (finding_.edges[i].from != i || finding_.edges[i].to != (i + 1) % size)
+        return false;
+    return true;
+  }
+
+  void title(u64 number) {
+    u64 times = finding_.times ? finding_.times : 1;
+    out_.red(class_titles[static_cast<u32>(finding_.kind)]).text(" ").number(number).text("   ");
+    if (finding_.objects % times == 0 && finding_.bytes % times == 0)
+      out_.count(finding_.objects / times, "object", "objects").text(", ").bytes(finding_.bytes / times);
+    else
+      out_.count(finding_.objects, "object", "objects").text(" in all");
+    if (times > 1)
+      out_.text(", found ").number(times).text(" times (").bytes(finding_.bytes).text(")");
+    if (finding_.owned_objects)
+      out_.text(", owns ").count(finding_.owned_objects, "more object", "more objects").text(" (")
+          .bytes(finding_.owned_bytes).text(")");
+    if (finding_.proof != Proof::Proved && finding_.kind <= Class::Forgotten)
+      out_.text(finding_.proof == Proof::Likely ? ", likely" : ", by pointers alone");
+    char id[kMaxDigits];
+    formatHex(finding_.id >> 32, 8, id);
+    out_.column(kIdColumn).dim("id ").dim(StringView(id, 8)).endLine();
+  }
+
+  Gutter gutterOf(usize member) const {
+    if (!ring_)
+      return {"  ", "      "};
+    if (finding_.members.size == 1)
+      return {"  ┌─> ", "  └──   "};
+    if (member == 0)
+      return {"  ┌─> ", "  │     "};
+    return member + 1 < finding_.members.size ? Gutter{"  │   ", "  │     "} : Gutter{"  └── ", "        "};
+  }
+
+  static StringView typeOf(const Member &member) { return member.type ? member.type : "block"; }
+
+  // Between the type and the column of places.
+  static void facts(const Member &member, TextBuilder &text) {
+    text.text("  ").decimal(member.bytes).text(member.bytes == 1 ? " byte" : " bytes");
+    if (member.counted)
+      text.text("  strong ").decimal(member.strong).text(", weak ").decimal(member.weak);
+  }
+
+  void holds(const Edge &edge, TextBuilder &text) const {
+    if (edge.field)
+      text.text(edge.field);
+    else
+      text.text("byte ").decimal(edge.offset);
+    text.text(" holds ");
+    if (edge.to == edge.from)
+      text.text("the object itself");
+    else if (ring_)
+      text.text(edge.to == 0 ? "the first object" : "the next object");
+    else
+      text.text("object ").decimal(edge.to + 1);
+    if (edge.strength == Strength::Owner)
+      text.text(", as its only owner");
+    else if (edge.strength != Strength::Strong)
+      text.text(", by a plain pointer");
+  }
+
+  void label(usize member, TextBuilder &text) const {
+    if (!ring_ && finding_.members.size > 1)
+      text.decimal(member + 1).text(". ");
+  }
+
+  // Where "made at" and "taken at" stand: right of all that is not too wide.
+  usize rightColumn() const {
+    usize right = 0;
+    char buffer[512];
+    TextBuilder text(buffer, sizeof buffer);
+    auto consider = [&](usize wide) { right = wide > right && wide <= kMostLeft ? wide : right; };
+    for (usize i = 0; i < shown_; ++i) {
+      text.clear();
+      label(i, text);
+      text.text(typeOf(finding_.members[i]));
+      facts(finding_.members[i], text);
+      consider(columnsOf(gutterOf(i).first) + columnsOf(text.view()));
+    }
+    for (const Edge &edge : finding_.edges)
+      if (edge.from < shown_) {
+        text.clear();
+        holds(edge, text);
+        consider(columnsOf(gutterOf(edge.from).rest) + columnsOf(text.view()));
+      }
+    return right + 3;
+  }
+
+  void member(usize i) {
+    const Member &member = finding_.members[i];
+    char buffer[64];
+    TextBuilder text(buffer, sizeof buffer);
+    label(i, text);
+    out_.text(gutterOf(i).first).text(text.view()).bold(typeOf(member));
+    text.clear();
+    facts(member, text);
+    out_.text(text.view());
+    if (member.made_at)
+      out_.column(right_column_).text(member.made_at.file ? "made at " : "made in ").place(member.made_at);
+    out_.endLine();
+    out_.quote(gutterOf(i).rest, member.made_at, right_column_ + 2);
+  }
+
+  bool takenWhenMade(const Edge &edge) const {
+    const Place &made = finding_.members[edge.to].made_at, &taken = edge.taken_at[0];
+    return edge.taken_at.size == 1 && !edge.taken_by && made.line == taken.line && made.column == taken.column &&
+           StringView(made.file) == taken.file && StringView(made.function) == taken.function;
+  }
+
+  void edge(const Edge &edge, const char *gutter) {
+    char buffer[512];
+    TextBuilder text(buffer, sizeof buffer);
+    holds(edge, text);
+    out_.text(gutter).text(text.view());
+    bool as_made = edge.taken_at.size > 0 && takenWhenMade(edge);
+    if (as_made)
+      out_.column(right_column_).text("since it was made");
+    else if (edge.taken_at.size > 0)
+      taken(edge);
+    if (edge.closes_cycle && finding_.members.size > 1)
+      out_.bold("  (closed the cycle)");
+    out_.endLine();
+    if (!as_made && edge.taken_at.size == 1)
+      out_.quote(edge.to == 0 && ring_ ? "" : gutter, edge.taken_at[0], right_column_ + 2);
+  }
+
+  void taken(const Edge &edge) {
+    const Place &place = edge.taken_at[0];
+    out_.column(right_column_).text(place.file ? "taken at " : "taken in ");
+    place.file ? out_.location(place) : out_.place(place);
+    if (edge.taken_at.size > 1)
+      out_.text(" or ").location(edge.taken_at[1]);
+    if (edge.taken_at.size > 2)
+      out_.text(" or ").count(edge.taken_at.size - 2, "other place", "other places");
+    if (edge.taken_by)
+      out_.text(" by ").text(edge.taken_by);
+  }
+
+  void explanation() {
+    if (finding_.kind == Class::Cycle && finding_.advice.known) {
+      out_.text("  to break it: ");
+      writeAdvice(finding_, out_);
+      out_.endLine();
+    } else if (finding_.kind == Class::WeakOnly) {
+      out_.text("  its value is gone; weak references keep the memory").endLine();
+    } else if (finding_.kind == Class::Forgotten) {
+      forgotten();
+    }
+  }
+
+  void forgotten() {
+    out_.text("  nothing in memory holds all of its strong references: one was never given up").endLine();
+    const char *before = "  perhaps the one taken at ";
+    for (usize i = 0; i < finding_.candidates.size && i < out_.style().max_callers; ++i) {
+      out_.text(before).place(finding_.candidates[i]).endLine();
+      out_.quote("", finding_.candidates[i], 6);
+      before = "  or at ";
+    }
+  }
+
+  void callers() {
+    const Frame *frames[16];
+    usize max = out_.style().max_callers < 16 ? out_.style().max_callers : 16;
+    usize count = finding_.members.size ? callersOf(finding_.members[0], frames, max) : 0;
+    for (usize i = 0; i < count; ++i) {
+      out_.text(i == 0 ? "  called from " : "         from ").text(frames[i]->place.function);
+      if (frames[i]->place.file && frames[i]->place.line)
+        out_.text(" ").location(frames[i]->place);
+      out_.endLine();
+    }
+  }
+
+  const Finding &finding_;
+  TextOutput &out_;
+  usize shown_ = 0; // members
+  bool ring_ = false;
+  usize right_column_ = 0;
+};
+
+} // namespace
+
+void writeFinding(const Finding &finding, u64 number, TextOutput &out) { FindingText(finding, out).write(number); }
+
+} // namespace refsan
