@@ -49,5 +49,6 @@ TEST(Hash, IsTheSameInEveryVersion) {
 }
 
 TEST(CheckDeathTest, SaysWhereAndWhat) {
-  EXPECT_DEATH(REFSAN_CHECK(1 + 1 == 3), "RefSan: internal error: check failed at format_test.cpp:[0-9]+: 1 \\+ 1 == 3");
+  EXPECT_DEATH(REFSAN_CHECK(1 + 1 == 3),
+               "RefSan: internal error: check failed at format_test.cpp:[0-9]+: 1 \\+ 1 == 3");
 }

@@ -61,7 +61,8 @@ TEST(Options, QuotedValues) {
   EXPECT_STREQ(parsed.options.log_path, "/tmp/a:b=c.log");
   EXPECT_EQ(parsed.options.exitcode, 5u);
   EXPECT_STREQ(Parsed("log_path=it's").options.log_path, "it's");
-  EXPECT_EQ(onlyError("log_path='/tmp/a:exitcode=1"), "REFSAN_OPTIONS: the quote in 'log_path='/tmp/a:exitcode=1' is not closed");
+  EXPECT_EQ(onlyError("log_path='/tmp/a:exitcode=1"),
+            "REFSAN_OPTIONS: the quote in 'log_path='/tmp/a:exitcode=1' is not closed");
 }
 
 TEST(Options, TheLastOneWins) { EXPECT_EQ(Parsed("exitcode=1:exitcode=2").options.exitcode, 2u); }
@@ -79,8 +80,7 @@ TEST(Options, ErrorsSayWhatToDo) {
             "REFSAN_OPTIONS: bad value '-1' for option 'max_findings': it takes a number from 0 to 4294967295");
   EXPECT_EQ(onlyError("log_path="),
             "REFSAN_OPTIONS: bad value '' for option 'log_path': it takes a text that is not empty");
-  EXPECT_EQ(onlyError("gate"),
-            "REFSAN_OPTIONS: option 'gate' has no value: write gate=VALUE, where VALUE is 0 or 1");
+  EXPECT_EQ(onlyError("gate"), "REFSAN_OPTIONS: option 'gate' has no value: write gate=VALUE, where VALUE is 0 or 1");
 }
 
 TEST(Options, AnErrorChangesNothingAndTheRestIsTaken) {

@@ -126,7 +126,7 @@ bool findProgram(const char *const *names, char *out, usize size) {
 
 bool startChild(const char *path, const char *const *arguments, Child &child) {
   constexpr usize kStack = 64 * 1024;
-  int fds[2];
+  int fds[2] = {-1, -1};
   usize environment_bytes;
   const char **environment = child_process::cleanEnvironment(&environment_bytes);
   auto *stack = static_cast<char *>(mapPages(kStack));

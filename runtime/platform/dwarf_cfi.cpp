@@ -20,7 +20,7 @@ namespace cfi {
 enum class How : u8 { Same, Undefined, AtCfaPlus, IsCfaPlus, IsRegister, AtExpression, IsExpression };
 struct Rule {
   How how;
-  i64 value;               // offset, or the register's column
+  i64 value;            // offset, or the register's column
   const u8 *expression; // of `value` bytes
 };
 struct Rules {

@@ -75,7 +75,7 @@ bool isTerminal(int fd) {
   struct {
     termios settings;
     char more[64]; // the kernel's struct is smaller than libc's; never larger
-  } buffer;
+  } buffer = {};
   return rawSyscall(SYS_ioctl, fd, TCGETS, rawAddress(&buffer)) == 0;
 }
 

@@ -30,7 +30,7 @@ static u32 hashOf(const char *name) {
   return hash;
 }
 
-static const ElfW(Dyn) *findDynamic(const Module &module) {
+static const ElfW(Dyn) * findDynamic(const Module &module) {
   ElfW(Ehdr) header;
   if (!readMemory(module.image.begin, &header, sizeof(header)) ||
       __builtin_memcmp(header.e_ident, ELFMAG, SELFMAG) != 0)
@@ -73,7 +73,8 @@ uptr loadedSymbol(const Module &module, const char *name) {
   for (; index >= first && index != 0; ++index) {
     u32 chained = hashes[index - first]; // bit 0: the last of its bucket
     const ElfW(Sym) &symbol = tables.symbols[index];
-    if ((chained | 1) == (hash | 1) && symbol.st_shndx != SHN_UNDEF && StringView(tables.names + symbol.st_name) == name)
+    if ((chained | 1) == (hash | 1) && symbol.st_shndx != SHN_UNDEF &&
+        StringView(tables.names + symbol.st_name) == name)
       return module.bias + symbol.st_value;
     if (chained & 1)
       return 0;

@@ -48,7 +48,7 @@ void *growPages(void *pages, usize old_bytes, usize new_bytes) {
 // Where process_vm_readv is forbidden: the kernel reads the bytes into a pipe,
 // and says EFAULT where we would have died.
 static bool readThroughPipe(uptr from, char *to, usize bytes) {
-  int pipe[2];
+  int pipe[2] = {-1, -1};
   if (rawSyscall(SYS_pipe2, rawAddress(pipe), O_CLOEXEC | O_NONBLOCK) != 0)
     return false;
   bool good = true;

@@ -12,13 +12,18 @@
 #include "platform/files.h"
 #include "platform/maps.h"
 #include "platform/process.h"
+#include "platform/threads.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <string.h>
 #include <string>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <thread>
 #include <unistd.h>
 
@@ -44,7 +49,8 @@ TEST(Memory, OutOfMemoryIsNull) {
 }
 
 TEST(Memory, ReadsWhatIsThereAndNothingElse) {
-  auto *pages = static_cast<char *>(mmap(nullptr, 3 * kPageSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+  auto *pages =
+      static_cast<char *>(mmap(nullptr, 3 * kPageSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
   mprotect(pages + kPageSize, kPageSize, PROT_NONE);
   memset(pages, 'x', kPageSize);
   char copy[3 * kPageSize];
@@ -56,6 +62,46 @@ TEST(Memory, ReadsWhatIsThereAndNothingElse) {
   EXPECT_FALSE(readMemory(0, copy, 1));
   EXPECT_FALSE(readMemory(~uptr(0), copy, 1));
   munmap(pages, 3 * kPageSize);
+}
+
+// From here on in this process, the system call fails as a sandbox would have it.
+static void forbid(u32 number) {
+  sock_filter code[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  sock_fprog program = {4, code};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+    _exit(77);
+}
+
+TEST(MemoryDeathTest, ReadsInASandboxToo) {
+  auto child = [] {
+    std::string text(3 * kPageSize + 5, 'x'), copy(text.size(), 0);
+    auto *hole = static_cast<char *>(mapPages(2 * kPageSize));
+    mprotect(hole + kPageSize, kPageSize, PROT_NONE);
+    forbid(SYS_process_vm_readv);
+    bool good = readMemory(reinterpret_cast<uptr>(text.data()), copy.data(), copy.size()) && copy == text &&
+                readMemory(reinterpret_cast<uptr>(hole), copy.data(), kPageSize) &&
+                !readMemory(reinterpret_cast<uptr>(hole) + 1, copy.data(), kPageSize) && !readMemory(0, copy.data(), 1);
+    _exit(good ? 0 : 1);
+  };
+  EXPECT_EXIT(child(), testing::ExitedWithCode(0), "");
+}
+
+TEST(ThreadsDeathTest, StopInASandboxToo) {
+  auto child = [] {
+    std::thread([] { pause(); }).detach();
+    usleep(10000);
+    forbid(SYS_rt_tgsigqueueinfo);
+    StopResult result = stopOtherThreads(5000);
+    bool good = result.size == 1 && result.data[0].stopped;
+    resumeOtherThreads();
+    _exit(good ? 0 : 1);
+  };
+  EXPECT_EXIT(child(), testing::ExitedWithCode(0), "");
 }
 
 TEST(Maps, HasOurMappings) {

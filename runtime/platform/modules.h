@@ -16,12 +16,12 @@
 namespace refsan {
 
 struct Module {
-  char path[512];      // of the file; the executable's is resolved by /proc/self/exe; "[vdso]" etc. for none
-  uptr bias;           // add to the file's addresses
-  Range image;         // all segments
-  Range writable[4];   // PT_LOAD segments with write permission; unused: empty
-  u32 tls_id;          // module id in the DTV, 0: no TLS
-  usize tls_size;      // bytes of its TLS block
+  char path[512];    // of the file; the executable's is resolved by /proc/self/exe; "[vdso]" etc. for none
+  uptr bias;         // add to the file's addresses
+  Range image;       // all segments
+  Range writable[4]; // PT_LOAD segments with write permission; unused: empty
+  u32 tls_id;        // module id in the DTV, 0: no TLS
+  usize tls_size;    // bytes of its TLS block
 };
 
 // A snapshot in pages of its own; stays valid until the next listModules().

@@ -36,7 +36,8 @@ static void namePath(const dl_phdr_info &info, bool first, Module &module) {
   TextBuilder path(module.path, sizeof(module.path));
   path.text(info.dlpi_name && *info.dlpi_name == '/' ? info.dlpi_name : "[vdso]");
   // A relative name, from a relative LD_LIBRARY_PATH or dlopen().
-  if (info.dlpi_name && *info.dlpi_name && *info.dlpi_name != '/' && !module.image.contains(getauxval(AT_SYSINFO_EHDR))) {
+  if (info.dlpi_name && *info.dlpi_name && *info.dlpi_name != '/' &&
+      !module.image.contains(getauxval(AT_SYSINFO_EHDR))) {
     path.clear();
     path.text(info.dlpi_name);
   }

@@ -41,7 +41,8 @@ static usize terminate(char *out, usize size, i64 length) {
 }
 
 usize executablePath(char *out, usize size) {
-  long length = rawSyscall(SYS_readlinkat, AT_FDCWD, rawAddress("/proc/self/exe"), rawAddress(out), static_cast<long>(size));
+  long length =
+      rawSyscall(SYS_readlinkat, AT_FDCWD, rawAddress("/proc/self/exe"), rawAddress(out), static_cast<long>(size));
   return terminate(out, size, length);
 }
 

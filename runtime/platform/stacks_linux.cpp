@@ -27,13 +27,14 @@ Range stackByControlBlock(uptr thread_pointer) {
   uptr words[kWords];
   if (!thread_pointer || !readMemory(thread_pointer, words, sizeof(words)))
     return {};
-  // struct pthread has stackblock and stackblock_size next to each other, at a
-  // place that differs between versions; the block itself ends the stack.
-  constexpr usize kMostBehind = 64 * 1024, kMostStack = usize(1) << 40;
-  for (usize i = 2; i + 1 < kWords; ++i) {
+  // struct pthread has stackblock, stackblock_size and guardsize in this order, at
+  // a place that differs between versions; the control block itself ends the stack.
+  constexpr usize kLeastStack = 16 * 1024, kMostBehind = 64 * 1024;
+  for (usize i = 2; i + 2 < kWords; ++i) {
     uptr begin = words[i], end = begin + words[i + 1];
-    if (begin && words[i + 1] < kMostStack && begin < thread_pointer && end > thread_pointer &&
-        end - thread_pointer >= 1024 && end - thread_pointer <= kMostBehind)
+    usize guard = words[i + 2];
+    if (begin > kMostBehind && begin < thread_pointer && words[i + 1] >= kLeastStack && guard < words[i + 1] &&
+        guard % kPageSize == 0 && end >= thread_pointer + 1024 && end <= thread_pointer + kMostBehind)
       return {begin, end};
   }
   return {};
@@ -64,14 +65,16 @@ bool isMainThread() { return rawSyscall(SYS_gettid) == rawSyscall(SYS_getpid); }
 
 Range currentStackBounds() {
   if (__builtin_expect(stacks::g_own.end == 0, false)) {
-    // The first thread's control block says nothing of its stack; in a static
-    // executable it lies among words that look as if it did. In a fork of
-    // another thread the first thread runs on that one's stack.
+    // The first thread's control block says nothing of its stack. In a fork of
+    // another thread, the first thread runs on that one's stack.
+    uptr here = reinterpret_cast<uptr>(__builtin_frame_address(0));
     Range own = isMainThread() ? firstThreadStack() : Range{};
-    if (!own.contains(reinterpret_cast<uptr>(&own)))
-      own = stackByControlBlock(currentThreadPointer());
+    if (!own.contains(here)) {
+      Range made = stackByControlBlock(currentThreadPointer());
+      own = made.end ? made : own;
+    }
     if (own.end == 0) // a thread that glibc did not make, or a fork of one
-      own = mappingAround(reinterpret_cast<uptr>(&own));
+      own = mappingAround(here);
     stacks::g_own = own;
   }
   return stacks::g_own;

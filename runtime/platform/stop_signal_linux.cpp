@@ -156,15 +156,14 @@ void installStopHandler(StopRecords *records) {
   if (stop_signal::g_installed) // left behind by an earlier stop
     return;
   // On the alternate stack where a thread has one: its own may be a small coroutine's.
-  stop_signal::KernelAction action = {stop_signal::onSignal, SA_SIGINFO | SA_ONSTACK | SA_RESTART | stop_signal::kRestorer,
+  stop_signal::KernelAction action = {stop_signal::onSignal,
+                                      SA_SIGINFO | SA_ONSTACK | SA_RESTART | stop_signal::kRestorer,
                                       stop_signal::refsanSignalReturn, ~u64(0)};
   rawSyscall(SYS_rt_sigaction, stop_signal::kSignal, rawAddress(&action), rawAddress(&stop_signal::g_previous), 8);
   stop_signal::g_installed = true;
 }
 
-void publishStopRecords(StopRecords *records) {
-  __atomic_store_n(&stop_signal::g_records, records, __ATOMIC_RELEASE);
-}
+void publishStopRecords(StopRecords *records) { __atomic_store_n(&stop_signal::g_records, records, __ATOMIC_RELEASE); }
 
 int askToStop(const StopRecord &record) {
   long pid = rawSyscall(SYS_getpid);

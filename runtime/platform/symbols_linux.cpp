@@ -44,9 +44,7 @@ static char *nextLine(char *&at) {
   return line;
 }
 
-static const char *knownText(const char *text) {
-  return !*text || StringView(text) == "??" ? nullptr : text;
-}
+static const char *knownText(const char *text) { return !*text || StringView(text) == "??" ? nullptr : text; }
 
 // ":12" at the end of `text`: takes it off.
 static u32 takeNumber(char *text) {

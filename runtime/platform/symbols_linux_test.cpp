@@ -73,7 +73,8 @@ TEST(Symbols, FunctionAndDataOfTheExecutable) {
   usize offset = 99;
   EXPECT_STREQ(symbolAt(*module, function + 2, &offset), "refsan_test_known_function");
   EXPECT_EQ(offset, 2u);
-  EXPECT_STREQ(symbolAt(*module, reinterpret_cast<uptr>(&refsan_test_known_data[1]), &offset), "refsan_test_known_data");
+  EXPECT_STREQ(symbolAt(*module, reinterpret_cast<uptr>(&refsan_test_known_data[1]), &offset),
+               "refsan_test_known_data");
   EXPECT_EQ(offset, 4u);
 }
 

@@ -18,22 +18,22 @@ namespace refsan {
 
 struct ThreadState {
   i32 tid;
-  bool is_main;             // the process's first thread
-  bool stopped;             // false: it could not be stopped in time; its registers are unknown, its stack is whole
-  uptr stack_pointer;       // lowest address of the stack in use
-  Range stack;              // from stack_pointer (red zone included) to the end of the stack it lies in
-  Range other_stack;        // what the thread left on its own stack while it runs on an alternate or a coroutine's
-                            // stack; empty otherwise
-  uptr thread_pointer;      // TCB, fs base on x86-64; 0: unknown
-  uptr registers[18];       // general registers at the stop
-  u8 vectors[32 * 64];      // all vector registers in use, in no particular order; the rest is zero
+  bool is_main;        // the process's first thread
+  bool stopped;        // false: it could not be stopped in time; its registers are unknown, its stack is whole
+  uptr stack_pointer;  // lowest address of the stack in use
+  Range stack;         // from stack_pointer (red zone included) to the end of the stack it lies in
+  Range other_stack;   // what the thread left on its own stack while it runs on an alternate or a coroutine's
+                       // stack; empty otherwise
+  uptr thread_pointer; // TCB, fs base on x86-64; 0: unknown
+  uptr registers[18];  // general registers at the stop
+  u8 vectors[32 * 64]; // all vector registers in use, in no particular order; the rest is zero
 };
 
 struct StopResult {
   const ThreadState *data = nullptr; // the other threads, without the caller
   usize size = 0;
-  usize unstoppable = 0;             // how many could not be stopped
-  bool listed = true;                // false: threads may have been missed (no /proc, or no memory for them)
+  usize unstoppable = 0; // how many could not be stopped
+  bool listed = true;    // false: threads may have been missed (no /proc, or no memory for them)
 };
 
 // Stops all other threads, waits at most `deadline_ms` for all of them together.

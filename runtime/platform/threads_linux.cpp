@@ -29,11 +29,11 @@
 namespace refsan {
 namespace stopping {
 
-static StopRecords *g_records;   // all rounds
-static ThreadState *g_states;    // what stopOtherThreads() gave out
+static StopRecords *g_records; // all rounds
+static ThreadState *g_states;  // what stopOtherThreads() gave out
 static usize g_states_bytes;
-static bool g_asked;             // the handler is installed
-static u64 g_mask;               // the caller's signals, before
+static bool g_asked; // the handler is installed
+static u64 g_mask;   // the caller's signals, before
 
 constexpr usize kRedZone = 128; // below the stack pointer, for functions that call nobody
 
@@ -49,8 +49,8 @@ static void blockSignals() {
 static bool isKnown(i32 tid) {
   for (const StopRecords *some = g_records; some; some = some->previous)
     for (usize i = 0; i < some->size; ++i)
-      if (some->data[i].tid == tid && some->data[i].state != StopRecord::Gone)
-        return true;
+      if (some->data[i].tid == tid) // a first thread that has ended stays listed; other ids may be used again
+        return some->data[i].state != StopRecord::Gone || taskIsGone(tid);
   return false;
 }
 
@@ -186,12 +186,12 @@ static uptr suspendedAt(const ThreadState &thread, Range own) {
 
 // Where the stacks of a thread are, given its stack pointer (0: unknown).
 static void findStacks(ThreadState &thread) {
-  Range own = thread.is_main ? Range{} : stackByControlBlock(thread.thread_pointer);
-  if (thread.is_main) {
+  uptr sp = thread.stack_pointer;
+  Range own = stackByControlBlock(thread.thread_pointer);
+  if (thread.is_main && !own.contains(sp)) { // else it is the fork of another thread
     own = firstThreadStack();
     own.end = own.end ? mappingAround(own.end - 1).end : 0; // the arguments above are roots, too
   }
-  uptr sp = thread.stack_pointer;
   if (!sp) {
     thread.stack = own.end ? readablePart(own) : Range{};
     thread.stack_pointer = thread.stack.begin;

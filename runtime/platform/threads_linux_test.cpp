@@ -10,9 +10,10 @@
 
 #include "platform/threads.h"
 
-#include "platform/modules.h"
+#include "platform/memory.h"
 
 #include <atomic>
+#include <chrono>
 #include <cpuid.h>
 #include <errno.h>
 #include <gtest/gtest.h>
@@ -21,6 +22,8 @@
 #include <semaphore.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <thread>
 #include <ucontext.h>
 #include <unistd.h>
@@ -97,7 +100,10 @@ TEST(Threads, StopsAllKinds) {
   });
   sem_t never;
   sem_init(&never, 0, 0);
-  crowd.add(2, [&](std::atomic<bool> &) { while (sem_wait(&never) != 0); });
+  crowd.add(2, [&](std::atomic<bool> &) {
+    while (sem_wait(&never) != 0)
+      ;
+  });
   for (int round = 0; round < 50; ++round) {
     errno = 77;
     StopResult result = stopOtherThreads(kDeadline);
@@ -184,8 +190,9 @@ static void expectWordInState(void (*spin)(uptr, std::atomic<bool> *), bool in_v
   crowd.add(1, [&](std::atomic<bool> &stop) { spin(kWord, &stop); });
   usleep(20000);
   StopResult result = stopOtherThreads(kDeadline);
-  bool found = result.size == 1 && (in_vectors ? holds(result.data[0].vectors, sizeof(result.data[0].vectors), kWord)
-                                               : holds(result.data[0].registers, sizeof(result.data[0].registers), kWord));
+  bool found =
+      result.size == 1 && (in_vectors ? holds(result.data[0].vectors, sizeof(result.data[0].vectors), kWord)
+                                      : holds(result.data[0].registers, sizeof(result.data[0].registers), kWord));
   resumeOtherThreads();
   EXPECT_TRUE(found);
 }
@@ -235,6 +242,57 @@ TEST(Threads, OwnStackUnderAnAlternateStack) {
   EXPECT_TRUE(good);
 }
 
+TEST(Threads, OwnStackUnderACoroutine) {
+  static ucontext_t thread_context, coroutine_context;
+  static std::atomic<bool> *coroutine_stop;
+  static std::atomic<bool> inside;
+  static std::atomic<uptr> frame;
+  Crowd crowd;
+  inside = false;
+  crowd.add(1, [](std::atomic<bool> &stop) {
+    coroutine_stop = &stop;
+    std::vector<char> memory(64 * 1024);
+    getcontext(&coroutine_context);
+    coroutine_context.uc_stack.ss_sp = memory.data();
+    coroutine_context.uc_stack.ss_size = memory.size();
+    coroutine_context.uc_link = &thread_context;
+    auto body = [] {
+      inside = true;
+      while (!*coroutine_stop)
+        ;
+    };
+    makecontext(&coroutine_context, body, 0);
+    volatile char local = 0;
+    frame = reinterpret_cast<uptr>(&local);
+    swapcontext(&thread_context, &coroutine_context);
+  });
+  while (!inside)
+    std::this_thread::yield();
+  StopResult result = stopOtherThreads(kDeadline);
+  bool good = result.size == 1 && result.data[0].other_stack.contains(frame) && !result.data[0].stack.contains(frame);
+  Range other = result.size ? result.data[0].other_stack : Range{};
+  u64 word;
+  bool readable = readMemory(other.begin, &word, sizeof(word)) && readMemory(other.end - 8, &word, sizeof(word));
+  resumeOtherThreads();
+  EXPECT_TRUE(good);
+  EXPECT_TRUE(readable);
+}
+
+// The kernel keeps listing a first thread that has ended.
+TEST(ThreadsDeathTest, TheFirstThreadHasEnded) {
+  auto child = [] {
+    std::thread([] {
+      usleep(20000);
+      auto start = std::chrono::steady_clock::now();
+      StopResult result = stopOtherThreads(kDeadline);
+      auto took = std::chrono::steady_clock::now() - start;
+      _exit(result.size == 0 && result.unstoppable == 0 && took < std::chrono::seconds(1) ? 0 : 1);
+    }).detach();
+    syscall(SYS_exit, 0); // pthread_exit() would unwind through the test
+  };
+  EXPECT_EXIT(child(), testing::ExitedWithCode(0), "");
+}
+
 TEST(Threads, BoundsOfTheOwnStack) {
   int local;
   EXPECT_TRUE(currentStackBounds().contains(reinterpret_cast<uptr>(&local)));
@@ -272,6 +330,27 @@ TEST(Threads, BoundsOfAForeignStack) {
   pthread_join(thread, nullptr);
   EXPECT_EQ(bounds.begin, reinterpret_cast<uptr>(memory.data() + 16));
   EXPECT_EQ(bounds.end, bounds.begin + 256 * 1024);
+}
+
+TEST(ThreadsDeathTest, BoundsInAForkOfAThread) {
+  int status = -1;
+  std::thread([&] {
+    pid_t child = fork();
+    if (child == 0) {
+      int local;
+      bool good = currentStackBounds().contains(reinterpret_cast<uptr>(&local)) && isMainThread();
+      std::thread([&] {
+        StopResult result = stopOtherThreads(kDeadline);
+        good &= result.size == 1 && result.data[0].is_main && result.data[0].other_stack.end == 0 &&
+                result.data[0].stack.contains(reinterpret_cast<uptr>(&local)) &&
+                result.data[0].stack.size() < (9u << 20);
+        resumeOtherThreads();
+      }).join();
+      _exit(good ? 0 : 1);
+    }
+    waitpid(child, &status, 0);
+  }).join();
+  EXPECT_EQ(status, 0);
 }
 
 TEST(Threads, SetUidStillWorksAfterAStop) {

@@ -56,7 +56,8 @@ std::string buildLibrary() {
   char folder[] = "/tmp/refsan-test-XXXXXX";
   std::string path = std::string(mkdtemp(folder)) + "/tls.so";
   std::string command = "echo '__thread char block[70000]; char *get(void) { return block; }' | "
-                        "cc -shared -fPIC -x c - -o " + path + " 2>/dev/null";
+                        "cc -shared -fPIC -x c - -o " +
+                        path + " 2>/dev/null";
   return system(command.c_str()) == 0 ? path : "";
 }
 

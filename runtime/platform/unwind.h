@@ -24,7 +24,7 @@ struct UnwindFrame {
 struct UnwindCursor {
   uptr pc;      // return address, or the next instruction if `interrupted`
   uptr sp;      // after the return
-  uptr fp;     // rbp
+  uptr fp;      // rbp
   uptr rbx = 0; // other registers a CFA may be computed from
   uptr r12 = 0, r13 = 0, r14 = 0, r15 = 0;
   bool interrupted = false; // stopped by a signal, not by a call
