@@ -31,5 +31,5 @@ set(REFSAN_RUNTIME_FLAGS
 # What goes into programs is optimised in every build type, and the compiler
 # must not recognise its malloc as a call of malloc.
 set(REFSAN_RUNTIME_CODEGEN
-    -O2 -U_FORTIFY_SOURCE -fno-stack-protector -fno-lto
+    -O2 -fno-plt -U_FORTIFY_SOURCE -fno-stack-protector -fno-lto
     -fno-builtin-malloc -fno-builtin-calloc -fno-builtin-realloc -fno-builtin-free)
