@@ -35,7 +35,7 @@ public:
     index_.create();
     forEachBlock([](const Block &block, void *self) { static_cast<Check *>(self)->index_.add(block.address, block.size); },
                  this);
-    mark({&input_, modules, threads});
+    mark({&input_, modules, threads, &readable_});
     Names names(modules, symbolAt);
     judge(names);
     resume();

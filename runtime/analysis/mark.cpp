@@ -65,7 +65,7 @@ void Marker::scanBlock(uptr start) {
 // Blocks pass through a short queue, so that their memory is on its way while
 // the ones before them are scanned.
 bool Marker::popPrefetched(uptr *entry) {
-  for (usize tries = 0; tries < kAhead; ++tries) {
+  for (usize tries = 0; tries <= kAhead; ++tries) { // once around, and back to where it began
     uptr fresh = 0;
     if (depth_ > 0 && work_[depth_ - 1] % 16 == 0) {
       fresh = work_[--depth_];

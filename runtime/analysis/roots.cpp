@@ -7,6 +7,8 @@
 
 #include "analysis/roots.h"
 
+#include "platform/heap_state.h"
+
 namespace refsan {
 namespace {
 
@@ -16,6 +18,12 @@ public:
       : sources_(sources), input_(*sources.input), add_(add), arg_(arg) {}
 
   void modules() {
+    for (usize i = 0; i < sources_.modules.size; ++i)
+      for (const Range &segment : sources_.modules.data[i].writable)
+        sources_.readable->forEach(segment, [this](Range piece) {
+          Range found = heap_state_.size() ? Range() : heapStateIn(piece);
+          heap_state_ = found.size() ? found : heap_state_;
+        });
     for (usize i = 0; i < sources_.modules.size; ++i)
       for (const Range &segment : sources_.modules.data[i].writable)
         addWithoutOwn(segment, 0);
@@ -67,15 +75,15 @@ private:
 
   void addThreadLocal(Range range) { addWithoutOwn(range, 0); }
 
-  // The runtime's own pieces are few: they are cut out one after the other.
+  // What is not the program's is cut out, one piece after the other: they are few.
   void addWithoutOwn(Range range, usize next) {
     if (range.begin >= range.end)
       return;
-    if (next > input_.own_state.size) {
+    if (next >= input_.own_state.size + 2) {
       add_(range, arg_);
       return;
     }
-    Range own = next < input_.own_state.size ? input_.own_state[next] : ownThreadLocals();
+    Range own = next == 0 ? heap_state_ : next == 1 ? ownThreadLocals() : input_.own_state[next - 2];
     if (own.begin >= own.end || own.end <= range.begin || own.begin >= range.end) {
       addWithoutOwn(range, next + 1);
       return;
@@ -93,6 +101,7 @@ private:
   const CheckInput &input_;
   void (*add_)(Range, void *);
   void *arg_;
+  Range heap_state_;        // the allocator's, no root either
   uptr thread_pointer_ = 0; // of the thread whose locals are being listed
 };
 

@@ -14,6 +14,7 @@
 #define REFSAN_ANALYSIS_ROOTS_H
 
 #include "analysis/check.h"
+#include "analysis/readable.h"
 #include "platform/modules.h"
 #include "platform/threads.h"
 
@@ -23,6 +24,7 @@ struct RootSources {
   const CheckInput *input;
   ModuleList modules;
   StopResult threads;
+  const Readable *readable;
 };
 
 // Calls add(range, arg) for each; ranges may overlap and hold unreadable pages.

@@ -14,10 +14,6 @@
 
 #include <string>
 
-#ifndef REFSAN_VERSION
-#define REFSAN_VERSION "0.0.0"
-#endif
-
 namespace refsan::sample {
 
 inline TextStyle plainStyle() {
