@@ -17,7 +17,6 @@
 #include <errno.h>
 #include <linux/futex.h>
 #include <signal.h>
-#include <string.h>
 #include <ucontext.h>
 
 namespace refsan {
@@ -67,30 +66,36 @@ static void readVectorLayout() {
   }
 }
 
+// memcpy() may be somebody's interceptor, which a handler on a thread it does
+// not know must not call.
+static void copyBytes(void *to, const void *from, usize size) {
+  __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(size) : : "memory");
+}
+
 static void takeVectors(const ucontext_t &context, ThreadState &state) {
   auto *frame = reinterpret_cast<const u8 *>(context.uc_mcontext.fpregs);
   if (!frame)
     return;
   constexpr usize kXmm = 160, kXmmSize = 256, kSoftware = 464, kHeader = 512;
   u8 *out = state.vectors;
-  memcpy(out, frame + kXmm, kXmmSize);
+  copyBytes(out, frame + kXmm, kXmmSize);
   out += kXmmSize;
   struct {
     u32 magic, total_size;
     u64 parts;
     u32 size;
   } software;
-  memcpy(&software, frame + kSoftware, sizeof(software));
+  copyBytes(&software, frame + kSoftware, sizeof(software));
   if (software.magic != 0x46505853) // FP_XSTATE_MAGIC1: there is more than the first 512 bytes
     return;
   u64 in_use;
-  memcpy(&in_use, frame + kHeader, sizeof(in_use));
+  copyBytes(&in_use, frame + kHeader, sizeof(in_use));
   for (const VectorPart &part : g_parts) {
     bool there = (in_use & software.parts) >> part.number & 1;
     usize room = static_cast<usize>(state.vectors + sizeof(state.vectors) - out);
     if (!there || part.size == 0 || part.size > room || part.offset + part.size > software.size)
       continue;
-    memcpy(out, frame + part.offset, part.size);
+    copyBytes(out, frame + part.offset, part.size);
     out += part.size;
   }
 }

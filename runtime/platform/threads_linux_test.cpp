@@ -33,6 +33,15 @@ using namespace refsan;
 
 namespace {
 
+// ThreadSanitizer has a thread of its own that no instrumented handler may run on.
+class Threads : public testing::Test {
+protected:
+#ifdef __SANITIZE_THREAD__
+  void SetUp() override { GTEST_SKIP() << "not under ThreadSanitizer"; }
+#endif
+};
+using ThreadsDeathTest = Threads;
+
 constexpr u32 kDeadline = 5000;
 
 // Threads that run `body` after they said that they are there.
@@ -74,7 +83,7 @@ bool holds(const void *bytes, usize size, uptr word) {
 
 } // namespace
 
-TEST(Threads, NothingToStop) {
+TEST_F(Threads, NothingToStop) {
   StopResult result = stopOtherThreads(kDeadline);
   EXPECT_TRUE(result.listed);
   EXPECT_EQ(result.size, 0u);
@@ -82,7 +91,7 @@ TEST(Threads, NothingToStop) {
   resumeOtherThreads();
 }
 
-TEST(Threads, StopsAllKinds) {
+TEST_F(Threads, StopsAllKinds) {
   std::atomic<u64> work{0};
   Crowd crowd;
   crowd.add(2, [&](std::atomic<bool> &stop) {
@@ -133,7 +142,7 @@ TEST(Threads, StopsAllKinds) {
   sem_post(&never);
 }
 
-TEST(Threads, ThreadsThatComeAndGo) {
+TEST_F(Threads, ThreadsThatComeAndGo) {
   std::atomic<bool> stop{false};
   std::thread spawner([&] {
     while (!stop)
@@ -149,7 +158,7 @@ TEST(Threads, ThreadsThatComeAndGo) {
   spawner.join();
 }
 
-TEST(Threads, StopsTheFirstThreadFromAnother) {
+TEST_F(Threads, StopsTheFirstThreadFromAnother) {
   bool main_seen = false, arguments_seen = false;
   extern char **environ;
   std::thread([&] {
@@ -197,19 +206,19 @@ static void expectWordInState(void (*spin)(uptr, std::atomic<bool> *), bool in_v
   EXPECT_TRUE(found);
 }
 
-TEST(Threads, RegistersAreSeen) {
+TEST_F(Threads, RegistersAreSeen) {
   expectWordInState(spinWithRegister, false);
   expectWordInState(spinWithXmm, true);
 }
 
-TEST(Threads, WideRegistersAreSeen) {
+TEST_F(Threads, WideRegistersAreSeen) {
   if (__builtin_cpu_supports("avx"))
     expectWordInState(spinWithYmm, true);
   if (__builtin_cpu_supports("avx512f"))
     expectWordInState(spinWithZmm, true);
 }
 
-TEST(Threads, OwnStackUnderAnAlternateStack) {
+TEST_F(Threads, OwnStackUnderAnAlternateStack) {
   static std::atomic<bool> *handler_stop;
   static std::atomic<bool> inside;
   static std::atomic<uptr> frame;
@@ -242,7 +251,7 @@ TEST(Threads, OwnStackUnderAnAlternateStack) {
   EXPECT_TRUE(good);
 }
 
-TEST(Threads, OwnStackUnderACoroutine) {
+TEST_F(Threads, OwnStackUnderACoroutine) {
   static ucontext_t thread_context, coroutine_context;
   static std::atomic<bool> *coroutine_stop;
   static std::atomic<bool> inside;
@@ -279,7 +288,7 @@ TEST(Threads, OwnStackUnderACoroutine) {
 }
 
 // The kernel keeps listing a first thread that has ended.
-TEST(ThreadsDeathTest, TheFirstThreadHasEnded) {
+TEST_F(ThreadsDeathTest, TheFirstThreadHasEnded) {
   auto child = [] {
     std::thread([] {
       usleep(20000);
@@ -293,7 +302,7 @@ TEST(ThreadsDeathTest, TheFirstThreadHasEnded) {
   EXPECT_EXIT(child(), testing::ExitedWithCode(0), "");
 }
 
-TEST(Threads, BoundsOfTheOwnStack) {
+TEST_F(Threads, BoundsOfTheOwnStack) {
   int local;
   EXPECT_TRUE(currentStackBounds().contains(reinterpret_cast<uptr>(&local)));
   EXPECT_FALSE(currentStackBounds().contains(reinterpret_cast<uptr>(std::make_unique<int>().get())));
@@ -313,7 +322,7 @@ TEST(Threads, BoundsOfTheOwnStack) {
   }).join();
 }
 
-TEST(Threads, BoundsOfAForeignStack) {
+TEST_F(Threads, BoundsOfAForeignStack) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   std::vector<char> memory(256 * 1024 + 48);
@@ -332,7 +341,7 @@ TEST(Threads, BoundsOfAForeignStack) {
   EXPECT_EQ(bounds.end, bounds.begin + 256 * 1024);
 }
 
-TEST(ThreadsDeathTest, BoundsInAForkOfAThread) {
+TEST_F(ThreadsDeathTest, BoundsInAForkOfAThread) {
   int status = -1;
   std::thread([&] {
     pid_t child = fork();
@@ -353,7 +362,7 @@ TEST(ThreadsDeathTest, BoundsInAForkOfAThread) {
   EXPECT_EQ(status, 0);
 }
 
-TEST(Threads, SetUidStillWorksAfterAStop) {
+TEST_F(Threads, SetUidStillWorksAfterAStop) {
   Crowd crowd;
   crowd.add(2, [](std::atomic<bool> &stop) {
     while (!stop)
@@ -365,7 +374,7 @@ TEST(Threads, SetUidStillWorksAfterAStop) {
   EXPECT_EQ(setuid(getuid()), 0);
 }
 
-TEST(Threads, SaysWhoseSignalIsBlockedByForce) {
+TEST_F(Threads, SaysWhoseSignalIsBlockedByForce) {
   Crowd crowd;
   crowd.add(1, [](std::atomic<bool> &stop) {
     u64 all = ~u64(0);
