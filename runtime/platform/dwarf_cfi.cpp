@@ -170,6 +170,7 @@ private:
   }
   bool one(DwarfReader &in);
   bool extended(DwarfReader &in, u8 op);
+  bool defineCfa(DwarfReader &in, u8 op);
 
   static constexpr u32 kMaxRemembered = 4;
   const Entry &entry_;
@@ -241,23 +242,6 @@ bool Machine::extended(DwarfReader &in, u8 op) {
       return false;
     rules_ = stack_[--remembered_];
     return true;
-  case 0x0c: // def_cfa
-  case 0x12: // def_cfa_sf
-    rules_.cfa_register = static_cast<u32>(in.unsignedLeb());
-    rules_.cfa.how = How::IsRegister;
-    rules_.cfa.value = op == 0x0c ? static_cast<i64>(in.unsignedLeb()) : in.signedLeb() * entry_.data_align;
-    return true;
-  case 0x0d: // def_cfa_register
-    rules_.cfa_register = static_cast<u32>(in.unsignedLeb());
-    return true;
-  case 0x0e: // def_cfa_offset
-    rules_.cfa.value = static_cast<i64>(in.unsignedLeb());
-    return true;
-  case 0x13: // def_cfa_offset_sf
-    rules_.cfa.value = in.signedLeb() * entry_.data_align;
-    return true;
-  case 0x0f: // def_cfa_expression
-    return setExpression(in, rules_.cfa, How::IsExpression), true;
   case 0x10: // expression
   case 0x16: // val_expression
     column = in.unsignedLeb();
@@ -276,6 +260,29 @@ bool Machine::extended(DwarfReader &in, u8 op) {
   case 0x2e: // GNU_args_size
     in.unsignedLeb();
     return true;
+  }
+  return defineCfa(in, op);
+}
+
+bool Machine::defineCfa(DwarfReader &in, u8 op) {
+  switch (op) {
+  case 0x0c: // def_cfa
+  case 0x12: // def_cfa_sf
+    rules_.cfa_register = static_cast<u32>(in.unsignedLeb());
+    rules_.cfa.how = How::IsRegister;
+    rules_.cfa.value = op == 0x0c ? static_cast<i64>(in.unsignedLeb()) : in.signedLeb() * entry_.data_align;
+    return true;
+  case 0x0d: // def_cfa_register
+    rules_.cfa_register = static_cast<u32>(in.unsignedLeb());
+    return true;
+  case 0x0e: // def_cfa_offset
+    rules_.cfa.value = static_cast<i64>(in.unsignedLeb());
+    return true;
+  case 0x13: // def_cfa_offset_sf
+    rules_.cfa.value = in.signedLeb() * entry_.data_align;
+    return true;
+  case 0x0f: // def_cfa_expression
+    return setExpression(in, rules_.cfa, How::IsExpression), true;
   }
   return false;
 }
