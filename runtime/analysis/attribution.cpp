@@ -66,6 +66,9 @@ private:
     Taken taken;
     if (!takenAt(graph_, edge.slot, edge.pointee, &taken))
       return false;
+    for (usize i = size_; i-- > 0 && !taken.operation;)
+      if (retains_[i].site == taken.site)
+        taken.operation = retains_[i].operation;
     Taken *copy = scratch::make<Taken>();
     *copy = taken;
     edge.taken = {copy, 1};

@@ -36,10 +36,16 @@ static const char *shortName(const char *name) {
   return name ? scratch::copy(lastComponent(name)) : nullptr;
 }
 
-static const char *operationName(const Taken &taken) {
+static const char *operationName(const Taken &taken, Protocol protocol) {
   const refsan_site *site = taken.operation ? taken.operation : taken.site;
-  if (!site || !site->function || !(site->flags & REFSAN_SITE_LIBRARY))
+  if (!site || !site->function)
     return nullptr;
+  // In Rust the pass follows the results of clone() to where they are stored,
+  // and records the user's call.
+  if (!(site->flags & REFSAN_SITE_LIBRARY)) {
+    bool call = static_cast<Op>(site->op) == Op::Call && taken.sequence > 0;
+    return call && protocol == Protocol::RustRc ? "Rc::clone" : call && protocol == Protocol::RustArc ? "Arc::clone" : nullptr;
+  }
   char buffer[256];
   TextBuilder text(buffer, sizeof buffer);
   shortenOperation(site->function, text);
@@ -94,7 +100,7 @@ Member describeMember(const Graph &graph, const Names &names, u32 block) {
   return member;
 }
 
-Edge describeEdge(const InstanceEdge &edge) {
+Edge describeEdge(const Graph &graph, const InstanceEdge &edge) {
   Edge described;
   described.from = edge.from;
   described.to = edge.to;
@@ -102,7 +108,8 @@ Edge describeEdge(const InstanceEdge &edge) {
   described.offset = edge.offset;
   described.strength = edge.strength;
   described.taken_at = placesOf(edge.taken);
-  described.taken_by = edge.taken.size ? describing::operationName(edge.taken[0]) : nullptr;
+  if (edge.taken.size && edge.pointee != kNone)
+    described.taken_by = describing::operationName(edge.taken[0], graph.kind(edge.pointee).protocol);
   described.closes_cycle = edge.closes;
   return described;
 }

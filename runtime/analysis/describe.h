@@ -23,7 +23,7 @@ Span<Place> placesOf(Span<Taken> taken);
 Member describeMember(const Graph &graph, const Names &names, u32 block);
 // A block of which only its context is known.
 Member describeContext(const Context *context, usize bytes);
-Edge describeEdge(const InstanceEdge &edge);
+Edge describeEdge(const Graph &graph, const InstanceEdge &edge);
 
 } // namespace refsan
 

@@ -164,7 +164,7 @@ Draft FindingsBuilder::draft(const Group &group) {
   draft.contexts = {contexts, instance.members.size()};
   Edge *edges = scratch::make<Edge>(instance.edges.size());
   for (usize i = 0; i < instance.edges.size(); ++i)
-    edges[i] = describeEdge(instance.edges[i]);
+    edges[i] = describeEdge(graph_, instance.edges[i]);
   finding.edges = {edges, instance.edges.size()};
   if (finding.kind == Class::Cycle) {
     finding.advice = adviseOn(graph_, group.first.blocks, instance);

@@ -32,8 +32,20 @@ static StringView withoutReturnType(StringView function) {
   return function.from(begin);
 }
 
-static bool isLibrary(StringView function) {
-  function = withoutReturnType(function);
+static bool contains(StringView text, StringView part) {
+  for (usize i = 0; i + part.size <= text.size; ++i)
+    if (text.from(i, part.size) == part)
+      return true;
+  return false;
+}
+
+static bool isLibrary(const Place &place) {
+  // Where rustc's and the C++ compilers' libraries have their sources.
+  if (startsWith(place.file, "/rustc/") || contains(place.file, "/rustlib/src/") || contains(place.file, "/include/c++/"))
+    return true;
+  if (contains(place.function, " as core::ops::function::Fn"))
+    return true;
+  StringView function = withoutReturnType(place.function);
   for (StringView root : library_roots)
     if (startsWith(function, root))
       return true;
@@ -61,13 +73,17 @@ usize callersOf(const Member &member, const Frame **out, usize max) {
   if (first == member.stack.size) { // not there by this name: it is the first that is no library
     first = 0;
     while (first < member.stack.size &&
-           (!member.stack[first].place.function || isLibrary(member.stack[first].place.function)))
+           (!member.stack[first].place.function || isLibrary(member.stack[first].place)))
       ++first;
   }
   usize count = 0;
   for (usize i = first + 1; i < member.stack.size && count < max; ++i)
-    if (const char *function = member.stack[i].place.function; function && !isLibrary(function))
-      out[count++] = &member.stack[i];
+    if (const Place &place = member.stack[i].place; place.function && !isLibrary(place)) {
+      // Around the user's main there may be the one that starts it.
+      bool starts_main = count > 0 && !place.file && StringView(place.function) == "main";
+      if (!starts_main || !endsWith(out[count - 1]->place.function, "main"))
+        out[count++] = &member.stack[i];
+    }
   return count;
 }
 
