@@ -65,6 +65,9 @@ static CheckInput inputFor(int status, const ExitStack &stack) {
   input.own_stack_lowest = input.main_returned && isMainThread() ? 0 : stack.lowest;
   if (stack.other.size())
     input.user_roots = {&stack.other, 1};
+  // What a thread remembers for recording (its newest block) keeps nothing alive.
+  uptr own_locals = reinterpret_cast<uptr>(&thread_locals) - currentThreadPointer();
+  input.own_tls_offsets = {own_locals, own_locals + sizeof(thread_locals)};
   input.report_reachable = options().report_reachable;
   input.symbolize = options().symbolize;
   input.symbolize_deadline_ms = options().symbolize_timeout_ms;
