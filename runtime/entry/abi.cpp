@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "entry/allocation.h"
+#include "entry/default_new.h"
 #include "entry/lifecycle.h"
 
 #include <errno.h>
@@ -16,19 +17,10 @@
 
 namespace refsan {
 namespace entry_points {
-// `Fn` allocates `size` bytes; a replaceable function may ask malloc for up to
-// `limit`. No destructor: an exception of Fn's leaves the announcement to the
-// next allocation, which drops it.
-inline void announce(const refsan_site *site, usize size, usize limit, uptr frame) {
-  thread_locals.announced = {frame, site, size, limit};
-}
-inline void *announced(void *block) {
-  thread_locals.announced.frame = 0;
-  return block;
-}
-// operator new asks for one byte where the program asked for none.
+// What a function asks malloc for at most: operator new for one byte where the
+// program asked for none,
 inline usize atLeastOne(usize size) { return size + (size == 0); }
-// The aligned forms may round up to the alignment.
+// its aligned forms up to the alignment.
 inline usize rounded(usize size, usize align) {
   if (align < 2 * sizeof(void *))
     align = 2 * sizeof(void *);
@@ -112,50 +104,69 @@ REFSAN_ENTRY void *__refsan_strndup(const char *text, refsan_usize max, const re
 
 // -- Functions that a program may replace.
 
+namespace refsan::entry_points {
+__attribute__((noinline)) static void *newSlowly(usize size, const refsan_site *site, void *fn, uptr frame) {
+  meetNew(fn);
+  announce(size, atLeastOne(size), frame);
+  return noteAnnounced(as<void *(refsan_usize)>(fn)(size), site, frame);
+}
+} // namespace refsan::entry_points
+
 REFSAN_ENTRY void *__refsan_new(refsan_usize size, const refsan_site *site, void *fn) {
-  using namespace refsan::entry_points;
-  announce(site, size, atLeastOne(size), REFSAN_FRAME);
-  return announced(as<void *(refsan_usize)>(fn)(size));
+  using namespace refsan;
+  if (__builtin_expect(isDefaultNew(fn), 1))
+    if (void *block = heapMalloc(size); __builtin_expect(block != nullptr, 1)) // else it calls the new handler
+      return recordAllocation(block, size, site, REFSAN_FRAME);
+  void *block = entry_points::newSlowly(size, site, fn, REFSAN_FRAME);
+  __asm__ volatile("" : "+r"(block)); // no tail call: the frame is read in there
+  return block;
 }
 
 REFSAN_ENTRY void *__refsan_new_nothrow(refsan_usize size, const void *nothrow, const refsan_site *site, void *fn) {
+  using namespace refsan;
   using namespace refsan::entry_points;
-  announce(site, size, atLeastOne(size), REFSAN_FRAME);
-  return announced(as<void *(refsan_usize, const void *)>(fn)(size, nothrow));
+  announce(size, atLeastOne(size), REFSAN_FRAME);
+  return noteAnnounced(as<void *(refsan_usize, const void *)>(fn)(size, nothrow), site, REFSAN_FRAME);
 }
 
 REFSAN_ENTRY void *__refsan_new_aligned(refsan_usize size, refsan_usize align, const refsan_site *site, void *fn) {
+  using namespace refsan;
   using namespace refsan::entry_points;
-  announce(site, size, rounded(size, align), REFSAN_FRAME);
-  return announced(as<void *(refsan_usize, refsan_usize)>(fn)(size, align));
+  announce(size, rounded(size, align), REFSAN_FRAME);
+  return noteAnnounced(as<void *(refsan_usize, refsan_usize)>(fn)(size, align), site, REFSAN_FRAME);
 }
 
 REFSAN_ENTRY void *__refsan_new_aligned_nothrow(refsan_usize size, refsan_usize align, const void *nothrow,
                                                 const refsan_site *site, void *fn) {
+  using namespace refsan;
   using namespace refsan::entry_points;
-  announce(site, size, rounded(size, align), REFSAN_FRAME);
-  return announced(as<void *(refsan_usize, refsan_usize, const void *)>(fn)(size, align, nothrow));
+  announce(size, rounded(size, align), REFSAN_FRAME);
+  return noteAnnounced(as<void *(refsan_usize, refsan_usize, const void *)>(fn)(size, align, nothrow), site, REFSAN_FRAME);
 }
 
 REFSAN_ENTRY void *__refsan_new_hot_cold(refsan_usize size, refsan_u32 hint, const refsan_site *site, void *fn) {
+  using namespace refsan;
   using namespace refsan::entry_points;
-  announce(site, size, atLeastOne(size), REFSAN_FRAME);
+  announce(size, atLeastOne(size), REFSAN_FRAME);
   // The hint is an enumeration of one byte.
-  return announced(as<void *(refsan_usize, unsigned char)>(fn)(size, static_cast<unsigned char>(hint)));
+  return noteAnnounced(as<void *(refsan_usize, unsigned char)>(fn)(size, static_cast<unsigned char>(hint)), site, REFSAN_FRAME);
 }
 
 REFSAN_ENTRY void *__refsan_rust_alloc(refsan_usize size, refsan_usize align, const refsan_site *site, void *fn) {
+  using namespace refsan;
   using namespace refsan::entry_points;
-  announce(site, size, size, REFSAN_FRAME);
-  return announced(as<void *(refsan_usize, refsan_usize)>(fn)(size, align));
+  announce(size, size, REFSAN_FRAME);
+  return noteAnnounced(as<void *(refsan_usize, refsan_usize)>(fn)(size, align), site, REFSAN_FRAME);
 }
 
 REFSAN_ENTRY void *__refsan_rust_realloc(void *block, refsan_usize old_size, refsan_usize align, refsan_usize new_size,
                                          const refsan_site *site, void *fn) {
+  using namespace refsan;
   using namespace refsan::entry_points;
-  announce(site, new_size, new_size, REFSAN_FRAME);
+  announce(new_size, new_size, REFSAN_FRAME);
+  refsan::thread_locals.announced.site = site;
   using Function = void *(void *, refsan_usize, refsan_usize, refsan_usize);
-  return announced(as<Function>(fn)(block, old_size, align, new_size));
+  return noteAnnounced(as<Function>(fn)(block, old_size, align, new_size), site, REFSAN_FRAME);
 }
 
 // -- References.

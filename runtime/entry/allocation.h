@@ -24,51 +24,69 @@ namespace refsan {
 // The thread's state once the runtime has started, which it does here at the
 // process's first allocation; null: do not record.
 Recorder *startedRecorder();
-inline Recorder *recordingState() {
-  Recorder *state = thread_locals.state;
-  return __builtin_expect(state != nullptr, 1) ? state : startedRecorder();
+inline Recorder *currentRecorder() {
+  Recorder *recorder = thread_locals.recorder;
+  return __builtin_expect(recorder != nullptr, 1) ? recorder : startedRecorder();
 }
 
-inline void recordAllocation(Recorder &state, uptr block, usize size, const refsan_site *site, uptr frame) {
-  recordBlock(block, size, heapUsable(block), findContext(state, site, frame));
-  countAllocation(state, block, size);
-}
+// Returns `block`, like all below: so that the quick way needs to keep nothing.
+void *recordAllocationSlowly(void *block, usize size, const refsan_site *site, uptr frame);
+void *foldAfterAllocation(void *block);
 
-// An instrumented call has allocated `block` (null: has failed to).
-inline void *noteAllocation(void *block, usize size, const refsan_site *site, uptr frame) {
-  if (__builtin_expect(block != nullptr, 1))
-    if (Recorder *state = recordingState())
-      recordAllocation(*state, reinterpret_cast<uptr>(block), size, site, frame);
-  return block;
-}
-
-// If this is the allocation that an instrumented caller has announced, what it
-// said replaces the arguments. An announcement is for the next allocation that
-// succeeds, and only if that asks for what the caller wanted: an exception may
-// have left it behind.
-inline void takeAnnouncement(usize &size, const refsan_site *&site, uptr &frame) {
-  Announcement &announced = thread_locals.announced;
-  if (__builtin_expect(!announced.frame, 1))
-    return;
-  if (size >= announced.size && size <= announced.limit) {
-    size = announced.size;
-    site = announced.site;
-    frame = announced.frame;
-  }
-  announced.frame = 0;
-}
-
-// One of the malloc family's symbols has allocated `block` (null: has failed to).
-inline void *noteSymbol(void *block, usize size, uptr frame) {
-  if (__builtin_expect(block != nullptr, 1)) {
-    if (Recorder *state = recordingState()) {
-      const refsan_site *site = nullptr;
-      takeAnnouncement(size, site, frame);
-      recordAllocation(*state, reinterpret_cast<uptr>(block), size, site, frame);
+inline __attribute__((always_inline)) void *recordAllocation(void *block, usize size, const refsan_site *site,
+                                                             uptr frame) {
+  Recorder *recorder = thread_locals.recorder;
+  if (__builtin_expect(recorder != nullptr, 1)) {
+    u32 context = findContextQuickly(*recorder, site, frame);
+    uptr address = reinterpret_cast<uptr>(block);
+    if (__builtin_expect(context && recordBlockQuickly(address, size, context), 1)) {
+      if (__builtin_expect(countAllocation(*recorder, address, size), 0))
+        return foldAfterAllocation(block);
+      return block;
     }
   }
+  block = recordAllocationSlowly(block, size, site, frame);
+  __asm__ volatile("" : "+r"(block)); // no tail call: the frame is read in there
   return block;
 }
+
+// An instrumented call, or one of the malloc family's symbols (`site` null), has
+// allocated `block` (null: has failed to). If that was announced, it is the
+// announcer's to record; if it asks for something else, an exception has left
+// the announcement behind.
+inline __attribute__((always_inline)) void *noteAllocation(void *block, usize size, const refsan_site *site, uptr frame) {
+  if (__builtin_expect(!block, 0))
+    return nullptr;
+  Announcement &announced = thread_locals.announced;
+  if (announced.frame) {
+    announced.frame = 0;
+    if (size >= announced.size && size <= announced.limit)
+      return announced.block = block;
+  }
+  return recordAllocation(block, size, site, frame);
+}
+
+// Around the call of a function that may be the program's own.
+inline __attribute__((always_inline)) void announce(usize size, usize limit, uptr frame) {
+  Announcement &announced = thread_locals.announced;
+  announced.frame = frame;
+  announced.size = size;
+  announced.limit = limit;
+  announced.block = nullptr;
+}
+// It has returned `result`. A block that is not malloc's (a pool's) is not recorded.
+inline __attribute__((always_inline)) void *noteAnnounced(void *result, const refsan_site *site, uptr frame) {
+  Announcement &announced = thread_locals.announced;
+  announced.frame = 0;
+  void *block = announced.block;
+  if (__builtin_expect(block && block == result, 1))
+    return recordAllocation(result, announced.size, site, frame);
+  if (block) // with a header of the function's own, perhaps: the type does not fit it
+    recordAllocationSlowly(block, announced.size, nullptr, frame);
+  return result;
+}
+
+void freeSlowly(void *block);
 
 // realloc and its record; `site` null: by the symbol.
 void *reallocate(void *block, usize size, const refsan_site *site, uptr frame);

@@ -49,7 +49,7 @@ static void start() {
   pthread_atfork(nullptr, nullptr, forgetOtherThreads);
   if (!options().detect_leaks)
     stopAllThreads();
-  else if (!startRecorders())
+  else if (!startBlocks() || !startRecorders())
     sayIncomplete();
 }
 

@@ -20,6 +20,7 @@ namespace refsan {
 
 namespace log_file {
 static bool bad_config;
+static bool unwritable; // as the start of the process has found
 
 static int standardStream() {
   StringView path = options().log_path;
@@ -32,17 +33,20 @@ static int openPath(bool emptied) {
   int fd = -ENAMETOOLONG;
   if (expandLogPath(options().log_path, processId(), path, sizeof(path)))
     fd = openForReport(path, emptied);
-  if (fd >= 0)
-    return fd;
-  bad_config = true;
+  if (fd < 0)
+    sayReportFailed(-fd);
+  return fd < 0 ? -1 : fd;
+}
+} // namespace log_file
+
+void sayReportFailed(int error) {
+  log_file::bad_config = true;
   char text[512];
   TextBuilder line(text, sizeof(text));
   line.text("cannot write the report to log_path '").text(options().log_path).text("': ");
-  line.text(fd == -ELOOP ? "it is a symbolic link" : strerrordesc_np(-fd));
-  say(line.view());
-  return -1;
+  const char *reason = error == ELOOP ? "it is a symbolic link" : strerrordesc_np(error);
+  say(line.text(reason ? reason : "unknown error").view());
 }
-} // namespace log_file
 
 void say(StringView line) {
   char text[1024];
@@ -63,16 +67,19 @@ void noteOptionErrors() {
 
 void openLogFile() {
   using namespace log_file;
-  if (standardStream() < 0)
-    if (int fd = openPath(true); fd >= 0)
-      closeFile(fd);
+  if (standardStream() >= 0)
+    return;
+  int fd = openPath(true);
+  unwritable = fd < 0;
+  if (fd >= 0)
+    closeFile(fd);
 }
 
 bool configIsBad() { return log_file::bad_config; }
 
 int openReport() {
   int fd = log_file::standardStream();
-  if (fd < 0)
+  if (fd < 0 && !log_file::unwritable)
     fd = log_file::openPath(false);
   return fd < 0 ? STDERR_FILENO : fd;
 }

@@ -26,8 +26,11 @@ void openLogFile();
 bool configIsBad();
 
 // A descriptor for the report, at the end of what is there: other processes of a
-// fork may have written theirs. If there is none, says so and gives stderr.
+// fork may have written theirs. If there is none, that is said once, and stderr
+// takes its place.
 int openReport();
+// The report could not be written: says so, and the config is bad.
+void sayReportFailed(int error);
 void closeReport(int fd);
 
 } // namespace refsan

@@ -9,16 +9,27 @@
 
 #include "entry/log_file.h"
 #include "options/options.h"
+#include "report/render.h"
 
 namespace refsan {
 
 void outputReport(const Report &report) {
-  if (report.findings.size == 0)
+  bool json = options().log_format == LogFormat::Json;
+  if (!json && report.findings.size == 0)
     return;
   int fd = openReport();
   Writer out(fd);
-  out.text("RefSan: ").decimal(report.totals.leaked_objects).text(" leaked\n");
-  out.flush();
+  if (json) {
+    renderJson(report, out);
+  } else {
+    TextStyle style;
+    style.color = useColor(options().color, fd);
+    style.max_findings = options().max_findings;
+    style.max_members = options().max_members;
+    renderText(report, style, out);
+  }
+  if (!out.flush())
+    sayReportFailed(out.error());
   closeReport(fd);
 }
 

@@ -35,12 +35,18 @@ inline void *heapValloc(usize size) { return __libc_valloc(size); }
 inline void *heapPvalloc(usize size) { return __libc_pvalloc(size); }
 inline void heapFree(void *block) { __libc_free(block); }
 
-// How many bytes of a block (not null) may be used: what malloc_usable_size
-// says, by the word of size and flags before the block, in one load.
+// The size of a block's chunk less its own header word, by the word of size and
+// flags before the block. Constant while the block is not reallocated, and never
+// less than what may be used of it. Not null.
+inline usize heapSpan(uptr block) {
+  constexpr usize kFlags = 7;
+  return (reinterpret_cast<const usize *>(block)[-1] & ~kFlags) - sizeof(usize);
+}
+
+// How many bytes of a block (not null) may be used: what malloc_usable_size says.
 inline usize heapUsable(uptr block) {
-  usize header = reinterpret_cast<const usize *>(block)[-1];
-  constexpr usize kFlags = 7, kMapped = 2;
-  return (header & ~kFlags) - (header & kMapped ? 2 : 1) * sizeof(usize);
+  constexpr usize kMapped = 2; // from the system by itself: a longer header
+  return heapSpan(block) - (reinterpret_cast<const usize *>(block)[-1] & kMapped ? sizeof(usize) : 0);
 }
 
 } // namespace refsan

@@ -19,26 +19,15 @@ BlockLeaf **block_leaves;
 namespace blocks {
 static BlockLeaf *newest_leaf;
 
-static BlockLeaf **getLeaves() {
-  BlockLeaf **have = __atomic_load_n(&block_leaves, __ATOMIC_ACQUIRE);
-  if (have)
-    return have;
-  auto **made = static_cast<BlockLeaf **>(mapPages(kLeaves * sizeof(BlockLeaf *)));
-  if (!made || __atomic_compare_exchange_n(&block_leaves, &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-    return made;
-  unmapPages(made, kLeaves * sizeof(BlockLeaf *));
-  return have;
-}
-
-static BlockLeaf *getLeaf(BlockLeaf **leaves, uptr index) {
-  BlockLeaf *have = __atomic_load_n(&leaves[index], __ATOMIC_ACQUIRE);
+static BlockLeaf *getLeaf(uptr index) {
+  BlockLeaf *have = __atomic_load_n(&block_leaves[index], __ATOMIC_ACQUIRE);
   if (have)
     return have;
   auto *made = static_cast<BlockLeaf *>(mapPages(sizeof(BlockLeaf)));
   if (!made)
     return nullptr;
   made->base = index << kLeafBits;
-  if (!__atomic_compare_exchange_n(&leaves[index], &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+  if (!__atomic_compare_exchange_n(&block_leaves[index], &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     unmapPages(made, sizeof(BlockLeaf));
     return have;
   }
@@ -100,46 +89,68 @@ static bool strideIsEmpty(const u32 *words) {
 static Block blockOf(uptr address, u32 word) {
   Block block;
   block.address = address;
-  usize usable = heapUsable(address), slack = slackOf(address, word);
-  block.size = slack < usable ? usable - slack : 0;
+  usize span = heapSpan(address), slack = slackOf(address, word);
+  block.size = slack < span ? span - slack : 0;
   block.context = contextOf(word >> kContextShift);
   return block;
 }
 } // namespace blocks
 
-u32 *makeBlockWord(uptr address) {
+namespace blocks {
+static u32 *makeWord(uptr address) {
   if (!(address >> kUserAddressBits))
-    if (BlockLeaf **leaves = blocks::getLeaves())
-      if (BlockLeaf *leaf = blocks::getLeaf(leaves, address >> kLeafBits))
-        return &leaf->words[(address >> kGranuleBits) % kLeafWords];
+    if (BlockLeaf *leaf = getLeaf(address >> kLeafBits))
+      return &leaf->words[(address >> kGranuleBits) % kLeafWords];
   sayIncomplete();
   return nullptr;
 }
 
-void setLongSlack(uptr address, usize slack) {
-  u32 *word = blocks::nextWord(address);
-  if (word || (word = makeBlockWord(address + (uptr(1) << kGranuleBits))))
-    *word = slack < ~0u ? static_cast<u32>(slack) : ~0u;
+static usize takeLongSlack(uptr address) {
+  u32 *word = nextWord(address);
+  usize slack = word ? *word : 0;
+  if (word)
+    *word = 0;
+  return slack;
+}
+} // namespace blocks
+
+bool startBlocks() {
+  block_leaves = static_cast<BlockLeaf **>(mapPages(kLeaves * sizeof(BlockLeaf *)));
+  return block_leaves;
 }
 
-usize takeLongSlack(uptr address) {
-  u32 *word = blocks::nextWord(address);
-  if (!word)
+void recordBlock(uptr address, usize size, u32 context) {
+  u32 *word = blocks::makeWord(address);
+  usize slack = heapSpan(address) - size;
+  if (word && slack >= kSlackElsewhere) {
+    u32 *next = blocks::makeWord(address + (uptr(1) << kGranuleBits));
+    if (next)
+      *next = slack < ~0u ? static_cast<u32>(slack) : ~0u;
+    slack = kSlackElsewhere;
+  }
+  if (word)
+    *word = blockWordValue(address, slack, context);
+}
+
+u32 forgetBlock(uptr address, usize *size) {
+  u32 *word = block_leaves ? blockWord(address) : nullptr;
+  if (!word || !*word)
     return 0;
-  usize slack = *word;
+  u32 value = *word;
+  usize slack = value & kSlackElsewhere;
+  if (slack == kSlackElsewhere)
+    slack = blocks::takeLongSlack(address);
   *word = 0;
-  return slack;
+  *size = heapSpan(address) - slack;
+  return value >> kContextShift;
 }
 
 usize widenBlock(uptr address) {
-  u32 *word = blockWord(address);
-  if (!word || !*word)
-    return 0;
-  usize slack = *word & kSlackElsewhere;
-  if (slack == kSlackElsewhere)
-    slack = takeLongSlack(address);
-  *word &= ~kSlackElsewhere;
-  return slack;
+  usize size, usable = heapUsable(address);
+  u32 context = forgetBlock(address, &size);
+  if (context)
+    recordBlock(address, usable, context);
+  return context ? usable - size : 0;
 }
 
 void forEachBlock(BlockVisitor visit, void *arg) {
@@ -162,7 +173,7 @@ void forEachBlock(BlockVisitor visit, void *arg) {
 
 bool blockAt(uptr address, Block *out) {
   constexpr uptr kGranule = uptr(1) << kGranuleBits;
-  const u32 *word = address % 16 == 0 && !(address >> kUserAddressBits) ? blockWord(address) : nullptr;
+  const u32 *word = block_leaves && address % 16 == 0 && !(address >> kUserAddressBits) ? blockWord(address) : nullptr;
   if (!word || !*word || (*word & kUpperHalf ? 16 : 0) != address % kGranule)
     return false;
   const u32 *before = address >= kGranule ? blockWord(address - kGranule) : nullptr;

@@ -12,7 +12,8 @@
 // mapped when their part of the address space is first recorded:
 //   bits 31..7  id of the context, 0: no block starts here
 //   bit  6      the block starts at the granule's upper half
-//   bits 5..0   slack; 63: the slack is in the next granule's word
+//   bits 5..0   slack: heapSpan() less the size asked for; 63: it is in the next
+//               granule's word, which a block of that many bytes has to itself
 //
 //===----------------------------------------------------------------------===//
 
@@ -48,13 +49,17 @@ struct Block {
   const Context *context = nullptr;
 };
 
+// Maps the table's directory. False: no memory. Once, before all below.
+bool startBlocks();
 // The block that was just allocated at `address` with `size` bytes asked for
-// (`usable` usable) belongs to `context`, an id from record/contexts.h. Blocks
-// start at multiples of 16, 32 bytes apart; one whose slack (usable less size)
-// is more than 62 bytes has 56 usable bytes or more.
-inline void recordBlock(uptr address, usize size, usize usable, u32 context);
+// belongs to `context`, an id from record/contexts.h.
+void recordBlock(uptr address, usize size, u32 context);
+// The same where no memory has to be made for it; false: nothing done.
+inline bool recordBlockQuickly(uptr address, usize size, u32 context);
 // About to be freed. Returns its context, 0: it was not recorded. `size`: as asked.
-inline u32 forgetBlock(uptr address, usize *size);
+u32 forgetBlock(uptr address, usize *size);
+// The same for most blocks; false: nothing done.
+inline bool forgetBlockQuickly(uptr address, usize *size);
 // The program learnt that it may use all of the block: its size is the usable
 // one from now on. Returns how many bytes that adds.
 usize widenBlock(uptr address);
@@ -82,48 +87,37 @@ struct BlockLeaf {
   BlockLeaf *next; // of all leaves
 };
 
-extern BlockLeaf **block_leaves; // kLeaves of them; null before the first record
-
-// The word of a granule whose leaf is not there yet; null: out of memory.
-u32 *makeBlockWord(uptr address);
-// A slack that does not fit its word. The granule after the block's own.
-void setLongSlack(uptr address, usize slack);
-usize takeLongSlack(uptr address);
+extern BlockLeaf **block_leaves; // kLeaves of them
 
 // Null: nothing is recorded there yet. The address is one of user space.
 inline u32 *blockWord(uptr address) {
-  BlockLeaf **leaves = block_leaves;
-  if (__builtin_expect(!leaves, 0))
-    return nullptr;
-  BlockLeaf *leaf = __atomic_load_n(&leaves[address >> kLeafBits], __ATOMIC_ACQUIRE);
+  BlockLeaf *leaf = __atomic_load_n(&block_leaves[address >> kLeafBits], __ATOMIC_ACQUIRE);
   return __builtin_expect(leaf != nullptr, 1) ? &leaf->words[(address >> kGranuleBits) % kLeafWords] : nullptr;
 }
 
-inline void recordBlock(uptr address, usize size, usize usable, u32 context) {
-  u32 *word = blockWord(address);
-  if (__builtin_expect(!word, 0) && !(word = makeBlockWord(address)))
-    return;
-  usize slack = usable - size;
-  if (__builtin_expect(slack >= kSlackElsewhere, 0)) {
-    setLongSlack(address, slack);
-    slack = kSlackElsewhere;
-  }
-  *word = context << kContextShift | static_cast<u32>((address & 16) << 2) | static_cast<u32>(slack);
+inline u32 blockWordValue(uptr address, usize slack, u32 context) {
+  return context << kContextShift | static_cast<u32>((address & 16) << 2) | static_cast<u32>(slack);
 }
 
-inline u32 forgetBlock(uptr address, usize *size) {
+inline bool recordBlockQuickly(uptr address, usize size, u32 context) {
+  u32 *word = blockWord(address);
+  usize slack = heapSpan(address) - size;
+  if (__builtin_expect(!word || slack >= kSlackElsewhere, 0))
+    return false;
+  *word = blockWordValue(address, slack, context);
+  return true;
+}
+
+inline bool forgetBlockQuickly(uptr address, usize *size) {
   u32 *word = blockWord(address);
   if (__builtin_expect(!word, 0))
-    return 0;
-  u32 value = *word;
-  if (__builtin_expect(!value, 0))
-    return 0;
+    return false;
+  u32 value = *word, slack = value & kSlackElsewhere;
+  if (__builtin_expect(!value || slack == kSlackElsewhere, 0))
+    return false;
   *word = 0;
-  usize slack = value & kSlackElsewhere;
-  if (__builtin_expect(slack == kSlackElsewhere, 0))
-    slack = takeLongSlack(address);
-  *size = heapUsable(address) - slack;
-  return value >> kContextShift;
+  *size = heapSpan(address) - slack;
+  return true;
 }
 
 } // namespace refsan

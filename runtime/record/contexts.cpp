@@ -153,19 +153,35 @@ u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count) {
 
 void setStackDepth(u32 depth) { contexts::depth = depth < 1 ? 1 : depth < kMaxStackDepth ? depth : kMaxStackDepth; }
 
+namespace contexts {
+// Recursion repeats the same return addresses; the innermost of each is kept, so
+// that the stacks of a walk over a tree are few, and its caller is among them.
+constexpr u32 kMaxUnwound = 3 * kMaxStackDepth / 2;
+static u32 keepInnermost(const UnwindFrame *unwound, u32 count, uptr *frames) {
+  u32 kept = 0;
+  for (u32 i = 0; i < count && kept < depth; i++) {
+    u32 known = 0;
+    while (known < kept && frames[known] != unwound[i].pc)
+      known++;
+    if (known == kept)
+      frames[kept++] = unwound[i].pc;
+  }
+  return kept;
+}
+} // namespace contexts
+
 u32 unwindContext(const Origin &origin, uptr frame) {
+  using namespace contexts;
   const uptr *saved = reinterpret_cast<const uptr *>(frame);
   UnwindCursor cursor;
   cursor.pc = saved[1];
   cursor.sp = frame + 2 * sizeof(uptr);
   cursor.fp = saved[0];
-  UnwindFrame unwound[kMaxStackDepth];
-  u32 count = unwindFrom(cursor, unwound, contexts::depth);
-  uptr frames[kMaxStackDepth];
-  for (u32 i = 0; i < count; i++)
-    frames[i] = unwound[i].pc;
-  frames[0] = saved[1];
-  return internContext(origin, frames, count ? count : 1);
+  UnwindFrame unwound[kMaxUnwound];
+  u32 count = unwindFrom(cursor, unwound, depth + depth / 2);
+  uptr frames[kMaxStackDepth] = {saved[1]};
+  u32 kept = keepInnermost(unwound, count, frames);
+  return internContext(origin, frames, kept ? kept : 1);
 }
 
 } // namespace refsan

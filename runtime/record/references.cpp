@@ -65,7 +65,7 @@ static void useOf(bool *in_use) {
 void setHandle(uptr slot, uptr object, const refsan_site *site) {
   using namespace references;
   Recorder *state = recorder();
-  if (!state || state->stack.contains(slot))
+  if (!state || isOnStack(*state, slot))
     return;
   if (!object)
     return clearHandle(slot);
@@ -86,7 +86,7 @@ void setHandle(uptr slot, uptr object, const refsan_site *site) {
 void clearHandle(uptr slot) {
   using namespace references;
   Recorder *state = recorder();
-  if (!state || state->stack.contains(slot))
+  if (!state || isOnStack(*state, slot))
     return;
   LockedChunk chunk(slots, *state, slot, false);
   if (!chunk)
@@ -192,7 +192,7 @@ static void endOne(LockedChunk &chunk, u64 *record) {
 
 void release(uptr object, const refsan_site *retain_site) {
   using namespace references;
-  Recorder *state = thread_locals.state;
+  Recorder *state = thread_locals.recorder;
   if (!state || !retains_in_use)
     return;
   uptr hinted = state->hinted;
@@ -214,20 +214,20 @@ void release(uptr object, const refsan_site *retain_site) {
 }
 
 void hintRelease(uptr object, const refsan_site *retain_site) {
-  if (Recorder *state = thread_locals.state) {
+  if (Recorder *state = thread_locals.recorder) {
     state->hinted = object;
     state->hinted_retain = retain_site;
   }
 }
 
 const refsan_site *lastRetain(uptr object) {
-  const Recorder *state = thread_locals.state;
+  const Recorder *state = thread_locals.recorder;
   return state && state->last_retained == object ? state->last_retain_line : nullptr;
 }
 
 void forgetRetains(uptr object) {
   using namespace references;
-  Recorder *state = thread_locals.state;
+  Recorder *state = thread_locals.recorder;
   if (!state || !anyRecords(retained, object))
     return;
   LockedChunk chunk(retained, *state, object, false);

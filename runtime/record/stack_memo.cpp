@@ -3,6 +3,8 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
+// What a thread's memo has no room for any more goes to one memo of the process.
+//
 //===----------------------------------------------------------------------===//
 
 #include "record/stack_memo.h"
@@ -10,58 +12,87 @@
 namespace refsan {
 
 namespace stack_memo {
-// Keys seen wrong, of all threads, by their upper bits; a newer one may push
-// an older one out, which then has to be seen wrong again.
-constexpr usize kSharedKeys = 1024;
-static u64 shared_keys[kSharedKeys];
+constexpr usize kCommonEntries = 1 << 16;
+static u64 common[kCommonEntries]; // untouched as long as the threads' memos do
 
-static u64 *sharedKey(u64 tag) { return &shared_keys[(tag >> kContextBits) % kSharedKeys]; }
+static u64 *commonEntry(u64 key) { return &common[(key >> (kContextBits + 1)) % kCommonEntries]; }
+static bool isFor(u64 entry, u64 key) { return (entry ^ key) <= kMemoBelowKey && entry & kMemoId; }
 
-// Deep recursion makes a new stack pointer for every level. Where that costs
-// an unwinding for more than every eighth allocation, do without it.
-constexpr u32 kMissWindow = 4096;
-static void countMiss(Recorder &state) {
-  if (++state.recent_misses < kMissWindow)
-    return;
-  if (state.allocations - state.misses_since < kMissWindow * 8)
-    state.stack_pointer_factor = 0;
-  state.recent_misses = 0;
-  state.misses_since = state.allocations;
+static u64 *find(Recorder &recorder, u64 key) {
+  u64 *set = recorder.stacks[key % kStackMemoSets];
+  return isFor(set[0], key) ? &set[0] : isFor(set[1], key) ? &set[1] : nullptr;
 }
 
+static u64 *insert(Recorder &recorder, u64 key, u64 below) {
+  u64 *set = recorder.stacks[key % kStackMemoSets];
+  if (set[1] & kMemoId)
+    __atomic_store_n(commonEntry(set[1]), set[1], __ATOMIC_RELAXED);
+  set[1] = set[0];
+  set[0] = (key & ~kMemoBelowKey) | below;
+  return &set[0];
+}
+
+// A thread's unwindings that a memo could have spared: so many at first, then
+// one in so many allocations, which is no more than sampling costs.
+constexpr u64 kFirstBudget = 2048;
+constexpr u32 kAllocationsAnUnwinding = 8192;
+constexpr u32 kLongestInterval = 16384;
+
 // Not the same interval always: a loop would show the same few keys.
-constexpr u32 kLongestInterval = 8192;
-static u32 nextSample(Recorder &state) {
-  if (state.sample_interval < kLongestInterval)
-    state.sample_interval *= 2;
-  state.random = state.random * 1664525 + 1013904223;
-  return state.sample_interval / 2 + (state.random >> 8) % state.sample_interval;
+static void nextSample(Recorder &recorder) {
+  if (!recorder.sample_interval) {
+    recorder.sample_interval = 32;
+    recorder.budget = kFirstBudget;
+  }
+  if (recorder.sample_interval < kLongestInterval)
+    recorder.sample_interval *= 2;
+  recorder.random = recorder.random * 1664525 + 1013904223;
+  u32 wait = recorder.sample_interval / 2 + (recorder.random >> 8) % recorder.sample_interval;
+  recorder.sample_at = recorder.allocations + wait;
+  recorder.budget += wait / kAllocationsAnUnwinding;
+}
+
+// The budget is used up, and a stack that differs in the stack pointer only is known.
+static u64 *findWeakly(Recorder &recorder, StackKey key) {
+  u64 *known = recorder.budget ? nullptr : find(recorder, key.weak);
+  return known ? insert(recorder, key.value, *known & kMemoId) : nullptr;
+}
+
+static u32 miss(Recorder &recorder, const Origin &origin, uptr frame, StackKey key) {
+  u64 spilled = __atomic_load_n(commonEntry(key.value), __ATOMIC_RELAXED);
+  if (isFor(spilled, key.value))
+    return static_cast<u32>(*insert(recorder, key.value, spilled & kMemoBelowKey) & kMemoId);
+  if (const u64 *known = findWeakly(recorder, key))
+    return static_cast<u32>(*known & kMemoId);
+  recorder.budget -= recorder.budget != 0;
+  u32 id = unwindContext(origin, frame);
+  insert(recorder, key.value, id);
+  if (!find(recorder, key.weak))
+    insert(recorder, key.weak, kMemoShared | id);
+  return id;
 }
 } // namespace stack_memo
 
-u32 missContext(Recorder &state, const Origin &origin, uptr frame, u64 key) {
-  stack_memo::countMiss(state);
-  u32 id = unwindContext(origin, frame);
-  u64 tag = key & ~kMemoIdMask;
-  bool shared = __atomic_load_n(stack_memo::sharedKey(tag), __ATOMIC_RELAXED) == tag;
-  u64 *set = state.stacks[key % kStackMemoSets];
-  set[1] = set[0];
-  set[0] = tag | (shared ? 0 : id);
-  return id;
-}
-
-u32 sampleContext(Recorder &state, const Origin &origin, uptr frame, u64 key) {
-  if (state.until_sample == 0)
-    state.until_sample = stack_memo::nextSample(state);
-  u64 tag = key & ~kMemoIdMask;
-  u64 *set = state.stacks[key % kStackMemoSets];
-  u64 *entry = (set[0] ^ key) <= kMemoIdMask ? &set[0] : &set[1];
-  u32 id = unwindContext(origin, frame);
-  u32 remembered = static_cast<u32>(*entry & kMemoIdMask);
-  if (remembered && remembered != id) {
-    *entry = tag;
-    __atomic_store_n(stack_memo::sharedKey(tag), tag, __ATOMIC_RELAXED);
+u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
+  using namespace stack_memo;
+  StackKey key = stackKey(recorder, site, frame);
+  Origin origin = {site, __refsan_thread.context, __refsan_thread.typed};
+  bool sample = recorder.allocations >= recorder.sample_at;
+  if (sample)
+    nextSample(recorder);
+  u64 *entry = find(recorder, key.value);
+  if (!entry)
+    return miss(recorder, origin, frame, key);
+  u32 remembered = static_cast<u32>(*entry & kMemoId);
+  bool shared = *entry & kMemoShared;
+  if (!sample && (!shared || !recorder.budget)) {
+    *entry &= ~kMemoShared; // the next sample may find out again, with a new budget
+    return remembered;
   }
+  recorder.budget -= shared && recorder.budget;
+  u32 id = unwindContext(origin, frame);
+  if (id != remembered)
+    *entry = (*entry & ~kMemoId) | kMemoShared | id;
   return id;
 }
 

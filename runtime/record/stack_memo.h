@@ -5,11 +5,15 @@
 //
 // Finds an allocation's context by a key: its site, what the instrumented code
 // said, the stack pointer and the nearest return addresses by frame pointer.
-// Only a key that is not in the thread's memo unwinds. Two stacks may share a
-// key: a sample of the hits is unwound again, and a key that was seen wrong is
-// always unwound from then on. Site, user and typed are part of the key, so
-// they are always right; what a shared key can get wrong is a caller further
-// up. On the hot path: no lock, no call, any thread, async-signal-safe.
+// Only a key that is not in a memo unwinds. Two stacks may share a key: a sample
+// of the hits is unwound again, and a key that was seen wrong is unwound each
+// time from then on, as far as a budget for such unwinding allows (recursion
+// over a tree has more stacks than anybody can read, and all share few keys).
+//
+// Site, user, typed and the nearest callers are part of the key, so they are
+// always right; beyond the budget, a caller further up may be another one that
+// led to the same place. Hot path: no lock, no call; any thread,
+// async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,51 +25,58 @@
 
 namespace refsan {
 
-// An entry is a key's upper bits above the context's id; id 0: always unwind.
-constexpr u64 kMemoIdMask = (u64(1) << kContextBits) - 1;
+// An entry of a memo: the key's upper bits, whether the key is shared by
+// several stacks, the id of the context seen last.
+constexpr u64 kMemoShared = u64(1) << kContextBits;
+constexpr u64 kMemoBelowKey = kMemoShared * 2 - 1;
+constexpr u64 kMemoId = kMemoShared - 1;
 
-// What findContext() calls when the memo does not decide.
-u32 missContext(Recorder &state, const Origin &origin, uptr frame, u64 key);
-u32 sampleContext(Recorder &state, const Origin &origin, uptr frame, u64 key);
+struct StackKey {
+  u64 value; // the set is chosen by the lowest bits, the entry found by the upper
+  u64 weak;  // the same without the stack pointer
+};
 
 // Frame pointers are read only inside the thread's stack, above `frame`, so
 // that code which uses rbp for something else does no harm.
-inline u64 stackKey(const Recorder &state, const Origin &origin, uptr frame) {
+inline __attribute__((always_inline)) StackKey stackKey(const Recorder &recorder, const refsan_site *site, uptr frame) {
+  auto rotated = [](uptr value, u32 by) { return value << by | value >> (64 - by); };
   const uptr *saved = reinterpret_cast<const uptr *>(frame);
-  u64 key = reinterpret_cast<uptr>(origin.site) * 0x9e3779b97f4a7c15 +
-            reinterpret_cast<uptr>(origin.user) * 0xc2b2ae3d27d4eb4f +
-            reinterpret_cast<uptr>(origin.typed) * 0x165667b19e3779f9 + saved[1] * 0xd6e8feb86659fd93 +
-            frame * state.stack_pointer_factor;
-  constexpr uptr kNeeded = 2 * sizeof(uptr);
-  if (state.stack.contains(frame)) {
-    uptr first = saved[0];
-    uptr room = state.stack.end - kNeeded - frame;
-    if (first - frame - 1 < room && first % sizeof(uptr) == 0) {
-      saved = reinterpret_cast<const uptr *>(first);
-      key += saved[1] * 0xa0761d6478bd642f;
-      uptr second = saved[0];
-      if (second - first - 1 < room - (first - frame) && second % sizeof(uptr) == 0)
-        key += reinterpret_cast<const uptr *>(second)[1] * 0xe7037ed1a0b428db;
+  u64 said = reinterpret_cast<uptr>(site) ^ rotated(reinterpret_cast<uptr>(__refsan_thread.context), 21) ^
+             rotated(reinterpret_cast<uptr>(__refsan_thread.typed), 42);
+  u64 callers = saved[1];
+  uptr into_stack = frame - recorder.stack_begin;
+  if (__builtin_expect(into_stack < recorder.stack_size, 1)) {
+    uptr room = recorder.stack_size - into_stack;
+    uptr first = saved[0], up = first - frame;
+    if (up - 1 < room) {
+      const uptr *second = reinterpret_cast<const uptr *>(first);
+      callers ^= rotated(second[1], 21);
+      uptr third = site ? 0 : second[0]; // the site says more than one caller more
+      if (third - first - 1 < room - up)
+        callers ^= rotated(reinterpret_cast<const uptr *>(third)[1], 42);
     }
   }
-  key ^= key >> 32;
-  return key * 0x8ebc6af09c88c6e3;
+  u64 key = said * 0x9e3779b97f4a7c15 + callers * 0xd6e8feb86659fd93;
+  u64 value = key + frame * 0x2127599bf4325c37;
+  return {(value ^ value >> 32) * 0x8ebc6af09c88c6e3, key};
 }
 
-// The id of the context of an allocation asked of the entry point with this frame.
-inline u32 findContext(Recorder &state, const refsan_site *site, uptr frame) {
-  Origin origin = {site, __refsan_thread.context, __refsan_thread.typed};
-  u64 key = stackKey(state, origin, frame);
-  const u64 *set = state.stacks[key % kStackMemoSets];
-  u64 first = set[0] ^ key, second = set[1] ^ key;
-  u64 found = first <= kMemoIdMask ? set[0] : set[1];
-  if (__builtin_expect(first > kMemoIdMask && second > kMemoIdMask, 0))
-    return missContext(state, origin, frame, key);
-  u32 id = static_cast<u32>(found & kMemoIdMask);
-  if (__builtin_expect(--state.until_sample == 0 || id == 0, 0))
-    return sampleContext(state, origin, frame, key);
-  return id;
+// The id of the context of an allocation asked of the entry point with this
+// frame, if the thread's memo knows it and no sample is due; else 0.
+inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder, const refsan_site *site, uptr frame) {
+  // An entry that is shared differs from each key in that bit.
+  u64 key = stackKey(recorder, site, frame).value & ~kMemoShared;
+  const u64 *set = recorder.stacks[key % kStackMemoSets];
+  u64 found = set[0];
+  if ((found ^ key) > kMemoId) {
+    found = set[1];
+    if (__builtin_expect((found ^ key) > kMemoId, 0))
+      return 0;
+  }
+  return __builtin_expect(recorder.allocations < recorder.sample_at, 1) ? static_cast<u32>(found & kMemoId) : 0;
 }
+// The same in any case, never 0.
+u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame);
 
 } // namespace refsan
 

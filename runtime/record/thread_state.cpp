@@ -30,45 +30,42 @@ static bool stopped;
 static bool incomplete;
 static bool hold_reallocs;
 
-// A thread may allocate after its destructors ran: it gets a state again, and
+// A thread may allocate after its destructors ran: it gets a recorder again, and
 // is asked again, as often as the thread library repeats destructors. After
-// that a state may stay taken; its counters count all the same.
+// that a recorder may stay taken; its counters count all the same.
 static void threadExits(void *arg) {
-  auto *state = static_cast<Recorder *>(arg);
-  if (thread_locals.state == state)
-    thread_locals.state = nullptr;
-  foldLiveBytes(*state);
-  __atomic_store_n(&state->taken, 0, __ATOMIC_RELEASE);
+  auto *recorder = static_cast<Recorder *>(arg);
+  if (thread_locals.recorder == recorder)
+    thread_locals.recorder = nullptr;
+  foldLiveBytes(*recorder);
+  __atomic_store_n(&recorder->taken, 0, __ATOMIC_RELEASE);
   __atomic_fetch_add(&recyclable, 1, __ATOMIC_RELAXED);
 }
 
 static Recorder *recycle() {
   if (!__atomic_load_n(&recyclable, __ATOMIC_RELAXED))
     return nullptr;
-  for (Recorder *state = __atomic_load_n(&newest, __ATOMIC_ACQUIRE); state; state = state->next) {
+  for (Recorder *recorder = __atomic_load_n(&newest, __ATOMIC_ACQUIRE); recorder; recorder = recorder->next) {
     u32 free = 0;
-    if (!__atomic_load_n(&state->taken, __ATOMIC_RELAXED) &&
-        __atomic_compare_exchange_n(&state->taken, &free, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+    if (!__atomic_load_n(&recorder->taken, __ATOMIC_RELAXED) &&
+        __atomic_compare_exchange_n(&recorder->taken, &free, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
       __atomic_fetch_sub(&recyclable, 1, __ATOMIC_RELAXED);
-      return state;
+      return recorder;
     }
   }
   return nullptr;
 }
 
 static Recorder *create() {
-  auto *state = static_cast<Recorder *>(mapPages(sizeof(Recorder)));
-  if (!state)
+  auto *recorder = static_cast<Recorder *>(mapPages(sizeof(Recorder)));
+  if (!recorder)
     return nullptr;
-  state->taken = 1;
-  state->random = 0x9e3779b9;
-  state->sample_interval = 64;
-  state->until_sample = 64;
-  state->stack_pointer_factor = 0x2127599bf4325c37;
-  state->next = __atomic_load_n(&newest, __ATOMIC_RELAXED);
-  while (!__atomic_compare_exchange_n(&newest, &state->next, state, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
+  recorder->taken = 1;
+  recorder->random = 0x9e3779b9;
+  recorder->next = __atomic_load_n(&newest, __ATOMIC_RELAXED);
+  while (!__atomic_compare_exchange_n(&newest, &recorder->next, recorder, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
   }
-  return state;
+  return recorder;
 }
 } // namespace thread_states
 
@@ -84,45 +81,48 @@ Recorder *makeRecorder() {
   using namespace thread_states;
   if (thread_locals.off || !__atomic_load_n(&started, __ATOMIC_ACQUIRE) || __atomic_load_n(&stopped, __ATOMIC_RELAXED))
     return nullptr;
-  Recorder *state = recycle();
-  if (!state)
-    state = create();
-  if (!state) {
+  Recorder *recorder = recycle();
+  if (!recorder)
+    recorder = create();
+  if (!recorder) {
     sayIncomplete();
     return nullptr;
   }
-  state->stack = currentStackBounds();
-  state->last_block = 0;
-  state->in_references = state->in_realloc = false;
-  thread_locals.state = state;
-  pthread_setspecific(exit_key, state); // may allocate, so after the state is there
-  return state;
+  Range stack = currentStackBounds();
+  constexpr usize kLeast = 2 * sizeof(uptr);
+  recorder->stack_begin = stack.begin;
+  recorder->stack_size = stack.size() > kLeast ? stack.size() - kLeast : 0;
+  recorder->last_block = 0;
+  recorder->in_references = recorder->in_realloc = false;
+  thread_locals.recorder = recorder;
+  pthread_setspecific(exit_key, recorder); // may allocate, so after the recorder is there
+  return recorder;
 }
 
 void forgetOtherThreads() {
   using namespace thread_states;
   __atomic_store_n(&hold_reallocs, false, __ATOMIC_RELAXED);
-  for (Recorder *state = newest; state; state = state->next) {
-    if (state == thread_locals.state || !state->taken)
+  for (Recorder *recorder = newest; recorder; recorder = recorder->next) {
+    if (recorder == thread_locals.recorder || !recorder->taken)
       continue;
-    foldLiveBytes(*state);
-    state->in_references = state->in_realloc = false;
-    state->taken = 0;
+    foldLiveBytes(*recorder);
+    recorder->in_references = recorder->in_realloc = false;
+    recorder->taken = 0;
     recyclable++;
   }
 }
 
 void pauseThread() {
   thread_locals.off = true;
-  if (thread_locals.state)
-    foldLiveBytes(*thread_locals.state);
-  thread_locals.state = nullptr;
+  if (thread_locals.recorder)
+    foldLiveBytes(*thread_locals.recorder);
+  thread_locals.recorder = nullptr;
 }
 
 void resumeThread() {
   thread_locals.off = false;
   if (__atomic_load_n(&thread_states::started, __ATOMIC_ACQUIRE))
-    thread_locals.state = static_cast<Recorder *>(pthread_getspecific(thread_states::exit_key));
+    thread_locals.recorder = static_cast<Recorder *>(pthread_getspecific(thread_states::exit_key));
 }
 
 void stopAllThreads() { __atomic_store_n(&thread_states::stopped, true, __ATOMIC_RELAXED); }
@@ -130,15 +130,15 @@ void stopAllThreads() { __atomic_store_n(&thread_states::stopped, true, __ATOMIC
 void sayIncomplete() { __atomic_store_n(&thread_states::incomplete, true, __ATOMIC_RELAXED); }
 bool recordsAreIncomplete() { return __atomic_load_n(&thread_states::incomplete, __ATOMIC_RELAXED); }
 
-void foldLiveBytes(Recorder &state) {
+void foldLiveBytes(Recorder &recorder) {
   using namespace thread_states;
-  i64 before = __atomic_fetch_add(&live_bytes, state.live_bytes, __ATOMIC_RELAXED);
-  i64 high = before + state.live_bytes_high;
+  i64 before = __atomic_fetch_add(&live_bytes, recorder.live_bytes, __ATOMIC_RELAXED);
+  i64 high = before + recorder.live_bytes_high;
   i64 peak = __atomic_load_n(&peak_bytes, __ATOMIC_RELAXED);
   while (high > peak &&
          !__atomic_compare_exchange_n(&peak_bytes, &peak, high, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
   }
-  state.live_bytes = state.live_bytes_high = 0;
+  recorder.live_bytes = recorder.live_bytes_high = 0;
 }
 
 Counters sumCounters() {
@@ -146,12 +146,12 @@ Counters sumCounters() {
   Counters sum;
   i64 live = __atomic_load_n(&live_bytes, __ATOMIC_RELAXED);
   i64 high = live;
-  for (Recorder *state = __atomic_load_n(&newest, __ATOMIC_ACQUIRE); state; state = state->next) {
-    sum.allocations += state->allocations;
-    sum.frees += state->frees;
-    sum.temporary += state->temporary;
-    live += state->live_bytes;
-    high += state->live_bytes_high;
+  for (Recorder *recorder = __atomic_load_n(&newest, __ATOMIC_ACQUIRE); recorder; recorder = recorder->next) {
+    sum.allocations += recorder->allocations;
+    sum.frees += recorder->frees;
+    sum.temporary += recorder->temporary;
+    live += recorder->live_bytes;
+    high += recorder->live_bytes_high;
   }
   i64 peak = __atomic_load_n(&peak_bytes, __ATOMIC_RELAXED);
   sum.live_bytes = live > 0 ? static_cast<u64>(live) : 0;
@@ -159,24 +159,24 @@ Counters sumCounters() {
   return sum;
 }
 
-void enterRealloc(Recorder &state) {
+void enterRealloc(Recorder &recorder) {
   using namespace thread_states;
   if (__libc_single_threaded) // nobody else can check
     return;
   for (int error = errno;; errno = error) {
-    __atomic_store_n(&state.in_realloc, true, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&recorder.in_realloc, true, __ATOMIC_SEQ_CST);
     if (__builtin_expect(!__atomic_load_n(&hold_reallocs, __ATOMIC_SEQ_CST), 1))
       return;
-    __atomic_store_n(&state.in_realloc, false, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&recorder.in_realloc, false, __ATOMIC_SEQ_CST);
     timespec pause = {0, 100'000};
     nanosleep(&pause, nullptr); // the check stops this thread here
   }
 }
 
 static bool reallocRuns() {
-  for (Recorder *state = __atomic_load_n(&thread_states::newest, __ATOMIC_ACQUIRE); state; state = state->next)
-    if (state != thread_locals.state && __atomic_load_n(&state->taken, __ATOMIC_RELAXED) &&
-        __atomic_load_n(&state->in_realloc, __ATOMIC_SEQ_CST))
+  for (Recorder *recorder = __atomic_load_n(&thread_states::newest, __ATOMIC_ACQUIRE); recorder; recorder = recorder->next)
+    if (recorder != thread_locals.recorder && __atomic_load_n(&recorder->taken, __ATOMIC_RELAXED) &&
+        __atomic_load_n(&recorder->in_realloc, __ATOMIC_SEQ_CST))
       return true;
   return false;
 }

@@ -33,22 +33,21 @@ struct PlaceMemo {
 struct Recorder {
   // The stack as the thread library knows it. Frame pointers are followed only
   // inside of it. Empty: unknown.
-  Range stack;
+  uptr stack_begin;
+  usize stack_size; // less the two words that a frame has at least
   // Memo of allocation stacks, see stack_memo.h.
-  u64 stack_pointer_factor; // 0: the stack pointer is no part of a key
-  u32 until_sample;         // hits until one is unwound again
+  u64 sample_at; // allocations at which a hit is unwound again
+  u64 budget;    // for unwinding keys that several stacks share
   u32 sample_interval;
-  u32 recent_misses;
   u32 random;
-  u64 misses_since; // allocations when recent_misses was 0
 
   u64 allocations;
-  u64 frees;
-  u64 temporary;
   uptr last_block; // newest allocation if nothing was allocated since
   // Bytes not yet in the process's sum, and the most there were of them.
   i64 live_bytes;
   i64 live_bytes_high;
+  u64 frees;
+  u64 temporary;
 
   // References: a range of sequence numbers of our own, free tables by size.
   u64 sequence;
@@ -69,17 +68,19 @@ struct Recorder {
   u64 stacks[kStackMemoSets][2];
 };
 
-// What an instrumented caller said about the allocation that the function it
-// calls (operator new, Rust's allocator) is about to make.
+// An instrumented caller is in a function that may be the program's own (operator
+// new, Rust's allocator); the next allocation through a malloc symbol that asks
+// for the same is that function's, and is left to the caller to record.
 struct Announcement {
-  uptr frame; // of the entry point, 0: nothing announced
-  const refsan_site *site;
+  uptr frame;  // of the entry point; 0: nothing announced
   usize size;  // as the program asked for
   usize limit; // the most that the function may ask malloc for
+  void *block; // what malloc made of it, null: nothing yet
+  const refsan_site *site; // for realloc, which records by itself
 };
 
 struct ThreadLocals {
-  Recorder *state; // null: none yet, or recording is off
+  Recorder *recorder; // null: none yet, or recording is off
   bool off;           // record nothing on this thread
   Announcement announced;
 };
@@ -91,7 +92,7 @@ bool startRecorders();
 // The calling thread's state, null if it shall not record. Slow the first time.
 Recorder *makeRecorder();
 inline Recorder *recorder() {
-  Recorder *state = thread_locals.state;
+  Recorder *state = thread_locals.recorder;
   return __builtin_expect(state != nullptr, 1) ? state : makeRecorder();
 }
 
@@ -115,27 +116,31 @@ struct Counters {
 };
 Counters sumCounters();
 
-// A thread's live bytes go to the process's sum whenever they differ by more.
+// A thread's live bytes go to the process's sum when they differ by more.
 constexpr i64 kLiveBatch = 64 << 10;
-void foldLiveBytes(Recorder &state);
+void foldLiveBytes(Recorder &recorder);
 
-inline void countAllocation(Recorder &state, uptr block, usize size) {
-  state.allocations++;
-  state.last_block = block;
-  state.live_bytes += static_cast<i64>(size);
-  if (state.live_bytes > state.live_bytes_high) {
-    state.live_bytes_high = state.live_bytes;
-    if (state.live_bytes > kLiveBatch)
-      foldLiveBytes(state);
-  }
+// The caller folds if these say that it is time.
+inline bool countAllocation(Recorder &recorder, uptr block, usize size) {
+  recorder.allocations++;
+  recorder.last_block = block;
+  i64 live = recorder.live_bytes += static_cast<i64>(size);
+  if (live <= recorder.live_bytes_high)
+    return false;
+  recorder.live_bytes_high = live;
+  return live > kLiveBatch;
 }
 
-inline void countFree(Recorder &state, uptr block, usize size) {
-  state.frees++;
-  state.temporary += state.last_block == block;
-  state.live_bytes -= static_cast<i64>(size);
-  if (state.live_bytes < -kLiveBatch)
-    foldLiveBytes(state);
+inline bool countFree(Recorder &recorder, uptr block, usize size) {
+  recorder.frees++;
+  if (recorder.last_block == block)
+    recorder.temporary++;
+  i64 live = recorder.live_bytes -= static_cast<i64>(size);
+  return live < -kLiveBatch;
+}
+
+inline bool isOnStack(const Recorder &recorder, uptr address) {
+  return address - recorder.stack_begin < recorder.stack_size;
 }
 
 // The check must not find a block between two records: no thread goes on into
@@ -143,8 +148,8 @@ inline void countFree(Recorder &state, uptr block, usize size) {
 bool holdReallocs(u32 deadline_ms);
 void releaseReallocs();
 // Around a realloc, on the thread that makes it.
-void enterRealloc(Recorder &state);
-inline void leaveRealloc(Recorder &state) { __atomic_store_n(&state.in_realloc, false, __ATOMIC_RELEASE); }
+void enterRealloc(Recorder &recorder);
+inline void leaveRealloc(Recorder &recorder) { __atomic_store_n(&recorder.in_realloc, false, __ATOMIC_RELEASE); }
 
 } // namespace refsan
 

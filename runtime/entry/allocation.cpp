@@ -1,0 +1,91 @@
+//===- allocation.cpp - recording what an entry point did -------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "entry/allocation.h"
+
+#include <errno.h>
+
+namespace refsan {
+
+namespace allocation {
+static void record(Recorder &recorder, uptr block, usize size, const refsan_site *site, uptr frame) {
+  recordBlock(block, size, findContext(recorder, site, frame));
+  if (countAllocation(recorder, block, size))
+    foldLiveBytes(recorder);
+}
+
+static void noteFree(Recorder &recorder, uptr block, usize size) {
+  if (countFree(recorder, block, size))
+    foldLiveBytes(recorder);
+}
+} // namespace allocation
+
+__attribute__((noinline)) void *recordAllocationSlowly(void *block, usize size, const refsan_site *site, uptr frame) {
+  if (Recorder *recorder = currentRecorder())
+    allocation::record(*recorder, reinterpret_cast<uptr>(block), size, site, frame);
+  return block;
+}
+
+__attribute__((noinline)) void *foldAfterAllocation(void *block) {
+  foldLiveBytes(*thread_locals.recorder);
+  return block;
+}
+
+__attribute__((noinline)) void freeSlowly(void *block) {
+  uptr address = reinterpret_cast<uptr>(block);
+  Recorder *recorder = currentRecorder();
+  usize size;
+  if (forgetBlock(address, &size) && recorder)
+    allocation::noteFree(*recorder, address, size);
+  forgetReferences(address);
+  heapFree(block);
+}
+
+void *reallocate(void *block, usize size, const refsan_site *site, uptr frame) {
+  if (!block)
+    return noteAllocation(heapMalloc(size), size, site, frame);
+  Recorder *recorder = currentRecorder();
+  uptr old = reinterpret_cast<uptr>(block);
+  usize old_size = 0;
+  if (!recorder) {
+    forgetBlock(old, &old_size); // grown while nothing is recorded: not known any more
+    return heapRealloc(block, size);
+  }
+  enterRealloc(*recorder);
+  u32 context = forgetBlock(old, &old_size);
+  void *result = heapRealloc(block, size);
+  uptr moved = reinterpret_cast<uptr>(result);
+  if (result || !size) {
+    if (result)
+      recorder->last_block = 0; // what lives on is not temporary
+    if (context)
+      allocation::noteFree(*recorder, old, old_size);
+    if (moved != old)
+      forgetReferences(old);
+  } else if (context) {
+    recordBlock(old, old_size, context); // failed: as before
+  }
+  if (result) {
+    if (moved != old)
+      moveHandles(old, moved, old_size < size ? old_size : size);
+    allocation::record(*recorder, moved, size, site, frame);
+  }
+  leaveRealloc(*recorder);
+  return result;
+}
+
+int alignedBlock(void **out, usize align, usize size) {
+  if (align % sizeof(void *) != 0 || align == 0 || (align & (align - 1)) != 0)
+    return EINVAL;
+  void *block = heapMemalign(align, size);
+  if (!block)
+    return ENOMEM;
+  *out = block;
+  return 0;
+}
+
+} // namespace refsan
