@@ -128,6 +128,8 @@ std::string shortTypeName(StringRef Full) {
     return Closure;
   if (StringRef(Plain).contains(" in ") || StringRef(Plain).contains(" at "))
     return Plain; // a closure already
+  if (Full.starts_with("(") || Full.starts_with("["))
+    return simplifyTypeName(Full); // a tuple or an array has no last component
   size_t Colons = StringRef(Plain).rfind("::");
   return Colons == StringRef::npos ? Plain : Plain.substr(Colons + 2);
 }
