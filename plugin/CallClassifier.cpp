@@ -60,22 +60,27 @@ std::optional<AllocCall> CallClassifier::allocation(const CallBase &Call) {
   return It->second;
 }
 
-std::optional<RefFunction> CallClassifier::reference(const Function &F) {
-  if (F.isDeclaration() || !Library.isLibrary(F))
-    return std::nullopt;
+static const RefFunction *referenceRow(StringRef Path) {
   static const StringMap<RefFunction> Table = {
 #define REFSAN_REFOP(Family, Path, Action, Shown) {Path, {Protocol::Family, RefAction::Action, Shown}},
 #include "tables/RefcountProtocols.def"
   };
-  auto It = Table.find(Names.get(F.getName()).Path);
-  if (It == Table.end())
+  auto It = Table.find(Path);
+  return It == Table.end() ? nullptr : &It->second;
+}
+
+std::optional<RefFunction> CallClassifier::reference(const Function &F) {
+  if (F.isDeclaration() || !Library.isLibrary(F))
     return std::nullopt;
-  unsigned Needed = It->second.Action == RefAction::RetainResult                                             ? 0
-                    : It->second.Action == RefAction::SetHandle || It->second.Action == RefAction::SwapHandles ? 2
+  const RefFunction *Row = referenceRow(Names.get(F.getName()).Path);
+  if (!Row)
+    return std::nullopt;
+  unsigned Needed = Row->Action == RefAction::RetainResult                                             ? 0
+                    : Row->Action == RefAction::SetHandle || Row->Action == RefAction::SwapHandles ? 2
                                                                                                                : 1;
   if (F.arg_size() < Needed)
     return std::nullopt; // a default constructor fills nothing
-  return It->second;
+  return *Row;
 }
 
 // "alloc::rc::Rc::new" belongs to the handle type alloc::rc::Rc.
@@ -86,12 +91,19 @@ static bool isStrongHandle(StringRef TypePath) {
 
 HandleSource CallClassifier::handleSource(const Function &F) {
   const SymbolName &N = Names.get(F.getName());
+  if (const RefFunction *Row = referenceRow(N.Path))
+    return Row->Action == RefAction::RetainResult ? HandleSource::Retain : HandleSource::None;
+  if (!Library.isLibrary(F))
+    return HandleSource::Unknown;
   StringRef Path = N.Path;
-  if (Path.consume_front("<"))
-    return isStrongHandle(Path.take_front(Path.find(" as "))) ? HandleSource::Retain : HandleSource::None;
-  if (isStrongHandle(Path.take_front(Path.rfind("::"))))
-    return HandleSource::Retain;
-  return Library.isLibrary(F) ? HandleSource::None : HandleSource::Unknown;
+  if (Path.consume_front("<")) {
+    auto [Self, Trait] = Path.split(" as ");
+    bool Makes = Trait.starts_with("core::default::Default>") || Trait.starts_with("core::convert::From>");
+    return isStrongHandle(Self) && Makes ? HandleSource::Create : HandleSource::None;
+  }
+  size_t Colons = Path.rfind("::");
+  return isStrongHandle(Path.take_front(Colons)) && Path.substr(Colons).starts_with("::new") ? HandleSource::Create
+                                                                                             : HandleSource::None;
 }
 
 bool CallClassifier::dropsHandle(const Function &F) {

@@ -36,7 +36,8 @@ struct RefFunction {
 
 /// What a function that returns a handle does to get it.
 enum class HandleSource {
-  Retain,  // takes a reference, or makes the object
+  Retain,  // takes a reference
+  Create,  // makes the object
   Unknown, // a user's function: either, decided at run time
   None,    // gives no handle
 };

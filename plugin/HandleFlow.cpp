@@ -28,10 +28,17 @@ HandleFlow::Origin HandleFlow::originOf(Value *Handle, unsigned Depth) {
   auto *Call = dyn_cast<CallBase>(Handle);
   if (!Call || !Call->getCalledFunction())
     return {};
-  return Classifier.handleSource(*Call->getCalledFunction()) == HandleSource::Retain
-             ? Origin{Sites.site(*Call, Op::Call), nullptr}
-         : Classifier.handleSource(*Call->getCalledFunction()) == HandleSource::Unknown ? Origin{nullptr, Call}
-                                                                                         : Origin{};
+  switch (Classifier.handleSource(*Call->getCalledFunction())) {
+  case HandleSource::Retain:
+    return {Sites.site(*Call, Op::Call), false, nullptr};
+  case HandleSource::Create:
+    return {Sites.site(*Call, Op::Call), true, nullptr};
+  case HandleSource::Unknown:
+    return {nullptr, false, Call};
+  case HandleSource::None:
+    return {};
+  }
+  llvm_unreachable("all sources are named");
 }
 
 // A local is plain if it is filled in one place only.
@@ -72,7 +79,7 @@ SmallVector<HandleDrop, 8> HandleFlow::drops() {
     Value *Arg = Call->getArgOperand(0);
     auto *Slot = dyn_cast<AllocaInst>(Arg);
     if (Origin From = Slot ? originOfSlot(*Slot, 0) : originOf(Arg))
-      Found.push_back({Call, Slot, Slot ? nullptr : Arg, From.Site, From.Made});
+      Found.push_back({Call, Slot, Slot ? nullptr : Arg, From.Created ? nullptr : From.Site, From.Made});
   }
   return Found;
 }
@@ -117,7 +124,9 @@ void reportDrops(ArrayRef<HandleDrop> Drops, RuntimeAbi &Abi) {
     }
     IRBuilder<> B(D.Call);
     Value *Handle = D.Slot ? B.CreateLoad(B.getPtrTy(), D.Slot) : D.Handle;
-    Value *Site = Kept ? static_cast<Value *>(B.CreateLoad(B.getPtrTy(), Kept)) : D.Site;
+    Value *Site = D.Site;
+    if (!Site)
+      Site = Kept ? static_cast<Value *>(B.CreateLoad(B.getPtrTy(), Kept)) : ConstantPointerNull::get(B.getPtrTy());
     B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Handle, Site});
   }
 }

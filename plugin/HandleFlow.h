@@ -31,7 +31,7 @@ struct HandleDrop {
   llvm::CallBase *Call;
   llvm::AllocaInst *Slot;       // the local, or
   llvm::Value *Handle;          // the value itself
-  llvm::Constant *Site;         // where its reference was taken; null: see Made
+  llvm::Constant *Site;         // where its reference was taken; null: with the object, or see Made
   llvm::CallBase *Made;         // the user's function that returned it
 };
 
@@ -41,8 +41,9 @@ class HandleFlow {
   SiteInfo &Sites;
 
   struct Origin {
-    llvm::Constant *Site = nullptr;
-    llvm::CallBase *Made = nullptr;
+    llvm::Constant *Site = nullptr;  // where the reference was taken
+    bool Created = false;            // by making the object
+    llvm::CallBase *Made = nullptr;  // by a user's function, somehow
     explicit operator bool() const { return Site || Made; }
   };
   Origin originOf(llvm::Value *Handle, unsigned Depth = 0);

@@ -49,13 +49,13 @@ public:
   Span<const Context *const> contexts() const { return {contexts_.data(), contexts_.size()}; }
   u64 totalBytes() const { return total_bytes_; }
 
-  // The leaked block that p points into, kNone: none.
+  // The leaked block that p points into (one past its end is outside), kNone: none.
   u32 find(uptr p) const {
     uptr start = index_->startBefore(p);
     if (!start)
       return kNone;
     u32 n = index_->numberOf(start);
-    return n != kNone && p - start <= bytes(n) ? n : kNone;
+    return n != kNone && (p == start || p - start < bytes(n)) ? n : kNone;
   }
   bool readable(Range range) const { return readable_->all(range); }
   const ReferenceSource &references() const { return references_; }

@@ -21,7 +21,9 @@ inline void Marker::consider(uptr word) {
   if (!start || index_.isMarked(start))
     return;
   // The start itself is inside, whatever the size: most pointers need no look.
-  if (word != start && word - start > size_of_(start))
+  // One past the end is not: it is as likely the block after, or what padding
+  // was left with, and nobody frees a block by it.
+  if (word != start && word - start >= size_of_(start))
     return;
   index_.mark(start);
   work_[depth_++] = start;

@@ -119,7 +119,8 @@ TEST(Mark, SingleBlockAndItsChain) {
   Blocks blocks;
   uptr a = blocks.add(0, 16), b = blocks.add(32, 16), c = blocks.add(64, 16), lost = blocks.add(96, 16);
   Blocks::word(a, b);
-  Blocks::word(b + 8, c + 16); // one past the end keeps it
+  Blocks::word(b, c + 15);     // any byte of it
+  Blocks::word(b + 8, lost + 16); // one past the end is outside
   Blocks::word(lost, a);
   blocks.readable.createEverything();
   blocks.build();
