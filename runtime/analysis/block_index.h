@@ -26,9 +26,8 @@ public:
   // Blocks come by ascending address, which is a multiple of 16.
   void add(uptr address, usize size);
 
-  // The start of the last block that begins at or before p and may reach p
-  // (one past its end counts as inside: programs keep such pointers and come
-  // back), 0: none. The caller compares with the block's size.
+  // The start of the last block that begins at or before p and may reach p, 0:
+  // none. The caller compares with the block's size.
   uptr startBefore(uptr p) const;
   // Whether a block starts at p.
   bool startsAt(uptr p) const;

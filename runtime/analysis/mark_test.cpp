@@ -70,10 +70,11 @@ TEST(BlockIndex, FindsBlocksByInteriorPointers) {
     auto expected = std::prev(next);
     uptr start = blocks.index.startBefore(p);
     bool inside = p - expected->first <= expected->second;
-    if (inside)
+    if (inside) {
       ASSERT_EQ(start, expected->first) << p - expected->first << " of " << expected->second;
-    else if (start)
+    } else if (start) {
       ASSERT_GT(p - start, blocks.sizes.at(start));
+    }
   }
   EXPECT_EQ(blocks.index.startBefore(blocks.memory - 1), 0u);
   EXPECT_EQ(blocks.index.startBefore(0), 0u);

@@ -1,0 +1,116 @@
+//===- scc_test.cpp -------------------------------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/scc.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <random>
+#include <set>
+#include <vector>
+
+using namespace refsan;
+
+namespace {
+
+struct TestGraph {
+  std::vector<u32> first{0};
+  std::vector<u32> targets;
+  u32 nodes = 0;
+
+  void addNode(std::vector<u32> to) {
+    targets.insert(targets.end(), to.begin(), to.end());
+    first.push_back(static_cast<u32>(targets.size()));
+    ++nodes;
+  }
+  u32 size() const { return nodes; }
+  bool includes(u32) const { return true; }
+  u32 firstEdge(u32 node) const { return first[node]; }
+  bool follows(u32) const { return true; }
+  u32 target(u32 edge) const { return targets[edge]; }
+};
+
+std::set<std::set<u32>> componentsOf(const TestGraph &graph) {
+  scratch::release();
+  Components components;
+  findComponents(graph, components);
+  std::set<std::set<u32>> found;
+  for (u32 i = 0; i < components.size(); ++i)
+    found.insert(std::set<u32>(components.at(i).begin(), components.at(i).end()));
+  components.release();
+  return found;
+}
+
+// Two nodes are together if each reaches the other.
+std::set<std::set<u32>> byBruteForce(const TestGraph &graph) {
+  u32 size = graph.size();
+  std::vector<std::vector<char>> reaches(size, std::vector<char>(size));
+  for (u32 node = 0; node < size; ++node)
+    for (u32 edge = graph.firstEdge(node); edge < graph.firstEdge(node + 1); ++edge)
+      reaches[node][graph.target(edge)] = 1;
+  for (u32 via = 0; via < size; ++via)
+    for (u32 from = 0; from < size; ++from)
+      for (u32 to = 0; to < size && reaches[from][via]; ++to)
+        reaches[from][to] |= reaches[via][to];
+  std::set<std::set<u32>> found;
+  for (u32 node = 0; node < size; ++node) {
+    std::set<u32> together;
+    for (u32 other = 0; other < size; ++other)
+      if (reaches[node][other] && reaches[other][node])
+        together.insert(other);
+    if (!together.empty())
+      found.insert(together);
+  }
+  return found;
+}
+
+TEST(Scc, SmallGraphs) {
+  TestGraph graph;
+  graph.addNode({1});    // 0 -> the ring 1, 2
+  graph.addNode({2});
+  graph.addNode({1, 3});
+  graph.addNode({});
+  graph.addNode({4});    // itself
+  EXPECT_EQ(componentsOf(graph), (std::set<std::set<u32>>{{1, 2}, {4}}));
+  EXPECT_EQ(componentsOf(TestGraph()), (std::set<std::set<u32>>()));
+}
+
+TEST(Scc, LikeBruteForce) {
+  std::mt19937 random(3);
+  for (int round = 0; round < 1500; ++round) {
+    TestGraph graph;
+    u32 size = 1 + random() % 24;
+    u32 edges = random() % 4;
+    for (u32 node = 0; node < size; ++node) {
+      std::vector<u32> to;
+      for (u32 i = random() % (edges + 1); i > 0; --i)
+        to.push_back(random() % size);
+      graph.addNode(to);
+    }
+    ASSERT_EQ(componentsOf(graph), byBruteForce(graph)) << "round " << round;
+  }
+}
+
+TEST(Scc, RingOfTenMillion) {
+  constexpr u32 kSize = 10000000;
+  TestGraph graph;
+  graph.nodes = kSize;
+  graph.first.resize(kSize + 1);
+  graph.targets.resize(kSize);
+  for (u32 node = 0; node < kSize; ++node) {
+    graph.first[node + 1] = node + 1;
+    graph.targets[node] = (node + 1) % kSize;
+  }
+  scratch::release();
+  Components components;
+  findComponents(graph, components);
+  ASSERT_EQ(components.size(), 1u);
+  EXPECT_EQ(components.at(0).size, kSize);
+  components.release();
+}
+
+} // namespace
