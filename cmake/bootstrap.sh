@@ -131,14 +131,14 @@ check() {
 
 case "${1:-}" in
 demo)
-  install_packages "${packages_build[@]}"
   find_rust
+  install_packages "${packages_build[@]}"
   build dev refsan
   demo
   ;;
 check)
-  install_packages "${packages_build[@]}" "${packages_check[@]}"
   find_rust
+  install_packages "${packages_build[@]}" "${packages_check[@]}"
   build dev
   check
   ;;

@@ -1,0 +1,13 @@
+// Intent: one flag is enough for a static executable.
+// REQUIRES: static
+// RUN: %clangxx_refsan -static %s -o %t
+// RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -static -DCLEAN %s -o %t
+// RUN: %silent 0 %run %t
+
+#include "Inputs/ring.h"
+
+int main() { makeRing(); }
+// CHECK: RefSan: 1 reference cycle keeps 2 objects
+// CHECK: Node
+// CHECK: 2 leaked
