@@ -34,9 +34,6 @@ inline uptr number(const void *pointer) { return reinterpret_cast<uptr>(pointer)
 #define REFSAN_ENTRY extern "C" __attribute__((visibility("default")))
 
 REFSAN_ENTRY const char REFSAN_ABI_SYMBOL = REFSAN_ABI_VERSION;
-extern "C" {
-__attribute__((visibility("default"), tls_model("initial-exec"))) __thread refsan_thread __refsan_thread;
-}
 
 // -- The C family.
 

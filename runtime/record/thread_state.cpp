@@ -15,6 +15,11 @@
 #include <sys/single_threaded.h>
 #include <time.h>
 
+// Of the ABI: instrumented code writes it.
+extern "C" {
+__attribute__((visibility("default"), tls_model("initial-exec"))) __thread refsan_thread __refsan_thread;
+}
+
 namespace refsan {
 
 __thread ThreadLocals thread_locals;

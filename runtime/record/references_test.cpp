@@ -1,0 +1,239 @@
+//===- references_test.cpp - the references being held ----------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/references.h"
+
+#include "record/thread_state.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+#include <vector>
+
+using namespace refsan;
+
+namespace {
+
+const refsan_site kUserSite = {"a.rs", "f", nullptr, 1, 1, 2, 0, 0};
+const refsan_site kOtherSite = {"a.rs", "g", nullptr, 2, 1, 2, 0, 0};
+const refsan_site kLibrarySite = {"rc.rs", "clone", nullptr, 3, 1, 2, 0, REFSAN_SITE_LIBRARY};
+
+class References : public testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    static bool started = recorder() || startRecorders();
+    ASSERT_TRUE(started);
+    ASSERT_TRUE(recorder());
+  }
+  // Addresses that nobody else uses; nothing is read from them.
+  static uptr fresh() {
+    static uptr next = uptr(0x3) << 40;
+    return __atomic_fetch_add(&next, 4096, __ATOMIC_RELAXED);
+  }
+  static std::vector<const refsan_site *> outstanding(uptr object, usize *unmatched = nullptr) {
+    Taken taken[64];
+    usize ignored;
+    usize count = outstandingRetains(object, taken, 64, unmatched ? unmatched : &ignored);
+    std::vector<const refsan_site *> sites;
+    for (usize i = 0; i < count; ++i)
+      sites.push_back(taken[i].site);
+    return sites;
+  }
+  using Sites = std::vector<const refsan_site *>;
+};
+
+TEST_F(References, SlotIsFound) {
+  uptr slot = fresh(), object = fresh();
+  Taken taken;
+  EXPECT_FALSE(takenBySlot(slot, object, &taken));
+  setHandle(slot, object, &kUserSite);
+  ASSERT_TRUE(takenBySlot(slot, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(taken.operation, nullptr);
+  EXPECT_NE(taken.sequence, 0u);
+  EXPECT_FALSE(takenBySlot(slot + 8, object, &taken));
+  clearHandle(slot);
+  EXPECT_FALSE(takenBySlot(slot, object, &taken));
+}
+
+TEST_F(References, SlotIsAboutItsObject) {
+  uptr slot = fresh(), object = fresh(), other = fresh();
+  setHandle(slot, object, &kUserSite);
+  setHandle(slot, other, &kOtherSite);
+  Taken taken;
+  EXPECT_FALSE(takenBySlot(slot, object, &taken));
+  ASSERT_TRUE(takenBySlot(slot, other, &taken));
+  EXPECT_EQ(taken.site, &kOtherSite);
+}
+
+TEST_F(References, LibrarySiteShowsTheUsersLine) {
+  uptr slot = fresh(), object = fresh();
+  __refsan_thread.context = &kUserSite;
+  setHandle(slot, object, &kLibrarySite);
+  setHandle(slot + 8, object, nullptr);
+  __refsan_thread.context = nullptr;
+  setHandle(slot + 16, object, &kLibrarySite);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(slot, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(taken.operation, &kLibrarySite);
+  ASSERT_TRUE(takenBySlot(slot + 8, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(taken.operation, nullptr);
+  ASSERT_TRUE(takenBySlot(slot + 16, object, &taken));
+  EXPECT_EQ(taken.site, &kLibrarySite);
+}
+
+TEST_F(References, StackSlotsAreIgnored) {
+  uptr object = fresh(), local = 0;
+  setHandle(reinterpret_cast<uptr>(&local), object, &kUserSite);
+  Taken taken;
+  EXPECT_FALSE(takenBySlot(reinterpret_cast<uptr>(&local), object, &taken));
+}
+
+TEST_F(References, SequenceOrdersAllRecords) {
+  uptr slot = fresh(), object = fresh();
+  for (uptr i = 0; i < 600; ++i)
+    setHandle(slot + i * 8, object, &kUserSite);
+  Taken before, after;
+  for (uptr i = 1; i < 600; ++i) {
+    ASSERT_TRUE(takenBySlot(slot + (i - 1) * 8, object, &before));
+    ASSERT_TRUE(takenBySlot(slot + i * 8, object, &after));
+    ASSERT_LT(before.sequence, after.sequence);
+  }
+}
+
+TEST_F(References, HandlesMoveWithTheirBlock) {
+  uptr from = fresh(), to = fresh() + 24, object = fresh();
+  for (uptr at = 0; at < 2000; at += 8)
+    setHandle(from + at, object, at % 16 ? &kUserSite : &kOtherSite);
+  moveHandles(from + 16, to, 1600);
+  Taken taken;
+  for (uptr at = 0; at < 2000; at += 8) {
+    bool moved = at >= 16 && at < 1616;
+    EXPECT_EQ(takenBySlot(from + at, object, &taken), !moved) << at;
+    if (!moved)
+      continue;
+    ASSERT_TRUE(takenBySlot(to + at - 16, object, &taken)) << at;
+    EXPECT_EQ(taken.site, at % 16 ? &kUserSite : &kOtherSite);
+  }
+}
+
+TEST_F(References, RetainsAreOutstandingUntilReleased) {
+  uptr object = fresh();
+  retain(object, &kUserSite);
+  retain(object, &kOtherSite);
+  EXPECT_EQ(outstanding(object), (Sites{&kUserSite, &kOtherSite}));
+  retain(object, &kUserSite); // the newest of a line stands for all of it
+  EXPECT_EQ(outstanding(object), (Sites{&kOtherSite, &kUserSite, &kUserSite}));
+  release(object, &kUserSite);
+  EXPECT_EQ(outstanding(object), (Sites{&kOtherSite, &kUserSite}));
+  release(object, &kOtherSite);
+  EXPECT_EQ(outstanding(object), (Sites{&kUserSite}));
+  release(object, nullptr); // only one it can be
+  EXPECT_TRUE(outstanding(object).empty());
+  release(object, nullptr); // the one it was made with
+  usize unmatched;
+  EXPECT_TRUE(outstanding(object, &unmatched).empty());
+  EXPECT_EQ(unmatched, 0u);
+}
+
+TEST_F(References, UnknownReleaseAmongSeveralLines) {
+  uptr object = fresh();
+  retain(object, &kUserSite);
+  retain(object, &kOtherSite);
+  release(object, nullptr);
+  release(object, nullptr);
+  usize unmatched;
+  EXPECT_EQ(outstanding(object, &unmatched).size(), 2u);
+  EXPECT_EQ(unmatched, 2u);
+}
+
+TEST_F(References, ReleaseByTheOperationsSite) {
+  uptr object = fresh();
+  __refsan_thread.context = &kUserSite;
+  retain(object, &kLibrarySite);
+  __refsan_thread.context = nullptr;
+  retain(object, &kOtherSite);
+  EXPECT_EQ(lastRetain(object), &kOtherSite);
+  EXPECT_EQ(lastRetain(object + 16), nullptr);
+  release(object, &kLibrarySite);
+  EXPECT_EQ(outstanding(object), (Sites{&kOtherSite}));
+}
+
+TEST_F(References, HintedRelease) {
+  uptr object = fresh(), other = fresh();
+  retain(object, &kUserSite);
+  hintRelease(object, nullptr);
+  release(object, nullptr);
+  EXPECT_EQ(outstanding(object), (Sites{&kUserSite}));
+  retain(object, &kOtherSite);
+  hintRelease(object, &kUserSite);
+  release(object, nullptr);
+  EXPECT_EQ(outstanding(object), (Sites{&kOtherSite}));
+  hintRelease(object, nullptr);
+  release(other, nullptr); // drops the hint
+  release(object, nullptr);
+  EXPECT_TRUE(outstanding(object).empty());
+}
+
+TEST_F(References, FreedObjectHasNone) {
+  uptr object = fresh(), neighbour = object + 32;
+  for (const refsan_site *site : {&kUserSite, &kOtherSite, &kLibrarySite})
+    retain(object, site);
+  retain(neighbour, &kUserSite);
+  forgetReferences(object);
+  EXPECT_TRUE(outstanding(object).empty());
+  EXPECT_EQ(outstanding(neighbour), (Sites{&kUserSite}));
+}
+
+TEST_F(References, NewestAreKeptWhenThereIsNoRoom) {
+  uptr object = fresh();
+  retain(object, &kUserSite);
+  retain(object, &kOtherSite);
+  retain(object, &kLibrarySite);
+  Taken taken[2];
+  usize unmatched;
+  ASSERT_EQ(outstandingRetains(object, taken, 2, &unmatched), 2u);
+  EXPECT_EQ(taken[0].site, &kOtherSite);
+  EXPECT_EQ(taken[1].site, &kLibrarySite);
+  EXPECT_EQ(outstandingRetains(object, taken, 0, &unmatched), 0u);
+}
+
+TEST_F(References, CountStaysOnceItIsFull) {
+  uptr object = fresh();
+  for (int i = 0; i < 1000; ++i)
+    retain(object, &kUserSite);
+  for (int i = 0; i < 1000; ++i)
+    release(object, &kUserSite);
+  EXPECT_FALSE(outstanding(object).empty());
+  forgetReferences(object);
+}
+
+TEST_F(References, ThreadsShareChunks) {
+  uptr slots = fresh(), object = fresh();
+  std::vector<std::thread> threads;
+  for (uptr id = 0; id < 4; ++id)
+    threads.emplace_back([=] {
+      for (int round = 0; round < 2000; ++round)
+        for (uptr i = id; i < 64; i += 4) {
+          setHandle(slots + i * 8, object, &kUserSite);
+          retain(object, &kOtherSite);
+          release(object, &kOtherSite);
+          if (round < 1999)
+            clearHandle(slots + i * 8);
+        }
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  Taken taken;
+  for (uptr i = 0; i < 64; ++i)
+    EXPECT_TRUE(takenBySlot(slots + i * 8, object, &taken)) << i;
+  EXPECT_TRUE(outstanding(object).empty());
+}
+
+} // namespace

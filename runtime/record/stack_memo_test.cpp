@@ -1,0 +1,143 @@
+//===- stack_memo_test.cpp - contexts without unwinding ---------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/stack_memo.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <thread>
+
+using namespace refsan;
+
+namespace {
+
+const refsan_site kSite = {"a.c", "f", nullptr, 1, 1, 1, 0, 0};
+const refsan_site kUser = {"b.c", "g", nullptr, 2, 2, 0, 0, 0};
+
+// Like an entry point: its frame says who called it.
+__attribute__((noinline)) u32 entryPoint(Recorder &recorder, const refsan_site *site) {
+  uptr frame = reinterpret_cast<uptr>(__builtin_frame_address(0));
+  recorder.allocations++;
+  u32 id = findContextQuickly(recorder, site, frame);
+  if (!id)
+    id = findContext(recorder, site, frame);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+
+__attribute__((noinline)) u32 fromOne(Recorder &recorder, const refsan_site *site) {
+  u32 id = entryPoint(recorder, site);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+__attribute__((noinline)) u32 fromOther(Recorder &recorder, const refsan_site *site) {
+  u32 id = entryPoint(recorder, site);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+
+class StackMemo : public testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    static bool started = recorder() || startRecorders();
+    ASSERT_TRUE(started);
+  }
+  Recorder &mine() { return *recorder(); }
+};
+
+TEST_F(StackMemo, CallersAreToldApart) {
+  u32 one = 0, other = 0;
+  for (int i = 0; i < 1000; ++i) {
+    u32 a = fromOne(mine(), nullptr), b = fromOther(mine(), nullptr);
+    if (i) {
+      EXPECT_EQ(a, one);
+      EXPECT_EQ(b, other);
+    }
+    one = a;
+    other = b;
+  }
+  EXPECT_NE(one, other);
+  uptr caller = contextOf(one)->frames[0];
+  EXPECT_LT(caller - reinterpret_cast<uptr>(&fromOne), 200u);
+}
+
+TEST_F(StackMemo, WhatTheCodeSaidIsTold) {
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(contextOf(fromOne(mine(), &kSite))->site, &kSite);
+    EXPECT_EQ(contextOf(fromOne(mine(), nullptr))->site, nullptr);
+    __refsan_thread.context = &kUser;
+    EXPECT_EQ(contextOf(fromOne(mine(), &kSite))->user, &kUser);
+    __refsan_thread.context = nullptr;
+    __refsan_thread.typed = &kUser;
+    EXPECT_EQ(contextOf(fromOne(mine(), &kSite))->typed, &kUser);
+    __refsan_thread.typed = nullptr;
+  }
+}
+
+struct Walk {
+  u64 calls = 0;
+  std::set<u32> ids;
+};
+__attribute__((noinline)) void walkTree(Recorder &recorder, int depth, Walk &walk) {
+  walk.ids.insert(entryPoint(recorder, nullptr));
+  walk.calls++;
+  if (depth == 0)
+    return;
+  walkTree(recorder, depth - 1, walk);
+  walkTree(recorder, depth - 1, walk);
+}
+
+// Every path to a node of a tree is a stack of its own; there must not be a
+// context for each.
+TEST_F(StackMemo, RecursionHasFewContexts) {
+  Walk walk;
+  walkTree(mine(), 16, walk);
+  EXPECT_GT(walk.calls, 100000u);
+  EXPECT_LT(walk.ids.size(), 200u);
+  for (u32 id : walk.ids)
+    EXPECT_LT(contextOf(id)->frames[0] - reinterpret_cast<uptr>(&walkTree), 2000u);
+}
+
+__attribute__((noinline)) u32 deep(Recorder &recorder, int depth) {
+  u32 id = depth ? deep(recorder, depth - 1) : entryPoint(recorder, nullptr);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+
+// Each level has a stack pointer of its own; the budget ends the unwinding.
+TEST_F(StackMemo, DeepRecursionIsNotUnwoundForever) {
+  std::thread([&] {
+    Recorder &recorder = mine();
+    for (int round = 0; round < 20; ++round)
+      for (int depth = 0; depth < 1000; ++depth)
+        deep(recorder, depth);
+    EXPECT_LT(recorder.budget, 2048u);
+  }).join();
+}
+
+// Not a stack of the thread library's: nothing above the frame is read.
+TEST_F(StackMemo, ForeignStack) {
+  uptr words[8] = {~uptr(0), 0x1234, ~uptr(0), ~uptr(0), 0, 0x5678, 0, 0x9abc};
+  Recorder recorder = {};
+  recorder.stack_begin = 0x1000;
+  recorder.stack_size = 0x1000;
+  StackKey key = stackKey(recorder, nullptr, reinterpret_cast<uptr>(words));
+  words[0] = 0;
+  EXPECT_EQ(stackKey(recorder, nullptr, reinterpret_cast<uptr>(words)).value, key.value);
+  // On the stack, but with a frame pointer that is none.
+  recorder.stack_begin = reinterpret_cast<uptr>(words);
+  recorder.stack_size = sizeof(words) - 16;
+  words[0] = ~uptr(0);
+  EXPECT_EQ(stackKey(recorder, nullptr, reinterpret_cast<uptr>(words)).value, key.value);
+  words[0] = reinterpret_cast<uptr>(words + 7); // no room for a frame
+  EXPECT_EQ(stackKey(recorder, nullptr, reinterpret_cast<uptr>(words)).value, key.value);
+  words[0] = reinterpret_cast<uptr>(words + 4);
+  EXPECT_NE(stackKey(recorder, nullptr, reinterpret_cast<uptr>(words)).value, key.value);
+}
+
+} // namespace
