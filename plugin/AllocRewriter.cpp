@@ -13,7 +13,9 @@ using namespace llvm;
 
 namespace refsan {
 
-// What let LLVM delete or move the allocation would let it lose the record.
+// What let LLVM delete or move the allocation would let it lose the record; by
+// noalias it would delete the stores to a block that nobody reads again, and
+// with them the pointers that say what the block owned.
 static AttributeList keptAttributes(const CallBase &Call) {
   LLVMContext &C = Call.getContext();
   AttributeMask Dropped;
@@ -28,7 +30,7 @@ static AttributeList keptAttributes(const CallBase &Call) {
   // What the declaration says of the result and the arguments holds still.
   const Function *F = Call.getCalledFunction();
   AttrBuilder Ret(C, F->getAttributes().getRetAttrs());
-  A = A.addRetAttributes(C, Ret);
+  A = A.addRetAttributes(C, Ret).removeRetAttribute(C, Attribute::NoAlias);
   if (F->doesNotThrow())
     A = A.addFnAttribute(C, Attribute::NoUnwind);
   return A;

@@ -62,17 +62,26 @@ static const DIType *pointedTo(const DIType *T) {
   return Target && Target->getTag() == dwarf::DW_TAG_structure_type && !Target->isForwardDecl() ? Target : nullptr;
 }
 
+// The type of the variable that an alloca is; optimised builds say it by
+// assignments instead of a declaration.
+static const DIType *variableTarget(AllocaInst &Var) {
+  for (DbgVariableRecord *R : findDVRDeclares(&Var))
+    if (const DIType *T = pointedTo(R->getVariable()->getType()))
+      return T;
+  for (DbgVariableRecord *R : at::getDVRAssignmentMarkers(&Var))
+    if (const DIType *T = pointedTo(R->getVariable()->getType()))
+      return T;
+  return nullptr;
+}
+
 // C has no type at the call: the variable it is stored to, or the function's
 // return type if it is returned, tells.
 static const DIType *destinationType(const CallBase &Alloc) {
   for (const User *U : Alloc.users()) {
     if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getValueOperand() == &Alloc) {
-      auto *Var = dyn_cast<AllocaInst>(Store->getPointerOperand());
-      if (!Var)
-        continue;
-      for (DbgVariableRecord *R : findDVRDeclares(const_cast<AllocaInst *>(Var)))
-        if (const DIType *T = pointedTo(R->getVariable()->getType()))
-          return T;
+      const auto *Var = dyn_cast<AllocaInst>(Store->getPointerOperand());
+      if (const DIType *T = Var ? variableTarget(*const_cast<AllocaInst *>(Var)) : nullptr)
+        return T;
     }
     if (isa<ReturnInst>(U))
       if (const DISubprogram *SP = Alloc.getFunction()->getSubprogram(); SP && SP->getType())

@@ -8,11 +8,11 @@ declare void @_RNvCsfLfy6EI15iL_7___rustc14___rust_dealloc(ptr allocptr, i64, i6
 
 ; CHECK-LABEL: define void @_RNvCs_4leak4user(
 define void @_RNvCs_4leak4user(ptr %old) {
-; CHECK: call noalias ptr @__refsan_rust_alloc(i64 40, i64 8, ptr @__refsan_site{{[.0-9]*}}, ptr @_RNvCsfLfy6EI15iL_7___rustc12___rust_alloc)
+; CHECK: call ptr @__refsan_rust_alloc(i64 40, i64 8, ptr @__refsan_site{{[.0-9]*}}, ptr @_RNvCsfLfy6EI15iL_7___rustc12___rust_alloc)
   %1 = call ptr @_RNvCsfLfy6EI15iL_7___rustc12___rust_alloc(i64 40, i64 8)
-; CHECK: call noalias ptr @__refsan_rust_alloc(i64 40, i64 8, ptr @__refsan_site{{[.0-9]*}}, ptr @_RNvCsfLfy6EI15iL_7___rustc19___rust_alloc_zeroed)
+; CHECK: call ptr @__refsan_rust_alloc(i64 40, i64 8, ptr @__refsan_site{{[.0-9]*}}, ptr @_RNvCsfLfy6EI15iL_7___rustc19___rust_alloc_zeroed)
   %2 = call ptr @_RNvCsfLfy6EI15iL_7___rustc19___rust_alloc_zeroed(i64 40, i64 8)
-; CHECK: call noalias ptr @__refsan_rust_realloc(ptr %old, i64 40, i64 8, i64 80, ptr @__refsan_site{{[.0-9]*}}, ptr @any_name)
+; CHECK: call ptr @__refsan_rust_realloc(ptr %old, i64 40, i64 8, i64 80, ptr @__refsan_site{{[.0-9]*}}, ptr @any_name)
   %3 = call ptr @any_name(ptr %old, i64 40, i64 8, i64 80)
 ; CHECK: call void @_RNvCsfLfy6EI15iL_7___rustc14___rust_dealloc(ptr %old, i64 40, i64 8)
   call void @_RNvCsfLfy6EI15iL_7___rustc14___rust_dealloc(ptr %old, i64 40, i64 8)
