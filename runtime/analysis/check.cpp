@@ -33,8 +33,9 @@ public:
     }
     readable_.create();
     index_.create();
-    forEachBlock([](const Block &block, void *self) { static_cast<Check *>(self)->index_.add(block.address, block.size); },
-                 this);
+    if (const Module *loader = findLoader(modules))
+      loader_ = loader->image;
+    forEachBlock([](const Block &block, void *self) { static_cast<Check *>(self)->add(block); }, this);
     mark({&input_, modules, threads, &readable_});
     Names names(modules, symbolAt);
     judge(names);
@@ -55,8 +56,19 @@ public:
   const CheckResult &result() const { return result_; }
 
 private:
+  void add(const Block &block) {
+    index_.add(block.address, block.size);
+    // The loader keeps the thread vectors and thread locals of ended threads with
+    // their stacks, for the threads to come: its blocks are never leaks.
+    const Context *from = block.context;
+    if (from && !from->site && from->frame_count > 0 && loader_.contains(from->frames[0] - 1))
+      scratch::push(loader_blocks_, block.address);
+  }
+
   void mark(const RootSources &sources) {
     Marker marker(index_, readable_, sizeOfBlock);
+    for (uptr block : loader_blocks_)
+      marker.addWord(block);
     forEachRoot(sources, [](Range range, void *marker) { static_cast<Marker *>(marker)->addRoot(range); }, &marker);
     marker.finish();
   }
@@ -133,6 +145,8 @@ private:
   bool stopped_ = false;
   Readable readable_;
   BlockIndex index_;
+  Range loader_;
+  Vector<uptr> loader_blocks_;
   LeakedHeap heap_;
   BlockKinds kinds_;
   Graph graph_;

@@ -32,6 +32,9 @@ struct ModuleList {
 
 ModuleList listModules();
 
+// The dynamic loader's module, or null (static executables).
+const Module *findLoader(const ModuleList &modules);
+
 // The module whose image holds p, or null.
 const Module *findModule(const ModuleList &modules, uptr p);
 

@@ -98,6 +98,11 @@ ModuleList listModules() {
   return {modules::g_modules, listing.size < room ? listing.size : room};
 }
 
+const Module *findLoader(const ModuleList &modules) {
+  uptr base = getauxval(AT_BASE);
+  return base ? findModule(modules, base) : nullptr;
+}
+
 const Module *findModule(const ModuleList &modules, uptr p) {
   for (usize i = 0; i < modules.size; ++i)
     if (modules.data[i].image.contains(p))
