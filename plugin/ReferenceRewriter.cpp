@@ -61,8 +61,7 @@ void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, 
     return;
   case RefAction::SwapHandles:
     atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
-      setHandle(B, F.getArg(0), Site, Abi);
-      setHandle(B, F.getArg(1), Site, Abi);
+      B.CreateCall(Abi.get(Entry::__refsan_handle_swap), {F.getArg(0), F.getArg(1), Site});
     });
     return;
   case RefAction::ClearHandle: {

@@ -174,6 +174,12 @@ REFSAN_ENTRY void __refsan_handle_set(void *slot, void *object, const refsan_sit
 
 REFSAN_ENTRY void __refsan_handle_clear(void *slot) { refsan::clearHandle(refsan::entry_points::number(slot)); }
 
+REFSAN_ENTRY void __refsan_handle_swap(void *slot_a, void *slot_b, const refsan_site *site) {
+  using refsan::entry_points::number;
+  refsan::swapHandles(number(slot_a), number(*static_cast<void **>(slot_a)), number(slot_b),
+                      number(*static_cast<void **>(slot_b)), site);
+}
+
 REFSAN_ENTRY void __refsan_retain(void *object, const refsan_site *site) {
   refsan::retain(refsan::entry_points::number(object), site);
 }

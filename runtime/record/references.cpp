@@ -95,6 +95,48 @@ void clearHandle(uptr slot) {
     chunk.remove(old);
 }
 
+namespace references {
+static u64 takeRecord(Recorder &state, uptr slot) {
+  LockedChunk chunk(slots, state, slot, false);
+  u64 *found = chunk ? chunk.find(kSlotMask, slotInChunk(slot)) : nullptr;
+  u64 taken = found ? *found : 0;
+  if (found)
+    chunk.remove(found);
+  return taken;
+}
+
+static void putRecord(Recorder &state, uptr slot, u64 record) {
+  LockedChunk chunk(slots, state, slot, true);
+  if (!chunk)
+    return;
+  u64 wanted = (record & ~kSlotMask) | slotInChunk(slot);
+  if (u64 *old = chunk.find(kSlotMask, slotInChunk(slot)))
+    *old = wanted;
+  else
+    chunk.add(wanted);
+}
+} // namespace references
+
+void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
+  using namespace references;
+  Recorder *state = recorder();
+  if (!state)
+    return;
+  if (isOnStack(*state, b))
+    return setHandle(a, in_a, site);
+  if (isOnStack(*state, a))
+    return setHandle(b, in_b, site);
+  u64 of_a = takeRecord(*state, a), of_b = takeRecord(*state, b);
+  auto moved = [&](uptr slot, uptr object, u64 record) {
+    if (record && object && countIn(record) == checkOf(object))
+      putRecord(*state, slot, record);
+    else if (object)
+      setHandle(slot, object, site);
+  };
+  moved(a, in_a, of_b);
+  moved(b, in_b, of_a);
+}
+
 void moveHandles(uptr from, uptr to, usize bytes) {
   using namespace references;
   Recorder *state = recorder();
@@ -118,14 +160,7 @@ void moveHandles(uptr from, uptr to, usize bytes) {
     }
     for (u32 i = 0; i < count; i++) {
       uptr slot = to + ((at & ~((uptr(1) << kChunkBits) - 1)) + ((moved[i] & kSlotMask) << 3) - from);
-      LockedChunk chunk(slots, *state, slot, true);
-      if (!chunk)
-        continue;
-      u64 wanted = (moved[i] & ~kSlotMask) | slotInChunk(slot);
-      if (u64 *old = chunk.find(kSlotMask, slotInChunk(slot)))
-        *old = wanted;
-      else
-        chunk.add(wanted);
+      putRecord(*state, slot, moved[i]);
     }
     at = stop;
   }

@@ -30,6 +30,9 @@ struct Taken {
 // Slots on the calling thread's stack are ignored.
 void setHandle(uptr slot, uptr object, const refsan_site *site);
 void clearHandle(uptr slot);
+// Two slots exchanged what they hold: now `in_a` and `in_b`. Handles that moved
+// within the heap keep the record of who took them; others are taken at `site`.
+void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site);
 // The bytes at `from` were moved to `to` by realloc, handles in them too.
 void moveHandles(uptr from, uptr to, usize bytes);
 

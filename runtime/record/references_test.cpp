@@ -88,6 +88,25 @@ TEST_F(References, LibrarySiteShowsTheUsersLine) {
   EXPECT_EQ(taken.site, &kLibrarySite);
 }
 
+TEST_F(References, SwappedHandlesKeepTheirRecords) {
+  uptr a = fresh(), b = fresh(), in_a = fresh(), in_b = fresh(), local = 0;
+  setHandle(a, in_a, &kUserSite);
+  swapHandles(a, 0, b, in_a, &kOtherSite); // moved within the heap
+  Taken taken;
+  EXPECT_FALSE(takenBySlot(a, in_a, &taken));
+  ASSERT_TRUE(takenBySlot(b, in_a, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  setHandle(a, in_b, &kOtherSite);
+  swapHandles(a, in_a, b, in_b, nullptr);
+  ASSERT_TRUE(takenBySlot(a, in_a, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  ASSERT_TRUE(takenBySlot(b, in_b, &taken));
+  EXPECT_EQ(taken.site, &kOtherSite);
+  swapHandles(a, in_b, reinterpret_cast<uptr>(&local), in_a, &kOtherSite); // from the stack
+  ASSERT_TRUE(takenBySlot(a, in_b, &taken));
+  EXPECT_EQ(taken.site, &kOtherSite);
+}
+
 TEST_F(References, StackSlotsAreIgnored) {
   uptr object = fresh(), local = 0;
   setHandle(reinterpret_cast<uptr>(&local), object, &kUserSite);
