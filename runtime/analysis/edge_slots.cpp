@@ -9,7 +9,33 @@
 
 namespace refsan {
 
+Pointer pointerOf(const Graph &graph, u32 block, u32 edge) {
+  u32 offset = graph.offset(edge);
+  if (offset == kNone)
+    return {0, 0, nullptr, 0};
+  Pointer pointer = {graph.heap().address(block) + offset, graph.heap().address(graph.target(edge)), nullptr, 0};
+  const BlockKind &kind = graph.kind(block);
+  if (!(graph.bits(edge) & kTyped))
+    return pointer;
+  Elements elements = elementsOf(kind, graph.heap().address(block), graph.heap().bytes(block));
+  usize size = kind.type->size;
+  uptr in_element = elements.down ? 0 : pointer.slot - elements.first;
+  if (elements.down) { // below the end of element 0
+    pointer.element = (elements.first + size - 1 - pointer.slot) / size;
+    in_element = pointer.slot - (elements.first - pointer.element * size);
+  } else if (kind.layout != Layout::One) {
+    pointer.element = in_element / size;
+    in_element %= size;
+  }
+  for (u32 i = 0; i < kind.type->field_count; ++i)
+    if (kind.type->fields[i].offset == in_element)
+      pointer.field = &kind.type->fields[i];
+  return pointer;
+}
+
 bool takenAt(const Graph &graph, uptr slot, u32 target, Taken *out) {
+  if (!slot)
+    return false;
   const ReferenceSource &references = graph.heap().references();
   u32 counted = graph.countedBy(target);
   u32 object = counted == kNone ? kNone : graph.lentTo(counted);

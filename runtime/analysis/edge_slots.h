@@ -3,8 +3,7 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A graph keeps edges without their slots and fields; the few that matter are
-// found again here. Pure.
+// The pointer behind an edge, with its field, for those edges that matter. Pure.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,17 +14,13 @@
 
 namespace refsan {
 
+// The pointer that the edge of this block was made from. Slot 0: not known.
+Pointer pointerOf(const Graph &graph, u32 block, u32 edge);
+
 // Calls f(edge, Pointer) for each edge of the block, in order.
 template <typename F> void forEachEdgeSlot(const Graph &graph, u32 block, F f) {
-  u32 edge = graph.firstEdge(block);
-  if (edge == graph.firstEdge(block + 1))
-    return;
-  forEachPointer(graph.heap(), graph.kind(block), block, [&](const Pointer &pointer) {
-    u32 to;
-    u8 bits;
-    if (graph.edgeOf(block, pointer, &to, &bits)) // as when the edges were made
-      f(edge++, pointer);
-  });
+  for (u32 edge = graph.firstEdge(block); edge < graph.firstEdge(block + 1); ++edge)
+    f(edge, pointerOf(graph, block, edge));
 }
 
 // The record of the reference in `slot`, about the counted block or its object.

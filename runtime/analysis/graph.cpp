@@ -14,6 +14,7 @@ void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds) {
   kinds_ = &kinds;
   targets_.clear();
   bits_.clear();
+  offsets_.clear();
   first_.make(usize(size()) + 1);
   if (kinds.anyCounted()) {
     lenders_.make(size());
@@ -33,31 +34,31 @@ void Graph::release() {
   holders_.free();
   targets_.release();
   bits_.release();
+  offsets_.release();
 }
 
 void Graph::addEdgesOf(u32 block) {
   forEachPointer(*heap_, kind(block), block, [&](const Pointer &pointer) { addEdge(block, pointer); });
 }
 
-bool Graph::edgeOf(u32 block, const Pointer &pointer, u32 *to, u8 *bits) const {
-  *to = heap_->find(pointer.value);
-  if (*to == kNone)
-    return false;
-  *bits = heap_->address(*to) == pointer.value ? kStart : 0;
-  if (pointer.field)
-    *bits |= static_cast<u8>(pointer.field->strength & kStrengthMask) | kTyped;
-  // A pointer into the own block says nothing, unless it may be a handle.
-  return *to != block || strengthOf(*bits) == Strength::Strong || *bits == kStart;
-}
-
 void Graph::addEdge(u32 block, const Pointer &pointer) {
-  u32 to;
-  u8 bits;
-  if (!edgeOf(block, pointer, &to, &bits))
+  u32 to = heap_->find(pointer.value);
+  if (to == kNone)
+    return;
+  u16 bits = heap_->address(to) == pointer.value ? kStart : 0;
+  if (pointer.field) {
+    bits |= static_cast<u16>((pointer.field->strength & kStrengthMask) | kTyped);
+    if (strengthOf(bits) == Strength::Raw && names_.ofHolder(*pointer.field))
+      bits |= kNamesHolder;
+  }
+  // A pointer into the own block says nothing, unless it may be a handle.
+  if (to == block && strengthOf(bits) != Strength::Strong && bits != kStart)
     return;
   scratch::must(edges() < kNone - 1);
   scratch::push(targets_, to);
   scratch::push(bits_, bits);
+  usize offset = pointer.slot - heap_->address(block);
+  scratch::push(offsets_, offset < kNone ? static_cast<u32>(offset) : kNone);
   const BlockKind &own = kind(block);
   if (own.hidden && own.protocol != Protocol::None && bits & kStart && reaches(bits) && kind(to).protocol == Protocol::None)
     noteLender(block, to);

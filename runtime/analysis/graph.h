@@ -13,23 +13,25 @@
 #ifndef REFSAN_ANALYSIS_GRAPH_H
 #define REFSAN_ANALYSIS_GRAPH_H
 
+#include "analysis/field_names.h"
 #include "analysis/pointers.h"
 
 namespace refsan {
 
 // What is known of an edge, as bits. The lowest three: its Strength.
-enum EdgeBits : u8 {
+enum EdgeBits : u16 {
   kStrengthMask = 7,
   kTyped = 8,     // by a field; otherwise an aligned word
   kStart = 16,    // points to the start of the block
   kOwns = 32,     // keeps its target alive, as far as known
   kHandle = 64,   // one of the strong count of its target, by its type or assumed
   kGuessed = 128, // kOwns was concluded, not said by a type or count
+  kNamesHolder = 256, // the field's name says that it points back
 };
 
-inline Strength strengthOf(u8 bits) { return static_cast<Strength>(bits & kStrengthMask); }
-inline bool reaches(u8 bits) { return strengthOf(bits) != Strength::Weak; }
-inline bool owns(u8 bits) { return bits & kOwns; }
+inline Strength strengthOf(u16 bits) { return static_cast<Strength>(bits & kStrengthMask); }
+inline bool reaches(u16 bits) { return strengthOf(bits) != Strength::Weak; }
+inline bool owns(u16 bits) { return bits & kOwns; }
 
 // How many handles of a counted block were found in leaked memory.
 struct Holders {
@@ -51,7 +53,10 @@ public:
   // Edges of a block: [firstEdge(block), firstEdge(block + 1)).
   u32 firstEdge(u32 block) const { return first_[block]; }
   u32 target(u32 edge) const { return targets_[edge]; }
-  u8 bits(u32 edge) const { return bits_[edge]; }
+  u16 bits(u32 edge) const { return bits_[edge]; }
+  // Where the edge's pointer lies, in bytes from the start of its block; kNone:
+  // beyond 4 GiB.
+  u32 offset(u32 edge) const { return offsets_[edge]; }
   u32 edges() const { return static_cast<u32>(targets_.size()); }
 
   // The control block that holds the counts of this object, kNone: none.
@@ -65,8 +70,6 @@ public:
                ? countsAt(heap_->address(counted), heap_->bytes(counted), kind(counted).protocol)
                : Counts();
   }
-  // What the pointer means by itself; false: it makes no edge.
-  bool edgeOf(u32 block, const Pointer &pointer, u32 *to, u8 *bits) const;
   Holders holders(u32 counted) const { return holders_.size ? holders_[counted] : Holders(); }
 
 private:
@@ -78,7 +81,9 @@ private:
   const BlockKinds *kinds_ = nullptr;
   scratch::Array<u32> first_;
   Vector<u32> targets_;
-  Vector<u8> bits_;
+  Vector<u16> bits_;
+  Vector<u32> offsets_;
+  FieldNames names_;
   scratch::Array<u32> lenders_; // plus 1
   scratch::Array<Holders> holders_;
   friend class Ownership;

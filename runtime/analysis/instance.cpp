@@ -99,7 +99,7 @@ InstanceEdge InstanceBuilder::edgeOf(u32 last_step) const {
   bool meaning_found = false;
   for (u32 i = last_step; i != kNone; i = steps_[i].previous) {
     const Step &step = steps_[i];
-    u8 bits = graph_.bits(step.edge);
+    u16 bits = graph_.bits(step.edge);
     edge.guessed |= (bits & kGuessed) != 0;
     if (edge.handle == kNone && bits & kHandle) {
       edge.handle = step.edge;

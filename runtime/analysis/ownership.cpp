@@ -11,7 +11,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/edge_slots.h"
-#include "analysis/field_names.h"
 
 namespace refsan {
 
@@ -50,7 +49,7 @@ private:
       return;
     forEachEdge([this](u32, u32 edge) {
       u32 to = graph_.target(edge);
-      u8 bits = graph_.bits(edge);
+      u16 bits = graph_.bits(edge);
       u32 counted = bits & kTyped ? graph_.countedBy(to) : isCounted(to) && bits & kStart ? to : kNone;
       if (counted == kNone)
         return;
@@ -64,14 +63,14 @@ private:
     });
   }
 
-  void own(u32 edge, u8 more) {
+  void own(u32 edge, u16 more) {
     graph_.bits_[edge] |= kOwns | more;
     held_[graph_.target(edge)] = 1;
   }
 
   void decide(u32 from, u32 edge) {
     u32 to = graph_.target(edge);
-    u8 bits = graph_.bits(edge);
+    u16 bits = graph_.bits(edge);
     if (bits & kTyped) {
       Strength strength = strengthOf(bits);
       // Links of a container's nodes lead back to its head inside the holder.
@@ -103,13 +102,13 @@ private:
   void decideAssumed(u32 from, u32 edge, u32 to) {
     u64 strong = strongAmongAssumed(to);
     if (strong == graph_.holders(to).assumed)
-      own(edge, kHandle | kGuessed | static_cast<u8>(Strength::Strong));
+      own(edge, kHandle | kGuessed | static_cast<u16>(Strength::Strong));
     else if (strong == 0)
       makeWeak(edge);
     else
       scratch::push(undecided_, {from, edge});
   }
-  void makeWeak(u32 edge) { graph_.bits_[edge] |= static_cast<u8>(Strength::Weak) | kGuessed; }
+  void makeWeak(u32 edge) { graph_.bits_[edge] |= static_cast<u16>(Strength::Weak) | kGuessed; }
 
   // Some of a block's holders are strong and some weak: first those whose
   // retain was recorded, then those that lead from an older object to a
@@ -125,7 +124,7 @@ private:
           continue;
         bool forward = graph_.heap().order(at.from) <= graph_.heap().order(to);
         if (round == 2 || (round == 1 && forward) || (round == 0 && isRecorded(at))) {
-          own(at.edge, kHandle | kGuessed | static_cast<u8>(Strength::Strong));
+          own(at.edge, kHandle | kGuessed | static_cast<u16>(Strength::Strong));
           ++accepted_[to];
         }
       }
@@ -134,40 +133,27 @@ private:
         makeWeak(at.edge);
   }
   bool isRecorded(const Undecided &at) const {
-    bool recorded = false;
-    forEachEdgeSlot(graph_, at.from, [&](u32 edge, const Pointer &pointer) {
-      Taken taken;
-      if (edge == at.edge)
-        recorded = takenAt(graph_, pointer.slot, graph_.target(edge), &taken);
-    });
-    return recorded;
+    Taken taken;
+    return takenAt(graph_, pointerOf(graph_, at.from, at.edge).slot, graph_.target(at.edge), &taken);
   }
 
   // A plain pointer that may be its target's only owner.
   bool mayGuess(u32 from, u32 edge) const {
     u32 to = graph_.target(edge);
-    u8 bits = graph_.bits(edge);
+    u16 bits = graph_.bits(edge);
     if (owns(bits) || strengthOf(bits) != Strength::Raw || from == to || held_[to] || graph_.countedBy(to) != kNone)
       return false;
     bool forward = graph_.heap().order(to) >= graph_.heap().order(from);
     if (bits & kTyped)
-      return forward;
+      return forward && !(bits & kNamesHolder);
     return bits & kStart && (forward || graph_.kind(to).hidden || graph_.kind(from).rust || graph_.kind(to).rust);
   }
 
   // Guesses do not make a block held: two pointers may be the owner of one.
   void guessFrom(u32 block) {
-    bool any_typed = false;
     for (u32 edge = graph_.firstEdge(block); edge < graph_.firstEdge(block + 1); ++edge)
-      if (mayGuess(block, edge)) {
-        any_typed |= (graph_.bits(edge) & kTyped) != 0;
-        graph_.bits_[edge] |= graph_.bits(edge) & kTyped ? 0 : kOwns | kGuessed;
-      }
-    if (any_typed)
-      forEachEdgeSlot(graph_, block, [&](u32 edge, const Pointer &pointer) {
-        if (graph_.bits(edge) & kTyped && mayGuess(block, edge) && !namesTheHolder(pointer.field->path))
-          graph_.bits_[edge] |= kOwns | kGuessed;
-      });
+      if (mayGuess(block, edge))
+        graph_.bits_[edge] |= kOwns | kGuessed;
   }
 
   // From here on "assumed" are the strong ones.

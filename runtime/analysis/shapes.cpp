@@ -103,12 +103,12 @@ u64 Shapes::of(const Cause &cause) {
   for (u32 block : cause.blocks) {
     if (!graph_->kind(block).hidden)
       add(ofBlock(block), large);
-    forEachEdgeSlot(*graph_, block, [&](u32 edge, const Pointer &pointer) {
+    for (u32 edge = graph_->firstEdge(block); edge < graph_->firstEdge(block + 1); ++edge) {
       // Edges out of the cause differ from instance to instance: they only own.
       bool inside = cause_of_[graph_->target(edge)] == cause_;
       if (inside && owns(graph_->bits(edge)) && graph_->bits(edge) & kHandle)
-        add(ofEdge(block, edge, pointer), large);
-    });
+        add(ofEdge(block, edge, pointerOf(*graph_, block, edge)), large);
+    }
   }
   u64 hash = hashCombine(static_cast<u64>(cause.kind), sum_);
   return hash ? hash : 1;

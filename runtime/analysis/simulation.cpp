@@ -51,7 +51,7 @@ usize Simulation::freedWithout(const u32 *handles, usize count) {
   while (!dying_.empty()) {
     u32 block = dying_.pop();
     for (u32 edge = graph_.firstEdge(block); edge < graph_.firstEdge(block + 1); ++edge) {
-      u8 bits = graph_.bits(edge);
+      u16 bits = graph_.bits(edge);
       if (!owns(bits) || gone_.find(edge + 1))
         continue;
       if (bits & kHandle)
