@@ -18,6 +18,7 @@
 #include "platform/process.h"
 #include "platform/threads.h"
 #include "record/thread_state.h"
+#include "record/vanished_stacks.h"
 #include "refsan/kinds.h"
 
 #include <stdio.h>
@@ -28,6 +29,18 @@ namespace refsan {
 
 namespace exit_check {
 static bool begun;
+static i32 checking_thread;
+
+// libc's exit calls each exit function once, whichever thread gets it, and ends the
+// process when there are none left. While one thread is in the check, there is
+// always one more for another thread that exits, and it waits in that.
+static void keepOthersWaiting(int, void *) {
+  if (currentThreadId() == checking_thread)
+    return;
+  on_exit(keepOthersWaiting, nullptr);
+  for (;;)
+    pause();
+}
 
 // So that the program's output stands before the report. If another thread is in
 // the stream (blocked, perhaps) it is left to libc.
@@ -59,12 +72,23 @@ static void describeProcess(CheckInput &input) {
   input.cmdline = {texts->split, count};
 }
 
+// Besides what the check finds: stacks that no thread has its stack pointer in.
+static Span<Range> otherStacks(const ExitStack &stack) {
+  usize vanished = vanishedStacks(nullptr, 0), count = 0;
+  auto *ranges = static_cast<Range *>(mapPages((vanished + 1) * sizeof(Range)));
+  if (!ranges)
+    return {};
+  if (stack.other.size())
+    ranges[count++] = stack.other;
+  count += vanishedStacks(ranges + count, vanished);
+  return {ranges, count};
+}
+
 static CheckInput inputFor(int status, const ExitStack &stack) {
   CheckInput input;
   input.main_returned = mainHasReturned();
   input.own_stack_lowest = input.main_returned && isMainThread() ? 0 : stack.lowest;
-  if (stack.other.size())
-    input.user_roots = {&stack.other, 1};
+  input.user_roots = otherStacks(stack);
   // What a thread remembers for recording (its newest block) keeps nothing alive.
   uptr own_locals = reinterpret_cast<uptr>(&thread_locals) - currentThreadPointer();
   input.own_tls_offsets = {own_locals, own_locals + sizeof(thread_locals)};
@@ -119,13 +143,16 @@ void checkAtExit(int status, bool quick) {
   using namespace exit_check;
   if (__atomic_exchange_n(&begun, true, __ATOMIC_ACQ_REL)) {
     // The exit that the check ended with, or another thread's meanwhile.
-    while (!thread_locals.off)
+    while (currentThreadId() != checking_thread)
       pause();
     return;
   }
-  if (!quick)
-    flushOutput();
+  checking_thread = currentThreadId();
   pauseThread();
+  if (!quick) {
+    on_exit(keepOthersWaiting, nullptr);
+    flushOutput();
+  }
   int ends = options().detect_leaks ? check(status, findExitStack()) : statusWithoutCheck(status);
   if (configIsBad())
     ends = static_cast<int>(Exit::BadConfig);

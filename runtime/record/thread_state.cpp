@@ -9,6 +9,7 @@
 
 #include "platform/memory.h"
 #include "platform/threads.h"
+#include "record/vanished_stacks.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -111,6 +112,7 @@ void forgetOtherThreads() {
     if (recorder == thread_locals.recorder || !recorder->taken)
       continue;
     foldLiveBytes(*recorder);
+    addVanishedStack({recorder->stack_begin, recorder->stack_begin + recorder->stack_size});
     recorder->in_references = recorder->in_realloc = false;
     recorder->taken = 0;
     recyclable++;
