@@ -31,8 +31,8 @@ HandleFlow::Origin HandleFlow::originOf(Value *Handle, unsigned Depth) {
   switch (Classifier.handleSource(*Call->getCalledFunction())) {
   case HandleSource::Retain:
     return {Sites.site(*Call, Op::Call), false, nullptr};
-  case HandleSource::Create:
-    return {Sites.site(*Call, Op::Call), true, nullptr};
+  case HandleSource::Create: // no retain: reports must not call it one
+    return {Sites.site(*Call, Op::Alloc), true, nullptr};
   case HandleSource::Unknown:
     return {nullptr, false, Call};
   case HandleSource::None:

@@ -21,14 +21,21 @@ static bool samePlace(const Place &a, const Place &b) {
   return a.line == b.line && a.column == b.column && StringView(a.file) == b.file && StringView(a.function) == b.function;
 }
 
-// "Node[3]" for arrays, but for a counted or single object just its name.
+// "Node[3]" for arrays, but for a single object just its name. A container's
+// storage says "Node[]" by itself, malloc'ed blocks are arrays of one mostly.
 static const char *typeName(const refsan_type &type, Layout layout, usize bytes) {
   bool array = layout == Layout::Many || layout == Layout::Cookie;
   if (!array || !type.size || bytes < type.size)
     return type.name;
+  StringView name = type.name;
+  bool storage = endsWith(name, "[]");
+  if (storage)
+    name = name.from(0, name.size - 2);
+  else if (layout == Layout::Many && bytes / type.size == 1)
+    return type.name;
   char buffer[1024];
   TextBuilder text(buffer, sizeof buffer);
-  text.text(type.name).character('[').decimal(bytes / type.size).character(']');
+  text.text(name).character('[').decimal(bytes / type.size).character(']');
   return scratch::copy(text.view());
 }
 
