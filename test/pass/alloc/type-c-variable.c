@@ -1,5 +1,6 @@
 // Intent: C has no type at the call: the variable that the block is stored to, or the return type, tells.
 // RUN: %clang_refsan -O0 -S -emit-llvm %s -o - | FileCheck %s
+// RUN: %clang_refsan -O2 -S -emit-llvm %s -o - | FileCheck %s
 #include <stdlib.h>
 struct node { long id; struct node *next; };
 struct other { char text[3]; };
