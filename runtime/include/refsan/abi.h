@@ -14,9 +14,9 @@
 
 #define REFSAN_ABI_VERSION 1
 // Instrumented code refers to this symbol, the runtime of the same version
-// defines it: a mismatch is a link error that names it.
-#define REFSAN_ABI_SYMBOL __refsan_abi_v1
-#define REFSAN_ABI_SYMBOL_NAME "__refsan_abi_v1"
+// defines it: a mismatch is a link error that names it, and says why.
+#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v1
+#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v1"
 
 #ifdef __cplusplus
 extern "C" {

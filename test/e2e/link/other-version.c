@@ -2,8 +2,8 @@
 // RUN: %clang_plain -c %s -o %t.o
 // RUN: not %clang_refsan %t.o -o %t 2>&1 | FileCheck %s
 
-extern const char __refsan_abi_v0;
-const char *const version = &__refsan_abi_v0;
-// CHECK: __refsan_abi_v0
+extern const char __refsan_version_mismatch_check_v0;
+const char *const version = &__refsan_version_mismatch_check_v0;
+// CHECK: __refsan_version_mismatch_check_v0
 
 int main(void) { return 0; }
