@@ -28,7 +28,7 @@ elseif(REFSAN_SELF_SANITIZE)
 endif()
 
 # The same sources file by file: each must compile by itself.
-add_library(refsan_units OBJECT ${REFSAN_UNIT_SOURCES} "${PROJECT_SOURCE_DIR}/test/unit/entry_fakes.cpp")
+add_library(refsan_units OBJECT ${REFSAN_UNIT_SOURCES})
 target_include_directories(refsan_units PUBLIC ${REFSAN_RUNTIME_INCLUDES})
 target_compile_definitions(refsan_units PRIVATE REFSAN_VERSION="${PROJECT_VERSION}")
 target_compile_options(refsan_units PRIVATE ${REFSAN_RUNTIME_FLAGS} -g ${REFSAN_SELF_FLAGS})
