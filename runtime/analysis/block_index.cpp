@@ -10,19 +10,6 @@
 #include "base/check.h"
 
 namespace refsan {
-namespace {
-
-// Without the instruction, which not every processor has, and without the
-// compiler's library.
-u32 countBits(u64 x) {
-  x -= x >> 1 & 0x5555555555555555u;
-  x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
-  x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0fu;
-  return static_cast<u32>(x * 0x0101010101010101u >> 56);
-}
-
-} // namespace
-
 void BlockIndex::create() {
   leaves_.make(kLeaves);
   lowest_ = span_ = count_ = 0;
@@ -81,15 +68,6 @@ u32 BlockIndex::numberUnmarked(void (*visit)(uptr start, u32 number, void *arg),
     }
   }
   return number;
-}
-
-u32 BlockIndex::numberOf(uptr start) const {
-  const Line *line = lineOf(start);
-  u64 bit = u64(1) << bitOf(start);
-  if (!line || !(line->starts & ~line->marks & bit))
-    return kNone;
-  u32 first = firstNumber(leaves_[start >> kLeafBits], start >> kLineBits & (kLines - 1));
-  return first + countBits(line->starts & ~line->marks & (bit - 1));
 }
 
 } // namespace refsan

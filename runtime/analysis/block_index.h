@@ -40,7 +40,14 @@ public:
   // and calls visit(address, number, arg) for each.
   u32 numberUnmarked(void (*visit)(uptr start, u32 number, void *arg), void *arg);
   // The number of the block that starts at `start`, kNone: it was marked.
-  u32 numberOf(uptr start) const;
+  u32 numberOf(uptr start) const {
+    const Line *line = lineOf(start);
+    u64 bit = u64(1) << bitOf(start);
+    if (!line || !(line->starts & ~line->marks & bit))
+      return kNone;
+    u32 first = firstNumber(leaves_[start >> kLeafBits], start >> kLineBits & (kLines - 1));
+    return first + countBits(line->starts & ~line->marks & (bit - 1));
+  }
 
   usize blocks() const { return count_; }
 
@@ -54,6 +61,14 @@ private:
   static constexpr usize kLines = usize(1) << (kLeafBits - kLineBits);
   static constexpr usize kLeaves = usize(1) << (kAddressBits - kLeafBits);
 
+  // Without the instruction, which not every processor has, and without the
+  // compiler's library.
+  static u32 countBits(u64 x) {
+    x -= x >> 1 & 0x5555555555555555u;
+    x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+    x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+    return static_cast<u32>(x * 0x0101010101010101u >> 56);
+  }
   static u32 bitOf(uptr p) { return p >> 4 & 63; }
   Line *lineOf(uptr p) const {
     if (p - lowest_ > span_)

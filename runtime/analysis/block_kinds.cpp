@@ -51,8 +51,10 @@ BlockKind kindOf(const Context &context) {
 }
 
 u64 countAt(uptr address, u32 width) {
-  u64 count = 0;
-  __builtin_memcpy(&count, reinterpret_cast<const void *>(address), width); // little endian
+  if (width == 8)
+    return wordAt(address);
+  u32 count;
+  __builtin_memcpy(&count, reinterpret_cast<const void *>(address), sizeof count);
   return count;
 }
 

@@ -91,7 +91,7 @@ void Causes::cycles(void (*visit)(const Cause &, void *), void *arg) {
       scratch::push(queue_, block);
     claimReachable(&cause);
     for (u32 block : cause.blocks)
-      if (u32 counted = graph_->countedBy(block); counted != kNone && classOfHead(block) == Class::Forgotten)
+      if (classOfHead(block) == Class::Forgotten)
         cause.kind = Class::Forgotten;
     visit(cause, arg);
   }
@@ -158,10 +158,8 @@ Class Causes::classOfHead(u32 head) const {
   u32 counted = graph_->countedBy(head);
   if (counted == kNone)
     return Class::Lost;
-  Counts counts = graph_->counts(counted);
-  if (counts.strong == 0)
-    return Class::WeakOnly;
-  return counts.strong > graph_->holders(counted).count() ? Class::Forgotten : Class::Lost;
+  Holders holders = graph_->holders(counted);
+  return holders.counted == 0 ? Class::WeakOnly : holders.missing() ? Class::Forgotten : Class::Lost;
 }
 
 void Causes::lost(u32 head, Span<u32> group, void (*visit)(const Cause &, void *), void *arg) {

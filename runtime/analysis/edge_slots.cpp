@@ -39,7 +39,7 @@ bool takenAt(const Graph &graph, uptr slot, u32 target, Taken *out) {
   const ReferenceSource &references = graph.heap().references();
   u32 counted = graph.countedBy(target);
   u32 object = counted == kNone ? kNone : graph.lentTo(counted);
-  const u32 about[] = {target, counted, object};
+  const u32 about[] = {target, counted == target ? kNone : counted, object == target ? kNone : object};
   // A C++ handle has its object in front of its control block and is recorded
   // by its own address.
   const uptr handles[] = {slot, slot - 8};

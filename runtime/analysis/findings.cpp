@@ -85,10 +85,7 @@ void FindingsBuilder::buildInstance(Span<u32> blocks, Instance &instance) const 
 // Strong references that no leaked memory holds.
 u64 FindingsBuilder::excess(u32 block) const {
   u32 counted = graph_.countedBy(block);
-  if (counted == kNone)
-    return 0;
-  u64 strong = graph_.counts(counted).strong, found = graph_.holders(counted).count();
-  return strong > found ? strong - found : 0;
+  return counted == kNone ? 0 : graph_.holders(counted).missing();
 }
 
 Proof FindingsBuilder::proofOfLost(u32 head) const {
@@ -107,8 +104,8 @@ Proof FindingsBuilder::proofOf(const Cause &cause) const {
     u32 counted = graph_.countedBy(block);
     if (counted != kNone) {
       Holders holders = graph_.holders(counted);
-      bool more_counted = graph_.counts(counted).strong > holders.strong && cause.kind != Class::Forgotten;
-      if (holders.assumed || more_counted || graph_.counts(counted).strong < holders.strong)
+      bool more_counted = holders.counted > holders.strong && cause.kind != Class::Forgotten;
+      if (holders.assumed || more_counted || holders.counted < holders.strong)
         return Proof::Likely;
     }
     for (u32 edge = graph_.firstEdge(block); edge < graph_.firstEdge(block + 1); ++edge)

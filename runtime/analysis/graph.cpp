@@ -12,9 +12,7 @@ namespace refsan {
 void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds) {
   heap_ = &heap;
   kinds_ = &kinds;
-  targets_.clear();
-  bits_.clear();
-  offsets_.clear();
+  edges_.clear();
   first_.make(usize(size()) + 1);
   if (kinds.anyCounted()) {
     lenders_.make(size());
@@ -32,13 +30,20 @@ void Graph::release() {
   first_.free();
   lenders_.free();
   holders_.free();
-  targets_.release();
-  bits_.release();
-  offsets_.release();
+  edges_.release();
 }
 
 void Graph::addEdgesOf(u32 block) {
-  forEachPointer(*heap_, kind(block), block, [&](const Pointer &pointer) { addEdge(block, pointer); });
+  const BlockKind &own = kind(block);
+  if (!heap_->readable(heap_->range(block)))
+    return;
+  if (own.protocol != Protocol::None) {
+    u64 strong = counts(block).strong;
+    holders_[block].counted = strong < kNone ? static_cast<u32>(strong) : kNone;
+    if (strong == 0)
+      return; // its value is gone and holds nothing any more
+  }
+  forEachPointer(*heap_, own, block, [&](const Pointer &pointer) { addEdge(block, pointer); });
 }
 
 void Graph::addEdge(u32 block, const Pointer &pointer) {
@@ -55,10 +60,8 @@ void Graph::addEdge(u32 block, const Pointer &pointer) {
   if (to == block && strengthOf(bits) != Strength::Strong && bits != kStart)
     return;
   scratch::must(edges() < kNone - 1);
-  scratch::push(targets_, to);
-  scratch::push(bits_, bits);
   usize offset = pointer.slot - heap_->address(block);
-  scratch::push(offsets_, offset < kNone ? static_cast<u32>(offset) : kNone);
+  scratch::push(edges_, {to, offset < kNone ? static_cast<u32>(offset) : kNone, bits});
   const BlockKind &own = kind(block);
   if (own.hidden && own.protocol != Protocol::None && bits & kStart && reaches(bits) && kind(to).protocol == Protocol::None)
     noteLender(block, to);

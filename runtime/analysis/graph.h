@@ -33,12 +33,20 @@ inline Strength strengthOf(u16 bits) { return static_cast<Strength>(bits & kStre
 inline bool reaches(u16 bits) { return strengthOf(bits) != Strength::Weak; }
 inline bool owns(u16 bits) { return bits & kOwns; }
 
-// How many handles of a counted block were found in leaked memory.
+// The strong count of a counted block, and its handles found in leaked memory.
 struct Holders {
-  u32 strong = 0;  // by type
+  u32 counted = 0; // the block's own strong count; saturates
+  u32 strong = 0;  // found by type
   u16 weak = 0;    // by type; saturates
   u16 assumed = 0; // words of unknown meaning that are taken for one; saturates
-  u32 count() const { return strong + assumed; }
+  u32 found() const { return strong + assumed; }
+  u32 missing() const { return counted > found() ? counted - found() : 0; }
+};
+
+struct GraphEdge {
+  u32 target;
+  u32 offset; // of the pointer, in bytes from the start of its block; kNone: beyond 4 GiB
+  u16 bits;
 };
 
 class Graph {
@@ -52,12 +60,10 @@ public:
   u32 size() const { return heap_->size(); }
   // Edges of a block: [firstEdge(block), firstEdge(block + 1)).
   u32 firstEdge(u32 block) const { return first_[block]; }
-  u32 target(u32 edge) const { return targets_[edge]; }
-  u16 bits(u32 edge) const { return bits_[edge]; }
-  // Where the edge's pointer lies, in bytes from the start of its block; kNone:
-  // beyond 4 GiB.
-  u32 offset(u32 edge) const { return offsets_[edge]; }
-  u32 edges() const { return static_cast<u32>(targets_.size()); }
+  u32 target(u32 edge) const { return edges_.data()[edge].target; }
+  u16 bits(u32 edge) const { return edges_.data()[edge].bits; }
+  u32 offset(u32 edge) const { return edges_.data()[edge].offset; }
+  u32 edges() const { return static_cast<u32>(edges_.size()); }
 
   // The control block that holds the counts of this object, kNone: none.
   u32 lender(u32 object) const { return lenders_.size ? lenders_[object] - 1 : kNone; }
@@ -80,9 +86,7 @@ private:
   const LeakedHeap *heap_ = nullptr;
   const BlockKinds *kinds_ = nullptr;
   scratch::Array<u32> first_;
-  Vector<u32> targets_;
-  Vector<u16> bits_;
-  Vector<u32> offsets_;
+  Vector<GraphEdge> edges_;
   FieldNames names_;
   scratch::Array<u32> lenders_; // plus 1
   scratch::Array<Holders> holders_;

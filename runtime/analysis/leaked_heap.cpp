@@ -15,7 +15,9 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, bool (*bloc
   readable_ = &readable;
   block_at_ = block_at;
   references_ = references;
-  blocks_.clear();
+  blocks_.free();
+  blocks_.make(index.blocks());
+  size_ = 0;
   contexts_.clear();
   total_bytes_ = 0;
   auto add = [](uptr start, u32 number, void *self) { static_cast<LeakedHeap *>(self)->add(start, number); };
@@ -25,7 +27,7 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, bool (*bloc
 }
 
 void LeakedHeap::add(uptr start, u32 number) {
-  REFSAN_CHECK(number == blocks_.size());
+  REFSAN_CHECK(number == size_ && number < blocks_.size);
   Block block;
   if (!block_at_(start, &block))
     block = {start, 0, nullptr};
@@ -38,7 +40,7 @@ void LeakedHeap::add(uptr start, u32 number) {
   leaked.size = block.size;
   leaked.context_low = order & 0xffff;
   leaked.context_high = order >> 16;
-  scratch::push(blocks_, leaked);
+  blocks_[size_++] = leaked;
   total_bytes_ += block.size;
 }
 

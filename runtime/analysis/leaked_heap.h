@@ -38,7 +38,7 @@ public:
   // Takes over the index after marking; `block_at` as in record/blocks.h.
   void create(BlockIndex &index, const Readable &readable, bool (*block_at)(uptr, Block *), ReferenceSource references);
 
-  u32 size() const { return static_cast<u32>(blocks_.size()); }
+  u32 size() const { return size_; }
   uptr address(u32 n) const { return blocks_[n].address; }
   usize bytes(u32 n) const { return blocks_[n].size; }
   Range range(u32 n) const { return {address(n), address(n) + bytes(n)}; }
@@ -55,7 +55,7 @@ public:
     if (!start)
       return kNone;
     u32 n = index_->numberOf(start);
-    return n != kNone && (p == start || p - start < bytes(n)) ? n : kNone;
+    return p == start || n == kNone || p - start < bytes(n) ? n : kNone;
   }
   bool readable(Range range) const { return readable_->all(range); }
   const ReferenceSource &references() const { return references_; }
@@ -67,7 +67,8 @@ private:
   const Readable *readable_ = nullptr;
   bool (*block_at_)(uptr, Block *) = nullptr;
   ReferenceSource references_ = {};
-  Vector<LeakedBlock> blocks_;
+  scratch::Array<LeakedBlock> blocks_; // with room for all blocks
+  u32 size_ = 0;
   Vector<const Context *> contexts_;
   u64 total_bytes_ = 0;
 };

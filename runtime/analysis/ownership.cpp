@@ -64,7 +64,7 @@ private:
   }
 
   void own(u32 edge, u16 more) {
-    graph_.bits_[edge] |= kOwns | more;
+    graph_.edges_.data()[edge].bits |= kOwns | more;
     held_[graph_.target(edge)] = 1;
   }
 
@@ -93,8 +93,8 @@ private:
     Holders holders = graph_.holders(counted);
     u64 found = u64(holders.strong) + holders.weak + holders.assumed;
     u64 all = counts.strong + counts.weak;
-    u64 elsewhere = all > found ? all - found : 0;
-    u64 taken = holders.strong + (counts.weak ? elsewhere : 0);
+    u64 elsewhere = counts.weak && all > found ? all - found : 0;
+    u64 taken = holders.strong + elsewhere;
     u64 left = counts.strong > taken ? counts.strong - taken : 0;
     return left < holders.assumed ? left : holders.assumed;
   }
@@ -108,7 +108,7 @@ private:
     else
       scratch::push(undecided_, {from, edge});
   }
-  void makeWeak(u32 edge) { graph_.bits_[edge] |= static_cast<u16>(Strength::Weak) | kGuessed; }
+  void makeWeak(u32 edge) { graph_.edges_.data()[edge].bits |= static_cast<u16>(Strength::Weak) | kGuessed; }
 
   // Some of a block's holders are strong and some weak: first those whose
   // retain was recorded, then those that lead from an older object to a
@@ -153,7 +153,7 @@ private:
   void guessFrom(u32 block) {
     for (u32 edge = graph_.firstEdge(block); edge < graph_.firstEdge(block + 1); ++edge)
       if (mayGuess(block, edge))
-        graph_.bits_[edge] |= kOwns | kGuessed;
+        graph_.edges_.data()[edge].bits |= kOwns | kGuessed;
   }
 
   // From here on "assumed" are the strong ones.

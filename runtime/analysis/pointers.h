@@ -33,9 +33,13 @@ struct Elements {
 };
 Elements elementsOf(const BlockKind &kind, uptr address, usize bytes);
 
-// A counted block whose value was dropped holds no references any more.
-inline bool valueIsGone(const BlockKind &kind, uptr address, usize bytes) {
-  return kind.protocol != Protocol::None && countsAt(address, bytes, kind.protocol).strong == 0;
+// A C++ handle is two words, the object's address and the control block's: the
+// second one says all.
+inline bool isHalfOfHandle(const refsan_field &field, const refsan_field &next) {
+  return static_cast<Strength>(field.strength) == Strength::Raw && next.offset == field.offset + 8 &&
+         (static_cast<Strength>(next.strength) == Strength::Strong ||
+          static_cast<Strength>(next.strength) == Strength::Weak) &&
+         (field.path == next.path || StringView(field.path) == next.path);
 }
 
 template <typename F> void forEachWord(uptr begin, uptr end, F &f) {
@@ -44,11 +48,9 @@ template <typename F> void forEachWord(uptr begin, uptr end, F &f) {
       f(Pointer{p, value, nullptr, 0});
 }
 
-// Calls f(Pointer) in the order of elements and offsets.
+// Calls f(Pointer) in the order of elements and offsets. The block must be readable.
 template <typename F> void forEachPointer(const LeakedHeap &heap, const BlockKind &kind, u32 block, F f) {
   Range range = heap.range(block);
-  if (!heap.readable(range) || valueIsGone(kind, range.begin, range.size()))
-    return;
   if (!kind.typed) {
     forEachWord(range.begin, range.end, f);
     return;
@@ -63,6 +65,8 @@ template <typename F> void forEachPointer(const LeakedHeap &heap, const BlockKin
       uptr slot = element + type.fields[k].offset;
       if (slot + 8 > range.end)
         break;
+      if (k + 1 < type.field_count && isHalfOfHandle(type.fields[k], type.fields[k + 1]))
+        continue;
       if (uptr value = wordAt(slot))
         f(Pointer{slot, value, &type.fields[k], i});
     }

@@ -28,7 +28,7 @@ bool run(void (*f)(void *), void *arg);
 void release();
 
 void *bytes(usize size, usize align); // zeroed, small or large
-void *pages(usize size);              // zeroed, on pages of its own
+void *pages(usize size);              // zeroed, on pages of its own, which cost nothing until they are used
 void freePages(void *data, usize size);
 const char *copy(StringView text);
 
@@ -40,11 +40,11 @@ inline void must(bool ok) {
     outOfMemory();
 }
 
-// An array on pages of its own, for what is as large as the heap; untouched
-// pages cost nothing.
+// An array on pages of its own, for what is as large as the heap.
 template <typename T> struct Array {
   T *data = nullptr;
   usize size = 0;
+  // Of more than will be used, too: untouched pages cost nothing.
   void make(usize count) {
     data = static_cast<T *>(pages(count * sizeof(T)));
     size = count;

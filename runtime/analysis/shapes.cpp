@@ -49,11 +49,14 @@ void Shapes::release() {
 u64 Shapes::ofSite(const refsan_site *site) {
   if (!site)
     return 3;
+  if (site == last_site_)
+    return last_hash_;
   bool created;
   u64 &hash = scratch::slot<uptr, u64>(sites_, reinterpret_cast<uptr>(site), 0, &created);
   if (created)
     hash = hashSite(*site);
-  return hash;
+  last_site_ = site;
+  return last_hash_ = hash;
 }
 
 u64 Shapes::ofField(const refsan_field *field) {

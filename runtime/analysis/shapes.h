@@ -41,6 +41,8 @@ private:
   const Graph *graph_ = nullptr;
   Vector<u64> contexts_; // by order
   HashMap<uptr, u64> sites_;
+  const refsan_site *last_site_ = nullptr;
+  u64 last_hash_ = 0;
   HashMap<uptr, u64> fields_;
   HashMap<u64, u8> parts_; // of a large cause
   u64 sum_ = 0;

@@ -42,7 +42,7 @@ usize Simulation::freedWithout(const u32 *handles, usize count) {
   freed_ = 0;
   for (u32 block : blocks_) {
     alive_[block] = 1;
-    strong_[block] = graph_.kind(block).protocol != Protocol::None ? graph_.counts(block).strong : 0;
+    strong_[block] = graph_.holders(block).counted;
   }
   for (usize i = 0; i < count; ++i) {
     scratch::slot<u32, u8>(gone_, handles[i] + 1);

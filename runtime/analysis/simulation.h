@@ -34,7 +34,7 @@ private:
   // By block: 1 if it is in the cause and not freed.
   scratch::Array<u8> alive_;
   // By counted block: strong handles that are left.
-  scratch::Array<u64> strong_;
+  scratch::Array<u32> strong_;
   HashMap<u32, u8> gone_; // handles taken away, plus 1
   Vector<u32> dying_;
   usize freed_ = 0;
