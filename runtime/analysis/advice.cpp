@@ -142,8 +142,9 @@ private:
   }
   bool sameField(u32 a, u32 b) const {
     const InstanceEdge &first = instance_.edges[a], &second = instance_.edges[b];
-    return a == b || (first.field && second.field && StringView(first.field) == second.field &&
-                      graph_.kind(instance_.members[first.from]).type == graph_.kind(instance_.members[second.from]).type);
+    return a == b ||
+           (first.field && second.field && StringView(first.field) == second.field &&
+            graph_.kind(instance_.members[first.from]).type == graph_.kind(instance_.members[second.from]).type);
   }
 
   const char *why(u32 chosen) const {
@@ -163,7 +164,7 @@ private:
   const Instance &instance_;
   Simulation simulation_;
   Vector<u32> candidates_; // edges of the instance
-  Vector<u32> handles_; // of the chosen edges
+  Vector<u32> handles_;    // of the chosen edges
   Vector<u32> chosen_;
 };
 

@@ -17,7 +17,8 @@ void AliveBlocks::add(const Block &block) {
     return;
   bool created;
   u64 shape = block.context ? Shapes::hashContext(*block.context) : 0;
-  u32 &index = scratch::slot<u64, u32>(group_of_, shape + 1 ? shape + 1 : 1, static_cast<u32>(groups_.size()), &created);
+  u32 &index =
+      scratch::slot<u64, u32>(group_of_, shape + 1 ? shape + 1 : 1, static_cast<u32>(groups_.size()), &created);
   if (created)
     scratch::push(groups_, {block.context, block.size, 0, 0});
   groups_[index].objects += 1;

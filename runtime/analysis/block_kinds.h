@@ -21,9 +21,9 @@ struct BlockKind {
   const refsan_type *type = nullptr; // null: unknown
   Layout layout = Layout::One;
   Protocol protocol = Protocol::None;
-  bool typed = false;   // the fields are all there: no other word is looked at
-  bool hidden = false;  // private: reports show what is on its other side
-  bool rust = false;    // allocated by Rust: pointers without a type own
+  bool typed = false;  // the fields are all there: no other word is looked at
+  bool hidden = false; // private: reports show what is on its other side
+  bool rust = false;   // allocated by Rust: pointers without a type own
 };
 
 class BlockKinds {

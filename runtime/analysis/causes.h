@@ -52,8 +52,8 @@ private:
   void lost(u32 head, Span<u32> group, void (*visit)(const Cause &, void *), void *arg);
 
   const Graph *graph_ = nullptr;
-  Components owning_; // of the owning edges
-  Components rings_;  // of all edges, among what no cycle and no head reaches
+  Components owning_;                // of the owning edges
+  Components rings_;                 // of all edges, among what no cycle and no head reaches
   scratch::Array<u32> component_of_; // plus 1
   scratch::Array<u8> pointed_;       // another leaked block points to it
   scratch::Array<u8> claimed_;

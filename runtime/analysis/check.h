@@ -43,7 +43,7 @@ struct CheckInput {
   bool symbolize = true;         // may run llvm-symbolizer for lines
   u32 symbolize_deadline_ms = 3000;
   u32 stop_deadline_ms = 2000;
-  usize max_members = 64;        // of a finding in the report; 0: all
+  usize max_members = 64; // of a finding in the report; 0: all
 
   // Counted while recording; leaks, cycles and suppressed are the check's.
   u64 allocations = 0;

@@ -18,7 +18,8 @@ Place placeOfSite(const refsan_site *site) {
 namespace describing {
 
 static bool samePlace(const Place &a, const Place &b) {
-  return a.line == b.line && a.column == b.column && StringView(a.file) == b.file && StringView(a.function) == b.function;
+  return a.line == b.line && a.column == b.column && StringView(a.file) == b.file &&
+         StringView(a.function) == b.function;
 }
 
 // "Node[3]" for arrays, but for a single object just its name. A container's
@@ -39,9 +40,7 @@ static const char *typeName(const refsan_type &type, Layout layout, usize bytes)
   return scratch::copy(text.view());
 }
 
-static const char *shortName(const char *name) {
-  return name ? scratch::copy(lastComponent(name)) : nullptr;
-}
+static const char *shortName(const char *name) { return name ? scratch::copy(lastComponent(name)) : nullptr; }
 
 static const char *operationName(const Taken &taken, Protocol protocol) {
   const refsan_site *site = taken.operation ? taken.operation : taken.site;
@@ -51,7 +50,9 @@ static const char *operationName(const Taken &taken, Protocol protocol) {
   // and records the user's call.
   if (!(site->flags & REFSAN_SITE_LIBRARY)) {
     bool call = static_cast<Op>(site->op) == Op::Call && taken.sequence > 0;
-    return call && protocol == Protocol::RustRc ? "Rc::clone" : call && protocol == Protocol::RustArc ? "Arc::clone" : nullptr;
+    return call && protocol == Protocol::RustRc    ? "Rc::clone"
+           : call && protocol == Protocol::RustArc ? "Arc::clone"
+                                                   : nullptr;
   }
   char buffer[256];
   TextBuilder text(buffer, sizeof buffer);

@@ -30,7 +30,8 @@ struct Type {
   Type(const char *name, const char *short_name, usize size, std::vector<refsan_field> with, Protocol protocol,
        u32 flags)
       : fields(std::move(with)) {
-    type = {name, short_name, fields.data(), size, static_cast<u32>(fields.size()), static_cast<u32>(protocol), flags, 0};
+    type = {name,  short_name, fields.data(), size, static_cast<u32>(fields.size()), static_cast<u32>(protocol),
+            flags, 0};
   }
 };
 
@@ -40,8 +41,14 @@ inline refsan_field field(const char *path, u32 offset, Strength strength, Layou
 
 inline refsan_site site(const char *function, u32 line, u32 column, const Type *type = nullptr, Op op = Op::Alloc,
                         Layout layout = Layout::One, const char *file = "/src/leaky.rs") {
-  return {file, function, type ? &type->type : nullptr, line, column, static_cast<unsigned short>(op),
-          static_cast<unsigned short>(layout), 0};
+  return {file,
+          function,
+          type ? &type->type : nullptr,
+          line,
+          column,
+          static_cast<unsigned short>(op),
+          static_cast<unsigned short>(layout),
+          0};
 }
 
 class Heap {

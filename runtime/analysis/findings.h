@@ -22,9 +22,9 @@ namespace refsan {
 
 struct Draft {
   Finding finding;
-  Member *members = nullptr;       // the finding's, still to be changed
-  Span<const Context *> contexts;  // of the members
-  bool uninstrumented = false;     // a site without debug info was involved
+  Member *members = nullptr;      // the finding's, still to be changed
+  Span<const Context *> contexts; // of the members
+  bool uninstrumented = false;    // a site without debug info was involved
 };
 
 class FindingsBuilder {

@@ -173,7 +173,8 @@ TEST(Findings, WeakOnly) {
 // Vec<Rc<Node>>: the buffer is private, its elements are one handle each.
 const fake::Type buffer("Rc<leaky::Node>", "Node", 8, {field("", 0, Strength::Strong)}, Protocol::None, kPrivate);
 const fake::Type tree("Rc<leaky::Tree>", "Tree", 48,
-                      {field("value.children", 16, Strength::Storage, Layout::Many), field("value.parent", 40, Strength::Weak)},
+                      {field("value.children", 16, Strength::Storage, Layout::Many),
+                       field("value.parent", 40, Strength::Weak)},
                       Protocol::RustRc, kCounted);
 const refsan_site grow = [] {
   refsan_site site = fake::site("alloc::raw_vec::RawVec::grow", 0, 0, &buffer, Op::Alloc, Layout::Many);
@@ -198,7 +199,8 @@ TEST(Findings, BufferIsPartOfItsHolder) {
   EXPECT_EQ(finding.owned_objects, 1u);
   EXPECT_EQ(finding.owned_bytes, 32u);
   ASSERT_EQ(finding.edges.size, 2u);
-  EXPECT_STREQ(finding.edges[1].field ? finding.edges[1].field : "", finding.edges[1].from == 0 ? "value.children[2]" : "value.next");
+  EXPECT_STREQ(finding.edges[1].field ? finding.edges[1].field : "",
+               finding.edges[1].from == 0 ? "value.children[2]" : "value.next");
   for (const Edge &edge : finding.edges)
     EXPECT_EQ(edge.strength, Strength::Strong);
 }

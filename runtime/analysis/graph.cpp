@@ -63,7 +63,8 @@ void Graph::addEdge(u32 block, const Pointer &pointer) {
   usize offset = pointer.slot - heap_->address(block);
   scratch::push(edges_, {to, offset < kNone ? static_cast<u32>(offset) : kNone, bits});
   const BlockKind &own = kind(block);
-  if (own.hidden && own.protocol != Protocol::None && bits & kStart && reaches(bits) && kind(to).protocol == Protocol::None)
+  if (own.hidden && own.protocol != Protocol::None && bits & kStart && reaches(bits) &&
+      kind(to).protocol == Protocol::None)
     noteLender(block, to);
 }
 

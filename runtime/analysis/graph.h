@@ -21,11 +21,11 @@ namespace refsan {
 // What is known of an edge, as bits. The lowest three: its Strength.
 enum EdgeBits : u16 {
   kStrengthMask = 7,
-  kTyped = 8,     // by a field; otherwise an aligned word
-  kStart = 16,    // points to the start of the block
-  kOwns = 32,     // keeps its target alive, as far as known
-  kHandle = 64,   // one of the strong count of its target, by its type or assumed
-  kGuessed = 128, // kOwns was concluded, not said by a type or count
+  kTyped = 8,         // by a field; otherwise an aligned word
+  kStart = 16,        // points to the start of the block
+  kOwns = 32,         // keeps its target alive, as far as known
+  kHandle = 64,       // one of the strong count of its target, by its type or assumed
+  kGuessed = 128,     // kOwns was concluded, not said by a type or count
   kNamesHolder = 256, // the field's name says that it points back
 };
 

@@ -33,7 +33,7 @@ public:
   void finish();
 
 private:
-  static constexpr usize kAhead = 8; // blocks between their prefetch and their scan
+  static constexpr usize kAhead = 8;    // blocks between their prefetch and their scan
   static constexpr usize kPiece = 4096; // bytes of a large block scanned before others get their turn
 
   void consider(uptr word);

@@ -26,8 +26,8 @@ struct Blocks {
   static usize sizeOf(uptr start) { return sizes.at(start); }
 
   static constexpr usize kBytes = 256 << 20;
-  uptr memory = reinterpret_cast<uptr>(mmap(nullptr, kBytes, PROT_READ | PROT_WRITE,
-                                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+  uptr memory = reinterpret_cast<uptr>(
+      mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
   BlockIndex index;
   Readable readable;
 
@@ -120,7 +120,7 @@ TEST(Mark, SingleBlockAndItsChain) {
   Blocks blocks;
   uptr a = blocks.add(0, 16), b = blocks.add(32, 16), c = blocks.add(64, 16), lost = blocks.add(96, 16);
   Blocks::word(a, b);
-  Blocks::word(b, c + 15);     // any byte of it
+  Blocks::word(b, c + 15);        // any byte of it
   Blocks::word(b + 8, lost + 16); // one past the end is outside
   Blocks::word(lost, a);
   blocks.readable.createEverything();
@@ -170,7 +170,8 @@ TEST(Mark, RandomGraphsLikeAPlainSearch) {
 
 TEST(Mark, SkipsUnreadablePages) {
   Blocks blocks;
-  uptr large = blocks.add(0, 3 * kPageSize), far = blocks.add(4 * kPageSize, 16), hidden = blocks.add(5 * kPageSize, 16);
+  uptr large = blocks.add(0, 3 * kPageSize), far = blocks.add(4 * kPageSize, 16),
+       hidden = blocks.add(5 * kPageSize, 16);
   Blocks::word(large + 2 * kPageSize, far);
   Blocks::word(large + kPageSize, hidden);
   mprotect(reinterpret_cast<void *>(large + kPageSize), kPageSize, PROT_NONE);

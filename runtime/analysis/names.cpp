@@ -12,11 +12,11 @@
 namespace refsan {
 namespace names {
 
-constexpr StringView system_files[] = {"libc.so",   "libc-",      "ld-linux", "ld-2",   "libstdc++.so", "libc++.so",
-                                       "libm.so",   "libpthread", "libdl.so", "librt.", "libgcc_s.so",  "libc++abi.so"};
+constexpr StringView system_files[] = {"libc.so", "libc-",      "ld-linux", "ld-2",   "libstdc++.so", "libc++.so",
+                                       "libm.so", "libpthread", "libdl.so", "librt.", "libgcc_s.so",  "libc++abi.so"};
 constexpr StringView own_prefixes[] = {"__refsan_", "_ZN6refsan", "_ZNK6refsan", "_ZL6refsan"};
-constexpr StringView allocators[] = {"malloc", "calloc",        "realloc", "reallocarray",   "aligned_alloc",
-                                     "valloc", "pvalloc",       "memalign", "posix_memalign", "free",
+constexpr StringView allocators[] = {"malloc", "calloc",        "realloc",      "reallocarray",   "aligned_alloc",
+                                     "valloc", "pvalloc",       "memalign",     "posix_memalign", "free",
                                      "cfree",  "__libc_malloc", "__libc_calloc"};
 
 static const char *readable(const char *symbol) {

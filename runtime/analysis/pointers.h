@@ -25,11 +25,11 @@ struct Pointer {
 
 // Where the values of a block lie.
 struct Elements {
-  uptr first;           // address of element 0
+  uptr first; // address of element 0
   u64 count;
-  bool down;            // each further element lies below the one before
-  const u8 *occupied;   // a byte an element whose top bit is clear if it is there; null: all are
-  uptr rest;            // from here to the block's end nothing is known; 0: nothing is there
+  bool down;          // each further element lies below the one before
+  const u8 *occupied; // a byte an element whose top bit is clear if it is there; null: all are
+  uptr rest;          // from here to the block's end nothing is known; 0: nothing is there
 };
 Elements elementsOf(const BlockKind &kind, uptr address, usize bytes);
 

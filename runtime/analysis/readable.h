@@ -19,7 +19,8 @@ namespace refsan {
 
 class Readable {
 public:
-  // From the system; makes no mapping meanwhile, so that it stays true. Where it does not tell, everything counts as readable.
+  // From the system; makes no mapping meanwhile, so that it stays true. Where it does not tell, everything counts as
+  // readable.
   void create();
   // For tests: everything.
   void createEverything() { add({0, ~uptr(0)}); }

@@ -70,11 +70,11 @@ std::set<std::set<u32>> byBruteForce(const TestGraph &graph) {
 
 TEST(Scc, SmallGraphs) {
   TestGraph graph;
-  graph.addNode({1});    // 0 -> the ring 1, 2
+  graph.addNode({1}); // 0 -> the ring 1, 2
   graph.addNode({2});
   graph.addNode({1, 3});
   graph.addNode({});
-  graph.addNode({4});    // itself
+  graph.addNode({4}); // itself
   EXPECT_EQ(componentsOf(graph), (std::set<std::set<u32>>{{1, 2}, {4}}));
   EXPECT_EQ(componentsOf(TestGraph()), (std::set<std::set<u32>>()));
 }

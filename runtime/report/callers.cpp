@@ -12,10 +12,10 @@
 namespace refsan {
 namespace callers {
 
-constexpr StringView library_roots[] = {"std::",   "core::",   "alloc::",         "<alloc::", "<core::",
-                                        "<std::",  "__gnu_",   "__rust_",         "_start",   "__libc_",
-                                        "_dl_",    "__scrt_",  "hashbrown::",     "<hashbrown::", "start_thread",
-                                        "__clone", "clone3",   "test::",          "<&mut "};
+constexpr StringView library_roots[] = {"std::",   "core::",  "alloc::",     "<alloc::",     "<core::",
+                                        "<std::",  "__gnu_",  "__rust_",     "_start",       "__libc_",
+                                        "_dl_",    "__scrt_", "hashbrown::", "<hashbrown::", "start_thread",
+                                        "__clone", "clone3",  "test::",      "<&mut "};
 
 // "void ns::f<int>(char)" -> "ns::f<int>(char)": a symbolizer shows what templates return.
 static StringView withoutReturnType(StringView function) {
@@ -41,7 +41,8 @@ static bool contains(StringView text, StringView part) {
 
 static bool isLibrary(const Place &place) {
   // Where rustc's and the C++ compilers' libraries have their sources.
-  if (startsWith(place.file, "/rustc/") || contains(place.file, "/rustlib/src/") || contains(place.file, "/include/c++/"))
+  if (startsWith(place.file, "/rustc/") || contains(place.file, "/rustlib/src/") ||
+      contains(place.file, "/include/c++/"))
     return true;
   if (contains(place.function, " as core::ops::function::Fn"))
     return true;
@@ -72,8 +73,7 @@ usize callersOf(const Member &member, const Frame **out, usize max) {
     ++first;
   if (first == member.stack.size) { // not there by this name: it is the first that is no library
     first = 0;
-    while (first < member.stack.size &&
-           (!member.stack[first].place.function || isLibrary(member.stack[first].place)))
+    while (first < member.stack.size && (!member.stack[first].place.function || isLibrary(member.stack[first].place)))
       ++first;
   }
   usize count = 0;

@@ -78,12 +78,19 @@ private:
     }
     if (shown < report_.findings.size)
       out_.count(report_.findings.size - shown, "more finding is", "more findings are")
-          .text(" not shown (max_findings=").number(style_.max_findings).text("; 0 shows all)").endLine().endLine();
+          .text(" not shown (max_findings=")
+          .number(style_.max_findings)
+          .text("; 0 shows all)")
+          .endLine()
+          .endLine();
   }
 
   void totals() {
     const Totals &totals = report_.totals;
-    out_.count(totals.allocations, "allocation", "allocations").text(", ").number(totals.leaked_objects).text(" leaked (");
+    out_.count(totals.allocations, "allocation", "allocations")
+        .text(", ")
+        .number(totals.leaked_objects)
+        .text(" leaked (");
     out_.bytes(totals.leaked_bytes).text(")");
     if (totals.cycles)
       out_.text(" in ").count(totals.cycles, "cycle", "cycles");
@@ -92,7 +99,12 @@ private:
       others += i == static_cast<usize>(Class::Reachable) ? 0 : sums_[i].times;
     if (others)
       out_.text(totals.cycles ? " and " : " by ").count(others, "other cause", "other causes");
-    out_.text(", ").number(totals.temporary).text(" temporary, ").number(totals.suppressed).text(" suppressed").endLine();
+    out_.text(", ")
+        .number(totals.temporary)
+        .text(" temporary, ")
+        .number(totals.suppressed)
+        .text(" suppressed")
+        .endLine();
   }
 
   const Report &report_;

@@ -90,7 +90,8 @@ TEST(RenderText, AdviceForCxxAndForSeveralFields) {
   sample.members[0].type = sample.members[1].type = "Node";
   sample.members[0].made_at.file = sample.members[1].made_at.file = "node.cpp";
   sample.edges[0].taken_by = sample.edges[1].taken_by = "shared_ptr::operator=";
-  EXPECT_NE(sample::text(sample.report).find("make `Node::next` a `std::weak_ptr`, or reset it before"), std::string::npos);
+  EXPECT_NE(sample::text(sample.report).find("make `Node::next` a `std::weak_ptr`, or reset it before"),
+            std::string::npos);
   sample.edges[0].field = "other";
   u32 both[] = {1, 0};
   sample.finding.advice.edges = {both, 2};

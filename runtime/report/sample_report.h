@@ -78,7 +78,8 @@ struct ArticleReport {
 
 // A list that was lost three times, compiled by somebody else.
 struct LostReport {
-  Frame stack[2] = {{{"list.c", "push", 5, 10}, "/home/user/list", 0x20}, {{"list.c", "main", 20, 3}, "/home/user/list", 0x30}};
+  Frame stack[2] = {{{"list.c", "push", 5, 10}, "/home/user/list", 0x20},
+                    {{"list.c", "main", 20, 3}, "/home/user/list", 0x30}};
   Member member = {"item", "item", 16, false, 0, 0, {"list.c", "push", 5, 10}, {stack, 2}};
   Finding finding;
   const char *notes[1] = {"compiled without -g: with it the report has lines, types and fields"};

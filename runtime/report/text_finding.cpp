@@ -69,8 +69,11 @@ private:
     if (times > 1)
       out_.text(", found ").number(times).text(" times (").bytes(finding_.bytes).text(")");
     if (finding_.owned_objects)
-      out_.text(", owns ").count(finding_.owned_objects, "more object", "more objects").text(" (")
-          .bytes(finding_.owned_bytes).text(")");
+      out_.text(", owns ")
+          .count(finding_.owned_objects, "more object", "more objects")
+          .text(" (")
+          .bytes(finding_.owned_bytes)
+          .text(")");
     if (finding_.proof != Proof::Proved && finding_.kind <= Class::Forgotten)
       out_.text(finding_.proof == Proof::Likely ? ", likely" : ", by pointers alone");
     char id[kMaxDigits];
