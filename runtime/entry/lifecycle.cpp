@@ -11,18 +11,20 @@
 #include "entry/exit_check.h"
 #include "entry/log_file.h"
 #include "options/options.h"
+#include "platform/code_owner.h"
 #include "record/contexts.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/auxv.h>
 #include <unistd.h>
 
 namespace refsan {
 
 namespace lifecycle {
-enum Phase : u32 { Unstarted, Starting, Started };
+enum Phase : u32 { Unstarted, Starting, Started, Dormant };
 static u32 phase;
 static const uptr *main_return_slot;
 static uptr main_return_address;
@@ -59,10 +61,26 @@ static void start() {
 static bool initialisers_run;
 static bool isTooEarly() { return !initialisers_run && (!environ || !getauxval(AT_BASE)); }
 
+// An instrumented shared object brings a copy of the runtime. One copy serves the
+// process: the executable's, or the shared runtime if that was preloaded or linked
+// and so owns malloc. The others record nothing and register nothing: their object
+// may be unloaded, and its host may not be instrumented.
+static bool servesProcess() {
+  const char *own = pathOfCode(reinterpret_cast<uptr>(&atExit));
+  if (!own || !*own)
+    return true; // the executable
+  const char *slash = strrchr(own, '/');
+  return startsWith(slash ? slash + 1 : own, "librefsan_rt.") && pathOfCode(reinterpret_cast<uptr>(&malloc)) == own;
+}
+
 static bool startOnce() {
   u32 before = Unstarted;
   if (isTooEarly() || !__atomic_compare_exchange_n(&phase, &before, Starting, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
     return before == Started;
+  if (!servesProcess()) {
+    __atomic_store_n(&phase, Dormant, __ATOMIC_RELEASE);
+    return false;
+  }
   int error = errno;
   start();
   errno = error;
@@ -82,6 +100,10 @@ Recorder *startedRecorder() {
   if (__builtin_expect(__atomic_load_n(&phase, __ATOMIC_ACQUIRE) != Started, 0) && !startOnce())
     return nullptr;
   return recorder();
+}
+
+bool servesNow() {
+  return __atomic_load_n(&lifecycle::phase, __ATOMIC_ACQUIRE) == lifecycle::Started && !thread_locals.off;
 }
 
 void enterMain(const uptr *return_slot) {

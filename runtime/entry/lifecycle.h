@@ -16,6 +16,10 @@
 
 namespace refsan {
 
+// This copy of the runtime records, and will check at exit. False before the
+// first allocation, in the copies of shared objects, and once the check began.
+bool servesNow();
+
 // main begins; its return address is in `return_slot`.
 void enterMain(const uptr *return_slot);
 // False also if main was never seen.

@@ -32,6 +32,11 @@ struct ModuleList {
 
 ModuleList listModules();
 
+// The module is about to be unloaded: it stays in later lists, with nothing
+// writable, as long as nothing else is loaded over it, so that addresses in it keep
+// their names. Not in a signal handler.
+void keepUnloaded(const Module &module);
+
 // The dynamic loader's module, or null (static executables).
 const Module *findLoader(const ModuleList &modules);
 

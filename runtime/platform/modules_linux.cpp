@@ -82,20 +82,63 @@ static int take(dl_phdr_info *info, size_t size, void *arg) {
   return 0;
 }
 
+struct Unloaded {
+  Module module;
+  Unloaded *next;
+};
+static Unloaded *g_unloaded;
+
+static bool overlapsAny(const Module *modules, usize size, Range image) {
+  for (usize i = 0; i < size; ++i)
+    if (modules[i].image.begin < image.end && image.begin < modules[i].image.end)
+      return true;
+  return false;
+}
+
+static usize countUnloaded() {
+  usize count = 0;
+  for (Unloaded *one = __atomic_load_n(&g_unloaded, __ATOMIC_ACQUIRE); one; one = one->next)
+    ++count;
+  return count;
+}
+
+// Newest first, so that of two at one place the later one counts.
+static usize addUnloaded(Module *modules, usize size, usize room) {
+  for (Unloaded *one = __atomic_load_n(&g_unloaded, __ATOMIC_ACQUIRE); one && size < room; one = one->next)
+    if (!overlapsAny(modules, size, one->module.image))
+      modules[size++] = one->module;
+  return size;
+}
+
 } // namespace modules
+
+void keepUnloaded(const Module &module) {
+  using namespace modules;
+  auto *kept = static_cast<Unloaded *>(mapPages(sizeof(Unloaded)));
+  if (!kept)
+    return; // its frames will have no names
+  kept->module = module;
+  for (Range &writable : kept->module.writable)
+    writable = {};
+  kept->module.tls_id = 0;
+  kept->next = __atomic_load_n(&g_unloaded, __ATOMIC_RELAXED);
+  while (!__atomic_compare_exchange_n(&g_unloaded, &kept->next, kept, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
+  }
+}
 
 ModuleList listModules() {
   unmapPages(modules::g_modules, modules::g_bytes);
   modules::Listing count = {nullptr, 0, 0};
   dl_iterate_phdr(modules::take, &count);
-  usize room = count.size + 8; // another thread may be loading some
+  usize room = count.size + modules::countUnloaded() + 8; // another thread may be loading some
   modules::g_bytes = room * sizeof(Module);
   modules::g_modules = static_cast<Module *>(mapPages(modules::g_bytes));
   if (!modules::g_modules)
     return {};
   modules::Listing listing = {modules::g_modules, room, 0};
   dl_iterate_phdr(modules::take, &listing);
-  return {modules::g_modules, listing.size < room ? listing.size : room};
+  usize loaded = listing.size < room ? listing.size : room;
+  return {modules::g_modules, modules::addUnloaded(modules::g_modules, loaded, room)};
 }
 
 const Module *findLoader(const ModuleList &modules) {

@@ -151,6 +151,14 @@ u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count) {
   return kUnknown;
 }
 
+void visitContexts(void (*visit)(Context &context, void *arg), void *arg) {
+  using namespace contexts;
+  Depot *in = __atomic_load_n(&depot, __ATOMIC_ACQUIRE);
+  for (u32 bucket = 0; in && bucket < kBuckets; ++bucket)
+    for (u32 id = __atomic_load_n(&in->buckets[bucket], __ATOMIC_ACQUIRE); id; id = nodeOf(*in, id)->next)
+      visit(nodeOf(*in, id)->context, arg);
+}
+
 void setStackDepth(u32 depth) { contexts::depth = depth < 1 ? 1 : depth < kMaxStackDepth ? depth : kMaxStackDepth; }
 
 namespace contexts {

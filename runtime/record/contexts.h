@@ -32,6 +32,9 @@ u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count);
 
 const Context *contextOf(u32 id);
 
+// All contexts there are, to be changed in place (see kept_sites.h).
+void visitContexts(void (*visit)(Context &context, void *arg), void *arg);
+
 // How many return addresses are kept, at most kMaxStackDepth; set before the first allocation.
 void setStackDepth(u32 depth);
 

@@ -67,4 +67,11 @@ u32 internPlace(const RefPlace &place) {
 
 RefPlace placeNumbered(u32 id) { return id && id < places::used ? places::table->entries[id].place : RefPlace{}; }
 
+void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg) {
+  using namespace places;
+  u32 end = __atomic_load_n(&used, __ATOMIC_ACQUIRE);
+  for (u32 id = 1; id < end && id < kPlaces; ++id)
+    visit(table->entries[id].place, arg);
+}
+
 } // namespace refsan

@@ -36,6 +36,8 @@ inline RefPlace placeOf(const refsan_site *site) {
 // 0: no numbers or no memory left, or a place without a line.
 u32 internPlace(const RefPlace &place);
 RefPlace placeNumbered(u32 id);
+// All places there are, to be changed in place (see kept_sites.h).
+void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg);
 
 inline u32 findPlace(Recorder &state, const RefPlace &place) {
   uptr mixed = reinterpret_cast<uptr>(place.line) + reinterpret_cast<uptr>(place.operation) * 5;
