@@ -1,0 +1,92 @@
+"""Finds the compilers and what they are; where packages keep their sources."""
+#
+# Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+import functools
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(HERE)
+TARGET = "x86_64-unknown-linux-gnu"
+
+
+def say(text):
+    print(f"benchmarks: {text}", file=sys.stderr, flush=True)
+
+
+def find(*names):
+    for name in names:
+        path = shutil.which(name) or shutil.which(os.path.expanduser(f"~/.cargo/bin/{name}"))
+        if path:
+            return path
+    return None
+
+
+def output(*command, **more):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False, **more)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+CLANG = find("clang-22", "clang")
+CLANGXX = find("clang++-22", "clang++")
+GXX = find("g++-12", "g++")
+CARGO = find("cargo")
+RUSTC = output("bash", os.path.join(ROOT, "cmake/find-rustc.sh"), "22")
+
+
+@functools.cache
+def nightly():
+    """rustc of the nightly toolchain, which has sanitizers, or nothing."""
+    rustup = find("rustup")
+    return output(rustup, "which", "--toolchain", "nightly", "rustc") if rustup else ""
+
+
+def versions():
+    first = lambda *command: (output(*command).splitlines() or ["not here"])[0] if command[0] else "not here"
+    return {
+        "clang": first(CLANG, "--version"),
+        "gcc": first(GXX, "--version"),
+        "rustc": first(RUSTC, "--version"),
+        "rustc nightly": first(nightly(), "--version"),
+        "heaptrack": first(find("heaptrack"), "--version"),
+        "valgrind": first(find("valgrind"), "--version"),
+        "glibc": first(find("ldd"), "--version"),
+        "kernel": os.uname().release,
+    }
+
+
+def machine():
+    with open("/proc/cpuinfo", encoding="utf-8") as lines:
+        model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    return {"processor": model, "processors": os.cpu_count(), "memory_mib": memory}
+
+
+def revision():
+    commit = output("git", "-C", ROOT, "rev-parse", "--short=10", "HEAD") or "unknown"
+    return commit + ("+" if output("git", "-C", ROOT, "status", "--porcelain", "--", "runtime", "plugin", "cmake") else "")
+
+
+@functools.cache
+def _packages():
+    manifest = os.path.join(HERE, "crates/Cargo.toml")
+    done = subprocess.run([CARGO, "metadata", "--locked", "--format-version", "1", "--manifest-path", manifest], text=True,
+                          stdout=subprocess.PIPE, check=True)
+    return {package["name"]: os.path.dirname(package["manifest_path"]) for package in json.loads(done.stdout)["packages"]}
+
+
+def resolve(path):
+    """The files that a path of the catalogue names."""
+    if not path.startswith("crate:"):
+        return [os.path.join(HERE, path)]
+    name, _, rest = path[len("crate:"):].partition("/")
+    found = sorted(glob.glob(os.path.join(glob.escape(_packages()[name]), rest)))
+    if not found:
+        raise SystemExit(f"benchmarks: package {name} has no {rest}")
+    return found
