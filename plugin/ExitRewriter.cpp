@@ -41,6 +41,8 @@ void keepLocals(CallBase &ExitCall, RuntimeAbi &Abi) {
   IRBuilder<> Start(&*F.getEntryBlock().getFirstInsertionPt());
   AllocaInst *Kept = Start.CreateAlloca(ArrayType::get(Start.getInt64Ty(), Total / 8), nullptr, "refsan.kept");
   IRBuilder<> B(&ExitCall);
+  // A local may be out of scope by now: that is no error of the program's.
+  B.SetNoSanitizeMetadata();
   uint64_t At = 0;
   for (auto [Local, Bytes] : Locals) {
     Value *To = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Kept, At);

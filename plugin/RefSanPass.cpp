@@ -49,6 +49,7 @@ class ModuleInstrumenter {
   CallClassifier Classifier{Names, Library, Abi};
 
   bool isRust() const;
+  const bool Rust = isRust();
   Work collect(Function &F);
   void collectCall(CallBase &Call, bool Library, Work &W);
   void rewrite(Function &F, Work &W);
@@ -85,7 +86,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
 
 Work ModuleInstrumenter::collect(Function &F) {
   Work W;
-  bool InLibrary = Library.isLibrary(F);
+  // rustc writes a C main around the runtime's start: nobody's line.
+  bool InLibrary = Library.isLibrary(F) || (Rust && F.getName() == "main");
   for (Instruction &I : instructions(F))
     if (auto *Call = dyn_cast<CallBase>(&I))
       collectCall(*Call, InLibrary, W);
@@ -122,7 +124,6 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
 }
 
 void ModuleInstrumenter::run() {
-  bool Rust = isRust();
   Classifier.findRecording(M);
   SmallVector<Function *, 64> Functions;
   for (Function &F : M)
