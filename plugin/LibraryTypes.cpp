@@ -12,7 +12,8 @@ using namespace llvm;
 namespace refsan {
 
 static const HandleType Handles[] = {
-#define REFSAN_HANDLE(Path, Strength_, Layout_) {Path, Strength::Strength_, Layout::Layout_, StringRef(Path).back() != '*'},
+#define REFSAN_HANDLE(Path, Strength_, Layout_)                                                                        \
+  {Path, Strength::Strength_, Layout::Layout_, StringRef(Path).back() != '*'},
 #include "tables/LibraryTypes.def"
 };
 static const CountedType Counted[] = {
@@ -54,6 +55,14 @@ const AllocatingType *allocatingType(StringRef Path) {
 bool isPrivateType(StringRef Path) {
 #define REFSAN_PRIVATE(Row)                                                                                            \
   if (matches(Row, Path))                                                                                              \
+    return true;
+#include "tables/LibraryTypes.def"
+  return false;
+}
+
+bool storesValues(StringRef Function) {
+#define REFSAN_STORES(Row)                                                                                             \
+  if (Function.starts_with(Row))                                                                                       \
     return true;
 #include "tables/LibraryTypes.def"
   return false;

@@ -10,8 +10,8 @@
 #ifndef REFSAN_PLUGIN_LIBRARYTYPES_H
 #define REFSAN_PLUGIN_LIBRARYTYPES_H
 
-#include "llvm/ADT/StringRef.h"
 #include "refsan/kinds.h"
+#include "llvm/ADT/StringRef.h"
 #include <optional>
 
 namespace refsan {
@@ -40,6 +40,8 @@ const HandleType *handleType(llvm::StringRef Path);
 const CountedType *countedType(llvm::StringRef Path);
 const AllocatingType *allocatingType(llvm::StringRef Path);
 bool isPrivateType(llvm::StringRef Path);
+/// The function makes a block for a value that it was given.
+bool storesValues(llvm::StringRef Function);
 /// Holds a value of the user's and says nothing about its pointers.
 bool isWrapperType(llvm::StringRef Path);
 bool isElementType(llvm::StringRef Path);
