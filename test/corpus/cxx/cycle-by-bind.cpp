@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=1 objects=1
+// corpus: leak class=cycle members=1 objects=1 field=done*
 // fixed: clean
 #include <functional>
 #include <memory>

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=1 objects=1 field=on_click*
+// corpus: leak class=cycle members=2 objects=2 field=on_click,button type=Button,lambda*
 // fixed: clean
 // A std::function member captured the object by value.
 #include <functional>

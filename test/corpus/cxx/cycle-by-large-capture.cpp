@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=1 objects=1
+// corpus: leak class=cycle members=2 objects=2 field=handler,timer
 // fixed: clean
 // A capture that does not fit into std::function has a block of its own.
 #include <functional>

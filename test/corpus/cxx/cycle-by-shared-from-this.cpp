@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=1 objects=1
+// corpus: leak class=cycle members=2 objects=2 field=on_read,self
 // fixed: clean
 // The weak handle of enable_shared_from_this is not part of it, the captured one is.
 #include <functional>

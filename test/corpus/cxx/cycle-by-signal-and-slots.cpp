@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2
+// corpus: leak class=cycle members=3 objects=3 field=closed,slots[1],window
 // fixed: clean
 // Slots of one object hold the other, which holds the first.
 #include <functional>

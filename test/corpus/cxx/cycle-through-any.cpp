@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2 field=data
+// corpus: leak class=cycle members=2 objects=2 field=data*
 // fixed: clean
 // std::any keeps a shared_ptr in a block of its own, as it is larger than a pointer.
 #include <any>
