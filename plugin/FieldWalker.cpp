@@ -140,7 +140,7 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
   else if (M.Handle) {
     F.How = M.Handle->Strength;
     F.Shape = M.Handle->Layout;
-    if (F.How == Strength::Storage)
+    if (F.How == Strength::Storage && F.Shape != Layout::One)
       F.Pointee = M.Argument;
   }
   // Option<Rc<T>>: the pointer is its own tag, and null is no edge anyway.
@@ -244,6 +244,45 @@ void FieldWalker::walkVariants(const DICompositeType *Part, bool Library, uint64
   }
 }
 
+// The member "a.b" of T: its offset in bits is added to Offset.
+static const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, uint64_t &Offset) {
+  auto [First, Rest] = Path.split('.');
+  for (const DINode *E : T->getElements()) {
+    const auto *Member = dyn_cast<DIDerivedType>(E);
+    if (!Member || Member->getName() != First)
+      continue;
+    Offset += Member->getOffsetInBits();
+    if (Rest.empty())
+      return Member;
+    const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
+    return Inner ? memberOf(Inner, Rest, Offset) : nullptr;
+  }
+  return nullptr;
+}
+
+// A container's node has room for a fixed number of elements and counts those
+// in it: element I is there while the count is above I, as if by a tag.
+void FieldWalker::walkFilled(const DIDerivedType *Member, const ArrayLength &Filled, const DICompositeType *Owner,
+                             uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
+  uint64_t LengthAt = Offset;
+  const DIDerivedType *Length = memberOf(Owner, Filled.Length, LengthAt);
+  const auto *Array = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
+  const DIType *Element = Array ? strippedType(Array->getBaseType()) : nullptr;
+  if (!Length || !Element || !Element->getSizeInBits()) {
+    Complete &= Element && !Element->getSizeInBits();
+    return;
+  }
+  int Outer = Variant;
+  uint64_t Count = Array->getSizeInBits() / Element->getSizeInBits();
+  for (uint64_t I = 0; I < Count && Complete; ++I) {
+    uint64_t Needed = I + 1 > Filled.More ? I + 1 - Filled.More : 0;
+    Variants.push_back({Outer, LengthAt / 8, unsigned(Length->getSizeInBits() / 8), false, Needed, Count});
+    Variant = int(Variants.size()) - 1;
+    walkType(Element, Offset + Member->getOffsetInBits() + I * Element->getSizeInBits(), Path, M, Depth + 1);
+    Variant = Outer;
+  }
+}
+
 void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, StringRef OwnerPath, bool Library,
                               uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
   if (const auto *Part = dyn_cast<DICompositeType>(E)) {
@@ -275,6 +314,8 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
     Shown = keptName(OwnerPath, Field).value_or("");
   else if (Fat)
     Shown = "";
+  if (const ArrayLength *Filled = Library ? arrayLength(OwnerPath, Field) : nullptr)
+    return walkFilled(D, *Filled, Owner, Offset, Path, M, Depth);
   // A variant's payload lies in a struct of the variant's name, in the enum.
   walkType(D->getBaseType(), Offset + D->getOffsetInBits(), joined(Path, Shown), M, Depth + 1);
 }

@@ -71,6 +71,8 @@ private:
                    uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   void walkVariants(const llvm::DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path, Meaning M,
                     unsigned Depth);
+  void walkFilled(const llvm::DIDerivedType *Array, const ArrayLength &Filled, const llvm::DICompositeType *Owner,
+                  uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   int variantOf(const llvm::DICompositeType *Part, const llvm::DIDerivedType *V, uint64_t Offset);
   void addPointer(const llvm::DIDerivedType *T, uint64_t Offset, const std::string &Path, Meaning M);
 };

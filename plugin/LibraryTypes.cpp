@@ -92,6 +92,17 @@ std::optional<StringRef> onlyField(StringRef Path) {
   return std::nullopt;
 }
 
+const ArrayLength *arrayLength(StringRef Path, StringRef Field) {
+  static const ArrayLength Rows[] = {
+#define REFSAN_LENGTH(Path, Field, Length, More) {Path, Field, Length, More},
+#include "tables/LibraryTypes.def"
+  };
+  for (const ArrayLength &Row : Rows)
+    if (Path == Row.Path && Field == Row.Field)
+      return &Row;
+  return nullptr;
+}
+
 std::optional<StringRef> keptName(StringRef Path, StringRef Field) {
 #define REFSAN_KEEP_NAMES(Row, FieldName, Shown)                                                                       \
   if (Path == Row && (!*FieldName || Field == FieldName))                                                              \

@@ -47,6 +47,13 @@ bool isWrapperType(llvm::StringRef Path);
 bool isElementType(llvm::StringRef Path);
 /// The only field of the type that counts; nullopt: all do.
 std::optional<llvm::StringRef> onlyField(llvm::StringRef Path);
+struct ArrayLength {
+  llvm::StringRef Path, Field;
+  llvm::StringRef Length; // of a field, "a.b" inside another one
+  unsigned More;
+};
+/// How many elements of the type's array field are there; null: all.
+const ArrayLength *arrayLength(llvm::StringRef Path, llvm::StringRef Field);
 /// The name to show for a field of a library type; nullopt: none.
 std::optional<llvm::StringRef> keptName(llvm::StringRef Path, llvm::StringRef Field);
 
