@@ -48,7 +48,7 @@ void AliveBlocks::collect(const BlockIndex &index) {
     finding.bytes = group.bytes;
     finding.members = {member, 1};
     finding.members_total = 1;
-    drafts[i] = {finding, member, {context, 1}, false};
+    drafts[i] = {finding, member, {context, 1}, false, 0};
   }
   drafts_ = {drafts, groups_.size()};
   group_of_.release();

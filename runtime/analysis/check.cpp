@@ -12,7 +12,9 @@
 #include "analysis/mark.h"
 #include "analysis/roots.h"
 #include "analysis/stacks.h"
+#include "analysis/suppress.h"
 #include "platform/symbols.h"
+#include "record/ignored.h"
 
 namespace refsan {
 namespace {
@@ -61,13 +63,15 @@ private:
     // The loader keeps the thread vectors and thread locals of ended threads with
     // their stacks, for the threads to come: its blocks are never leaks.
     const Context *from = block.context;
+    if (from && isIgnored(*from))
+      scratch::push(kept_blocks_, block.address);
     if (from && !from->site && from->frame_count > 0 && loader_.contains(from->frames[0] - 1))
-      scratch::push(loader_blocks_, block.address);
+      scratch::push(kept_blocks_, block.address);
   }
 
   void mark(const RootSources &sources) {
     Marker marker(index_, readable_, sizeOfBlock);
-    for (uptr block : loader_blocks_)
+    for (uptr block : kept_blocks_)
       marker.addWord(block);
     forEachRoot(sources, [](Range range, void *marker) { static_cast<Marker *>(marker)->addRoot(range); }, &marker);
     marker.finish();
@@ -88,7 +92,7 @@ private:
     if (heap_.size() > 0) {
       kinds_.create(heap_);
       graph_.create(heap_, kinds_);
-      FindingsBuilder builder(graph_, names, input_.max_members);
+      FindingsBuilder builder(graph_, names, input_.max_members, input_.suppressions.rules.size > 0);
       builder.create();
       totals.cycles = builder.cycles();
       leaks_ = builder.drafts();
@@ -108,17 +112,20 @@ private:
       stacks.symbolize({drafts, count}, input_.symbolize_deadline_ms);
     stacks.fill({drafts, count});
     fingerprint(drafts, count, names);
+    if (input_.suppressions.rules.size)
+      count = suppress(drafts, count, input_.suppressions, report_->totals, notes_);
 
     Finding *findings = scratch::make<Finding>(count);
     bool uninstrumented = false;
     for (usize i = 0; i < count; ++i) {
       findings[i] = drafts[i].finding;
-      uninstrumented |= i < leaks_.size && drafts[i].uninstrumented;
+      uninstrumented |= findings[i].kind != Class::Reachable && drafts[i].uninstrumented;
     }
     report_->findings = {findings, count};
-    report_->exit_code = leaks_.size ? input_.exit_code_with_leaks : input_.exit_code_without;
+    report_->exit_code = hasLeaks(*report_) ? input_.exit_code_with_leaks : input_.exit_code_without;
     if (uninstrumented)
       addNote("compiled without -g: with it the report has lines, types and fields");
+    report_->notes = scratch::keep(notes_);
     describeProcess(names);
   }
 
@@ -134,10 +141,7 @@ private:
     report_->exe = input_.exe ? input_.exe : names.modules().size ? names.modules().data[0].path : nullptr;
   }
 
-  void addNote(const char *note) {
-    scratch::push(notes_, note);
-    report_->notes = scratch::keep(notes_);
-  }
+  void addNote(const char *note) { scratch::push(notes_, note); }
 
   const CheckInput &input_;
   CheckResult result_;
@@ -146,7 +150,7 @@ private:
   Readable readable_;
   BlockIndex index_;
   Range loader_;
-  Vector<uptr> loader_blocks_;
+  Vector<uptr> kept_blocks_; // no leaks, whatever points to them
   LeakedHeap heap_;
   BlockKinds kinds_;
   Graph graph_;

@@ -19,9 +19,18 @@
 #define REFSAN_ANALYSIS_CHECK_H
 
 #include "base/ints.h"
+#include "gate/suppressions.h"
 #include "report/model.h"
 
 namespace refsan {
+
+// Which findings the user does not want, and what to say of the rules.
+struct SuppressionInput {
+  Span<Suppression> rules;
+  u32 today = 0;            // a day as in gate/date.h
+  bool list_used = true;    // a note for each rule that suppressed something
+  bool list_unused = false; // and for each that did not
+};
 
 // Everything the check does not find out by itself. Plain values, so that
 // analysis does not depend on who decides them.
@@ -44,6 +53,8 @@ struct CheckInput {
   u32 symbolize_deadline_ms = 3000;
   u32 stop_deadline_ms = 2000;
   usize max_members = 64; // of a finding in the report; 0: all
+
+  SuppressionInput suppressions;
 
   // Counted while recording; leaks, cycles and suppressed are the check's.
   u64 allocations = 0;

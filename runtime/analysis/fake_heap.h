@@ -36,7 +36,7 @@ struct Type {
 };
 
 inline refsan_field field(const char *path, u32 offset, Strength strength, Layout layout = Layout::One) {
-  return {path, nullptr, offset, static_cast<unsigned short>(strength), static_cast<unsigned short>(layout), nullptr};
+  return {path, nullptr, offset, static_cast<unsigned short>(strength), static_cast<unsigned short>(layout)};
 }
 
 inline refsan_site site(const char *function, u32 line, u32 column, const Type *type = nullptr, Op op = Op::Alloc,
@@ -107,7 +107,6 @@ public:
     builder.create();
     return builder.drafts();
   }
-  const Names &names() const { return names_; }
   u32 number(uptr address) const { return leaked_.find(address); }
 
   static inline std::map<uptr, std::string> symbols; // of the module that covers 0x1000 .. 0x2000

@@ -18,8 +18,10 @@ void FindingsBuilder::create() {
   Causes causes;
   causes.create(graph_);
   shapes_.create(graph_);
+  stack_sets_.create(graph_.heap());
   causes.forEach([](const Cause &cause, void *self) { static_cast<FindingsBuilder *>(self)->add(cause); }, this);
   shapes_.release();
+  stack_sets_.release();
   group_of_shape_.release();
   const LeakedHeap &heap = graph_.heap();
   sort(groups_.data(), groups_.size(), [&](const Group &a, const Group &b) {
@@ -40,9 +42,10 @@ void FindingsBuilder::create() {
 
 void FindingsBuilder::add(const Cause &cause) {
   bool created;
-  u32 &index = scratch::slot<u64, u32>(group_of_shape_, shapes_.of(cause), static_cast<u32>(groups_.size()), &created);
+  u64 shape = shapes_.of(cause), key = by_stack_ ? hashCombine(shape, stack_sets_.of(cause)) : shape;
+  u32 &index = scratch::slot<u64, u32>(group_of_shape_, key ? key : 1, static_cast<u32>(groups_.size()), &created);
   if (created)
-    scratch::push(groups_, Group{.first = cause, .start = startOf(cause.blocks)});
+    scratch::push(groups_, Group{.first = cause, .shape = shape, .start = startOf(cause.blocks)});
   Group &group = groups_[index];
   group.times += 1;
   group.objects += cause.objects;
@@ -138,6 +141,7 @@ Draft FindingsBuilder::draft(const Group &group) {
   else
     scratch::push(instance.members, group.first.blocks[0]);
   Draft draft;
+  draft.shape = group.shape;
   Finding &finding = draft.finding;
   finding.kind = group.first.kind;
   finding.proof = proofOf(group.first);

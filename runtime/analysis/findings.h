@@ -16,6 +16,7 @@
 #include "analysis/instance.h"
 #include "analysis/names.h"
 #include "analysis/shapes.h"
+#include "analysis/stack_sets.h"
 #include "report/model.h"
 
 namespace refsan {
@@ -25,12 +26,14 @@ struct Draft {
   Member *members = nullptr;      // the finding's, still to be changed
   Span<const Context *> contexts; // of the members
   bool uninstrumented = false;    // a site without debug info was involved
+  u64 shape = 0;                  // equal: the same finding, from other callers; 0: there are no others
 };
 
 class FindingsBuilder {
 public:
-  FindingsBuilder(const Graph &graph, const Names &names, usize max_members)
-      : graph_(graph), names_(names), max_members_(max_members ? max_members : ~usize(0)) {}
+  // by_stack: instances with other callers are findings of their own.
+  FindingsBuilder(const Graph &graph, const Names &names, usize max_members, bool by_stack = false)
+      : graph_(graph), names_(names), max_members_(max_members ? max_members : ~usize(0)), by_stack_(by_stack) {}
   void create();
   Span<Draft> drafts() const { return drafts_; }
   u64 cycles() const { return cycles_; }
@@ -39,6 +42,7 @@ private:
   // Causes of one shape.
   struct Group {
     Cause first;
+    u64 shape = 0;
     u32 start = kNone; // its member made first
     u64 times = 0;
     u64 objects = 0, bytes = 0, owned_objects = 0, owned_bytes = 0;
@@ -56,7 +60,9 @@ private:
   const Graph &graph_;
   const Names &names_;
   usize max_members_;
+  bool by_stack_;
   Shapes shapes_;
+  StackSets stack_sets_;
   HashMap<u64, u32> group_of_shape_;
   Vector<Group> groups_;
   Span<Draft> drafts_;

@@ -11,6 +11,43 @@
 namespace refsan {
 namespace fingerprints {
 
+// Where a file and line such as ":30:5" or " at src/x.cpp:30" begin at `at`: its end; else `at`.
+static usize endOfPlace(StringView name, usize at) {
+  constexpr StringView kAt = " at ";
+  auto isDigit = [&](usize i) { return i < name.size && name[i] >= '0' && name[i] <= '9'; };
+  usize i = at;
+  if (name.from(at, kAt.size) == kAt)
+    while (i < name.size && name[i] != ',' && name[i] != '>' && name[i] != ')' && !(name[i] == ':' && isDigit(i + 1)))
+      ++i;
+  usize digits = i;
+  while (digits < name.size && name[digits] == ':' && isDigit(digits + 1))
+    for (++digits; isDigit(digits);)
+      ++digits;
+  return digits > i ? digits : at;
+}
+
+// Lambdas and types without a name are called by their line: "lambda at x.cpp:30".
+static u64 hashType(StringView name) {
+  u64 hash = hashBytes("");
+  for (usize i = 0, end; i<name.size; i = end> i ? end : i + 1)
+    if ((end = endOfPlace(name, i)) == i)
+      hash = hashBytes(name.from(i, 1), hash);
+  return hash;
+}
+
+// By the symbol tables: without what the compiler appends ("f.part.0"), and without the
+// numbers that tell builds of a Rust crate apart ("_RNvCs1a2B3_5leaky").
+static u64 hashSymbol(StringView name) {
+  u64 hash = hashBytes("");
+  bool rust = startsWith(name, "_R");
+  for (usize i = 0; i < name.size && name[i] != '.'; ++i) {
+    usize end = rust && name[i] == 'C' && i + 1 < name.size && name[i + 1] == 's' ? findChar(name, '_', i) : kNotFound;
+    hash = hashBytes(name.from(i, 1), hash);
+    i = end == kNotFound ? i : end;
+  }
+  return hash;
+}
+
 // Functions by the symbol tables: whether a symbolizer answered must not matter.
 static u64 madeIn(const Context *context, const Names &names) {
   if (!context)
@@ -20,15 +57,15 @@ static u64 madeIn(const Context *context, const Names &names) {
   for (u32 i = 0; i < context->frame_count; ++i) {
     uptr pc = context->frames[i] - 1;
     if (!names.isOwnCode(pc) && !names.isSystemCode(pc))
-      return hashBytes(names.function(pc));
+      return hashSymbol(names.function(pc));
   }
-  return context->frame_count ? hashBytes(names.function(context->frames[context->frame_count - 1] - 1)) : 2;
+  return context->frame_count ? hashSymbol(names.function(context->frames[context->frame_count - 1] - 1)) : 2;
 }
 
 static u64 typeOf(const Draft &draft, u32 member) {
   const Context *context = draft.contexts[member];
   const refsan_site *site = context ? context->describedBy() : nullptr;
-  return hashBytes(site && site->type ? site->type->name : draft.finding.members[member].type);
+  return hashType(site && site->type ? site->type->name : draft.finding.members[member].type);
 }
 
 // Each part once: how often it occurs, and in which order, does not matter.
@@ -56,13 +93,15 @@ static u64 ofDraft(const Draft &draft, const Names &names) {
 } // namespace fingerprints
 
 void fingerprint(Draft *drafts, usize count, const Names &names) {
-  HashMap<u64, u8> taken;
+  HashMap<u64, u64> taken; // by which shape
   for (usize i = 0; i < count; ++i) {
     u64 id = fingerprints::ofDraft(drafts[i], names);
-    bool created = false;
-    for (u64 next = id; !created; next = hashCombine(next, 1)) {
+    bool mine = false;
+    for (u64 next = id; !mine; next = hashCombine(next, 1)) {
       id = next ? next : 1;
-      scratch::slot<u64, u8>(taken, id, 1, &created);
+      bool created;
+      u64 shape = scratch::slot<u64, u64>(taken, id, drafts[i].shape, &created);
+      mine = created || (shape && shape == drafts[i].shape);
     }
     drafts[i].finding.id = id;
   }
