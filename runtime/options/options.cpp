@@ -181,10 +181,24 @@ void parseOptions(const char *source, StringView text, Options &options, OptionE
   }
 }
 
-void loadOptions() {
+void parseLsanOptions(const char *source, StringView text, Options &options, OptionErrors &errors) {
+  constexpr StringView kShared[] = {"detect_leaks", "exitcode", "suppressions", "print_suppressions"};
+  for (StringView pair; !text.empty();) {
+    if (!option_parser::nextPair(text, pair))
+      continue;
+    StringView name = trim(pair.from(0, findChar(pair, '=')));
+    for (StringView shared : kShared)
+      if (name == shared)
+        option_parser::parsePair(source, pair, options, errors);
+  }
+}
+
+void loadOptions(const char *of_program, const char *of_program_for_lsan) {
   constexpr const char *kVariable = "REFSAN_OPTIONS";
   Options &options = option_parser::g_options;
   OptionErrors &errors = option_parser::g_errors;
+  parseLsanOptions("__lsan_default_options()", of_program_for_lsan, options, errors);
+  parseOptions("__refsan_default_options()", of_program, options, errors);
   if (!isSecureProcess())
     parseOptions(kVariable, environmentValue(kVariable), options, errors);
 }

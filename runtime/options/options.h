@@ -49,8 +49,12 @@ struct OptionErrors {
 // changes nothing. `source` names where the text came from.
 void parseOptions(const char *source, StringView text, Options &options, OptionErrors &errors);
 
-// Reads REFSAN_OPTIONS, unless the process is set-user-id.
-void loadOptions();
+// Takes from LSAN_OPTIONS' form what means the same here, and leaves out the rest.
+void parseLsanOptions(const char *source, StringView text, Options &options, OptionErrors &errors);
+
+// Reads the texts that the program brings (may be null), then REFSAN_OPTIONS, unless
+// the process is set-user-id. The later wins.
+void loadOptions(const char *of_program = nullptr, const char *of_program_for_lsan = nullptr);
 // Defaults until loadOptions() has run.
 const Options &options();
 const OptionErrors &optionErrors();

@@ -21,7 +21,15 @@ int openForWriting(const char *path); // made or emptied
 // For reports: made if it is not there, emptied if asked for, never through a
 // symbolic link; every write goes to the end.
 int openForReport(const char *path, bool emptied);
+// A new file for writing; fails if anything of that name is there.
+int openNew(const char *path);
 void closeFile(int fd);
+int renameFile(const char *from, const char *to); // 0 or an errno
+int removeFile(const char *path);
+bool isSymbolicLink(const char *path);
+// Waits for the directory's lock, which others take for the same purpose, until the
+// deadline; a descriptor that holds it until it is closed, or -errno.
+int lockDirectory(const char *path, u32 deadline_ms);
 
 // Writes all of it, waiting where the descriptor would block. 0 or an errno.
 int writeAll(int fd, const char *data, usize size);

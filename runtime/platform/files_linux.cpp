@@ -14,8 +14,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 
 namespace refsan {
 
@@ -31,6 +33,42 @@ int openForWriting(const char *path) {
 int openForReport(const char *path, bool emptied) {
   long flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | (emptied ? O_TRUNC : 0);
   return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), flags, 0666));
+}
+
+int openNew(const char *path) {
+  long flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), flags, 0666));
+}
+
+int renameFile(const char *from, const char *to) {
+  return static_cast<int>(-rawSyscall(SYS_renameat, AT_FDCWD, rawAddress(from), AT_FDCWD, rawAddress(to)));
+}
+
+int removeFile(const char *path) {
+  return static_cast<int>(-rawSyscall(SYS_unlinkat, AT_FDCWD, rawAddress(path), 0));
+}
+
+bool isSymbolicLink(const char *path) {
+  char target[1];
+  return rawSyscall(SYS_readlinkat, AT_FDCWD, rawAddress(path), rawAddress(target), 1) >= 0;
+}
+
+int lockDirectory(const char *path, u32 deadline_ms) {
+  int fd = static_cast<int>(
+      rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd < 0)
+    return fd;
+  for (u32 waited = 0;; ++waited) {
+    long error = -rawSyscall(SYS_flock, fd, LOCK_EX | LOCK_NB);
+    if (error == 0)
+      return fd;
+    if ((error != EWOULDBLOCK && error != EINTR) || waited >= deadline_ms) {
+      closeFile(fd);
+      return static_cast<int>(-error);
+    }
+    timespec pause = {0, 1000000};
+    rawSyscall(SYS_nanosleep, rawAddress(&pause), 0);
+  }
 }
 
 void closeFile(int fd) { rawSyscall(SYS_close, fd); }

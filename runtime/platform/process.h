@@ -29,6 +29,7 @@ usize currentDirectory(char *out, usize size);
 usize commandLine(char *out, usize size);
 
 u64 monotonicMs();
+u64 secondsSince1970();
 
 // Ends the process at once: nothing is flushed, no handler runs.
 [[noreturn]] void endProcess(int exit_code);

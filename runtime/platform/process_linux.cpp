@@ -59,6 +59,12 @@ u64 monotonicMs() {
   return static_cast<u64>(now.tv_sec) * 1000 + static_cast<u64>(now.tv_nsec) / 1000000;
 }
 
+u64 secondsSince1970() {
+  timespec now = {0, 0};
+  rawSyscall(SYS_clock_gettime, CLOCK_REALTIME, rawAddress(&now));
+  return static_cast<u64>(now.tv_sec);
+}
+
 void endProcess(int exit_code) {
   for (;;)
     rawSyscall(SYS_exit_group, exit_code);

@@ -45,20 +45,16 @@ static void writeField(const Finding &finding, const Edge &edge, TextOutput &out
       out.text("to the ").text(edge.to == edge.from ? "object itself" : "other object");
     return;
   }
-  bool captured = false;
-  constexpr StringView kCode[] = {"closure ", "lambda ", "future "};
-  for (StringView code : kCode)
-    captured |= startsWith(holder, code);
+  bool captured = findChar(field, '`') != kNotFound; // the path quotes the variable itself
   if (captured)
-    out.text("`").text(fieldName(field)).text("`, captured by the ").text(holder).text(",");
+    out.text("the ").text(field);
   else
     out.text("`").text(holder).text(holder.empty() ? "" : "::").text(fieldName(field)).text("`");
 }
 
 static bool sameField(const Finding &finding, const Edge &a, const Edge &b) {
-  if (StringView(finding.members[a.from].short_type) != finding.members[b.from].short_type)
-    return false;
-  return a.field || b.field ? fieldName(a.field) == fieldName(b.field) : a.offset == b.offset;
+  return StringView(finding.members[a.from].short_type) == finding.members[b.from].short_type &&
+         fieldName(a.field) == fieldName(b.field) && a.field && b.field;
 }
 
 } // namespace advice_text

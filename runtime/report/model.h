@@ -96,10 +96,23 @@ struct Totals {
   u64 suppressed = 0;
 };
 
+// Of the baseline, and no longer there.
+struct FixedFinding {
+  u64 id = 0;
+  u64 times = 0;
+  const char *kind = nullptr; // the class, as in JSON
+  const char *type = nullptr;
+  const char *function = nullptr;
+};
+
 struct Report {
   i32 exit_code = 0;
+  // Why nothing is known about leaks: the check is off or has failed. Null: it was done.
+  const char *error = nullptr;
   Totals totals;
   Span<Finding> findings;
+  Span<Finding> known;       // in the baseline: these do not count
+  Span<FixedFinding> fixed;  // in the baseline, and not found
   Span<const char *> notes; // one line each, for the user
   // Process
   i32 pid = 0;

@@ -28,11 +28,12 @@ public:
     json_.key("schema").number(1);
     process();
     json_.key("exit_code").signedNumber(report_.exit_code);
+    json_.key("checked").boolean(!report_.error);
+    json_.key("error").text(report_.error);
     totals();
-    json_.key("findings").beginArray();
-    for (const Finding &finding : report_.findings)
-      write(finding);
-    json_.endArray();
+    findings("findings", report_.findings);
+    findings("known", report_.known);
+    fixed();
     json_.key("suppressed").number(report_.totals.suppressed);
     json_.key("notes").beginArray();
     for (const char *note : report_.notes)
@@ -53,6 +54,27 @@ private:
     json_.endArray();
     json_.key("cwd").text(report_.cwd);
     json_.endObject();
+  }
+
+  void findings(const char *key, Span<Finding> findings) {
+    json_.key(key).beginArray();
+    for (const Finding &finding : findings)
+      write(finding);
+    json_.endArray();
+  }
+
+  void fixed() {
+    json_.key("fixed").beginArray();
+    for (const FixedFinding &finding : report_.fixed) {
+      json_.beginObject();
+      json_.key("id").hex(finding.id);
+      json_.key("class").text(finding.kind);
+      json_.key("times").number(finding.times);
+      json_.key("type").text(finding.type);
+      json_.key("function").text(finding.function);
+      json_.endObject();
+    }
+    json_.endArray();
   }
 
   void totals() {

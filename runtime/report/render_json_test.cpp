@@ -36,12 +36,12 @@ TEST(RenderJson, ArticlesCycle) {
   };
   std::string expected =
       R"("schema":1,"process":{"pid":42,"exe":"/home/user/leaky","cmdline":["./leaky","--\"quoted\"\n"],"cwd":"/home/user"},)"
-      R"("exit_code":23,"totals":{"allocations":19,"frees":15,"temporary":1,"peak_bytes":1024,"leaked_objects":4,)"
+      R"("exit_code":23,"checked":true,"error":null,"totals":{"allocations":19,"frees":15,"temporary":1,"peak_bytes":1024,"leaked_objects":4,)"
       R"("leaked_bytes":160,"cycles":2},"findings":[{"id":"7f3ac90112345678","class":"cycle","proof":"proved","times":2,)"
       R"("objects":4,"bytes":160,"members_total":2,"members":[)" +
       member(13) + "," + member(14) + R"(],"edges":[)" + edge(0, 1, 16, "false") + "," + edge(1, 0, 17, "true") +
       R"(],"owned":{"objects":0,"bytes":0},"break":{"edge":1,"edges":[1],"why":"it was taken last",)"
-      R"("frees":{"objects":4,"bytes":160}},"candidates":[]}],"suppressed":0,"notes":[]})"
+      R"("frees":{"objects":4,"bytes":160}},"candidates":[]}],"known":[],"fixed":[],"suppressed":0,"notes":[]})"
       "\n";
   std::string json = sample::json(sample.report);
   EXPECT_EQ(json.rfind(R"({"refsan":")", 0), 0u);

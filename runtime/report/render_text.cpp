@@ -62,7 +62,7 @@ private:
       out_.text(" (").bytes(sum.bytes).text(")").text(cycle ? " alive" : "");
     }
     if (!*before)
-      out_.text("no leaks");
+      out_.text(report_.known.size ? "no new leaks" : "no leaks");
     out_.endLine().endLine();
   }
 
