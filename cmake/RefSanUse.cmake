@@ -12,7 +12,7 @@ set(REFSAN_LINK_FLAGS "-Wl,-u,__refsan_link")
 foreach(name malloc free realloc)
   string(APPEND REFSAN_LINK_FLAGS ",--defsym=${name}=__refsan_own_${name}")
 endforeach()
-string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_[!t]*")
+string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_[!t]*,--export-dynamic-symbol=__lsan_*")
 
 set(REFSAN_LIB_DIR "${PROJECT_BINARY_DIR}/lib")
 configure_file("${PROJECT_SOURCE_DIR}/cmake/refsan.cfg.in" "${PROJECT_BINARY_DIR}/refsan.cfg" @ONLY)

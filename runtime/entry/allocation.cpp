@@ -7,6 +7,9 @@
 
 #include "entry/allocation.h"
 
+#include "entry/lifecycle.h"
+#include "record/ignored.h"
+
 #include <errno.h>
 
 namespace refsan {
@@ -22,11 +25,21 @@ static void noteFree(Recorder &recorder, uptr block, usize size) {
   if (countFree(recorder, block, size))
     foldLiveBytes(recorder);
 }
+// The program has disabled this thread, and knows of the block.
+static void recordIgnored(uptr block, usize size) {
+  if (!hasStarted() || !block_leaves)
+    return;
+  recordBlock(block, size, ignoredContext());
+  if (Recorder *recorder = thread_locals.counting; recorder && countAllocation(*recorder, block, size))
+    foldLiveBytes(*recorder);
+}
 } // namespace allocation
 
 __attribute__((noinline)) void *recordAllocationSlowly(void *block, usize size, const refsan_site *site, uptr frame) {
   if (Recorder *recorder = currentRecorder())
     allocation::record(*recorder, reinterpret_cast<uptr>(block), size, site, frame);
+  else if (thread_locals.disabled)
+    allocation::recordIgnored(reinterpret_cast<uptr>(block), size);
   return block;
 }
 
@@ -53,7 +66,8 @@ void *reallocate(void *block, usize size, const refsan_site *site, uptr frame) {
   usize old_size = 0;
   if (!recorder) {
     forgetBlock(old, &old_size); // grown while nothing is recorded: not known any more
-    return heapRealloc(block, size);
+    void *result = heapRealloc(block, size);
+    return result && thread_locals.disabled ? recordAllocationSlowly(result, size, site, frame) : result;
   }
   enterRealloc(*recorder);
   u32 context = forgetBlock(old, &old_size);

@@ -9,7 +9,11 @@
 
 #include "entry/allocation.h"
 #include "entry/exit_check.h"
+#include "entry/gate_files.h"
+#include "entry/hooks.h"
 #include "entry/log_file.h"
+#include "entry/user_check.h"
+#include "entry/user_roots.h"
 #include "options/options.h"
 #include "platform/code_owner.h"
 #include "record/contexts.h"
@@ -32,6 +36,12 @@ static uptr main_return_address;
 static void atExit(int status, void *) { checkAtExit(status, false); }
 static void atQuickExit() { checkAtExit(0, true); }
 
+static void inChild() {
+  forgetOtherThreads();
+  forgetCheck();
+  unlockUserRoots();
+}
+
 static void sayHelp() {
   Writer out(STDERR_FILENO);
   writeOptionHelp(out, options());
@@ -40,15 +50,16 @@ static void sayHelp() {
 
 // What is called here may allocate: that is libc's own, and is not recorded.
 static void start() {
-  loadOptions();
+  loadOptions(__refsan_default_options(), __lsan_default_options());
   if (options().help)
     sayHelp();
   noteOptionErrors();
-  openLogFile();
+  openReportFiles();
+  loadGateFiles();
   setStackDepth(options().stack_depth);
   on_exit(atExit, nullptr);
   at_quick_exit(atQuickExit);
-  pthread_atfork(nullptr, nullptr, forgetOtherThreads);
+  pthread_atfork(nullptr, nullptr, inChild);
   if (!options().detect_leaks)
     stopAllThreads();
   else if (!startBlocks() || !startRecorders())
@@ -105,6 +116,10 @@ Recorder *startedRecorder() {
 bool servesNow() {
   return __atomic_load_n(&lifecycle::phase, __ATOMIC_ACQUIRE) == lifecycle::Started && !thread_locals.off;
 }
+
+bool hasStarted() { return __atomic_load_n(&lifecycle::phase, __ATOMIC_ACQUIRE) == lifecycle::Started; }
+
+uptr mainReturnSlot() { return reinterpret_cast<uptr>(lifecycle::main_return_slot); }
 
 void enterMain(const uptr *return_slot) {
   lifecycle::main_return_slot = return_slot;

@@ -22,6 +22,10 @@ bool servesNow();
 
 // main begins; its return address is in `return_slot`.
 void enterMain(const uptr *return_slot);
+// The runtime has started in this copy of it, the one that serves the process.
+bool hasStarted();
+// Where main's return address was; 0: main was never seen.
+uptr mainReturnSlot();
 // False also if main was never seen.
 bool mainHasReturned();
 

@@ -1,4 +1,4 @@
-//===- log_file.cpp - where messages and the report go ----------*- C++ -*-===//
+//===- log_file.cpp - where messages and the report go --------------------===//
 //
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,36 +20,50 @@ namespace refsan {
 
 namespace log_file {
 static bool bad_config;
-static bool unwritable; // as the start of the process has found
 
-static int standardStream() {
-  StringView path = options().log_path;
+struct Target {
+  const char *option;
+  bool unwritable; // as the start of the process has found
+  char path[4096]; // with %p
+};
+static Target targets[] = {{"log_path", false, ""}, {"json_path", false, ""}};
+static Target &targetOf(ReportFile file) { return targets[static_cast<u32>(file)]; }
+
+static const char *wantedPath(ReportFile file) {
+  return file == ReportFile::Log ? options().log_path : options().json_path;
+}
+
+static int standardStream(ReportFile file) {
+  StringView path = wantedPath(file);
   return path == "stderr" ? STDERR_FILENO : path == "stdout" ? STDOUT_FILENO : -1;
 }
 
 // A descriptor, or -1 after saying why there is none.
-static int openPath(bool emptied) {
+static int openPath(ReportFile file, bool emptied) {
   char path[4096];
   int fd = -ENAMETOOLONG;
-  if (expandLogPath(options().log_path, processId(), path, sizeof(path)))
+  if (targetOf(file).path[0] && expandLogPath(targetOf(file).path, processId(), path, sizeof(path)))
     fd = openForReport(path, emptied);
   if (fd < 0)
-    sayReportFailed(-fd);
+    sayReportFailed(file, -fd);
   return fd < 0 ? -1 : fd;
+}
+
+static void openFirst(ReportFile file) {
+  if (!isWanted(file) || standardStream(file) >= 0)
+    return;
+  Target &target = targetOf(file);
+  if (!absolutePath(wantedPath(file), target.path, sizeof(target.path)))
+    target.path[0] = 0;
+  int fd = openPath(file, true);
+  target.unwritable = fd < 0;
+  if (fd >= 0)
+    closeFile(fd);
 }
 } // namespace log_file
 
-void sayReportFailed(int error) {
-  log_file::bad_config = true;
-  char text[512];
-  TextBuilder line(text, sizeof(text));
-  line.text("cannot write the report to log_path '").text(options().log_path).text("': ");
-  const char *reason = error == ELOOP ? "it is a symbolic link" : strerrordesc_np(error);
-  say(line.text(reason ? reason : "unknown error").view());
-}
-
 void say(StringView line) {
-  char text[1024];
+  char text[1280];
   TextBuilder message(text, sizeof(text) - 1);
   message.text("RefSan: ").text(line);
   usize size = message.size();
@@ -57,31 +71,49 @@ void say(StringView line) {
   writeAll(STDERR_FILENO, text, size);
 }
 
-void noteOptionErrors() {
-  const OptionErrors &errors = optionErrors();
-  for (u32 i = 0; i < errors.count; i++)
-    say(errors.text[i]);
-  if (errors.count)
-    log_file::bad_config = true;
-}
-
-void openLogFile() {
-  using namespace log_file;
-  if (standardStream() >= 0)
-    return;
-  int fd = openPath(true);
-  unwritable = fd < 0;
-  if (fd >= 0)
-    closeFile(fd);
+void sayBadConfig(StringView line) {
+  log_file::bad_config = true;
+  say(line);
 }
 
 bool configIsBad() { return log_file::bad_config; }
 
-int openReport() {
-  int fd = log_file::standardStream();
-  if (fd < 0 && !log_file::unwritable)
-    fd = log_file::openPath(false);
-  return fd < 0 ? STDERR_FILENO : fd;
+void noteOptionErrors() {
+  const OptionErrors &errors = optionErrors();
+  for (u32 i = 0; i < errors.count; i++)
+    sayBadConfig(errors.text[i]);
+}
+
+bool absolutePath(const char *path, char *out, usize size) {
+  TextBuilder text(out, size);
+  if (path[0] != '/') {
+    char directory[4096];
+    text.text(StringView(directory, currentDirectory(directory, sizeof(directory)))).character('/');
+  }
+  return !text.text(path).truncated();
+}
+
+bool isWanted(ReportFile file) { return log_file::wantedPath(file)[0]; }
+
+void openReportFiles() {
+  log_file::openFirst(ReportFile::Log);
+  log_file::openFirst(ReportFile::Json);
+}
+
+int openReport(ReportFile file) {
+  int fd = log_file::standardStream(file);
+  if (fd < 0 && !log_file::targetOf(file).unwritable)
+    fd = log_file::openPath(file, false);
+  return fd < 0 && file == ReportFile::Log ? STDERR_FILENO : fd;
+}
+
+void sayReportFailed(ReportFile file, int error) {
+  char text[512];
+  TextBuilder line(text, sizeof(text));
+  line.text("cannot write the report to ").text(log_file::targetOf(file).option).text(" '");
+  line.text(log_file::wantedPath(file)).text("': ");
+  const char *reason = error == ELOOP ? "it is a symbolic link" : strerrordesc_np(error);
+  sayBadConfig(line.text(reason ? reason : "unknown error").view());
 }
 
 void closeReport(int fd) {

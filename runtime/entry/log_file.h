@@ -3,8 +3,8 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The file of log_path, and what was wrong with the options. One thread: the
-// one that starts the runtime, then the one that checks.
+// The files of log_path and json_path, and what was wrong with the options. One
+// thread: the one that starts the runtime, then the one that checks.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,20 +17,29 @@ namespace refsan {
 
 // A line on stderr, "RefSan: " before it.
 void say(StringView line);
-
-// Says the errors in REFSAN_OPTIONS; the process will end with Exit::BadConfig.
-void noteOptionErrors();
-// Makes or empties the file of log_path; says so if that cannot be.
-void openLogFile();
-// Whether any of the above went wrong.
+// Says what is wrong with the options or a file that they name; the process will
+// end with Exit::BadConfig.
+void sayBadConfig(StringView line);
 bool configIsBad();
 
+// Says the errors in REFSAN_OPTIONS.
+void noteOptionErrors();
+
+// A path of the options, as it was when the process started: the program may go
+// to another directory. False: it does not fit.
+bool absolutePath(const char *path, char *out, usize size);
+
+enum class ReportFile : u8 { Log, Json };
+// Makes or empties the files: even a process that never comes to its check has
+// left one. Says so if that cannot be.
+void openReportFiles();
+bool isWanted(ReportFile file);
 // A descriptor for the report, at the end of what is there: other processes of a
-// fork may have written theirs. If there is none, that is said once, and stderr
-// takes its place.
-int openReport();
+// fork may have written theirs. If there is none, that is said once, and -1 (Json) or
+// stderr (Log) takes its place.
+int openReport(ReportFile file);
 // The report could not be written: says so, and the config is bad.
-void sayReportFailed(int error);
+void sayReportFailed(ReportFile file, int error);
 void closeReport(int fd);
 
 } // namespace refsan

@@ -15,7 +15,9 @@
 
 #define REFSAN_SYMBOL extern "C" __attribute__((weak, visibility("default")))
 
-REFSAN_SYMBOL void *malloc(size_t size) { return refsan::noteAllocation(refsan::heapMalloc(size), size, nullptr, REFSAN_FRAME); }
+REFSAN_SYMBOL void *malloc(size_t size) {
+  return refsan::noteAllocation(refsan::heapMalloc(size), size, nullptr, REFSAN_FRAME);
+}
 
 REFSAN_SYMBOL void *calloc(size_t count, size_t size) {
   return refsan::noteAllocation(refsan::heapCalloc(count, size), count * size, nullptr, REFSAN_FRAME);
@@ -53,9 +55,13 @@ REFSAN_SYMBOL int posix_memalign(void **out, size_t align, size_t size) {
   return error;
 }
 
-REFSAN_SYMBOL void *valloc(size_t size) { return refsan::noteAllocation(refsan::heapValloc(size), size, nullptr, REFSAN_FRAME); }
+REFSAN_SYMBOL void *valloc(size_t size) {
+  return refsan::noteAllocation(refsan::heapValloc(size), size, nullptr, REFSAN_FRAME);
+}
 
-REFSAN_SYMBOL void *pvalloc(size_t size) { return refsan::noteAllocation(refsan::heapPvalloc(size), size, nullptr, REFSAN_FRAME); }
+REFSAN_SYMBOL void *pvalloc(size_t size) {
+  return refsan::noteAllocation(refsan::heapPvalloc(size), size, nullptr, REFSAN_FRAME);
+}
 
 REFSAN_SYMBOL void free(void *block) {
   using namespace refsan;
@@ -64,11 +70,10 @@ REFSAN_SYMBOL void free(void *block) {
   Recorder *recorder = thread_locals.recorder;
   uptr address = reinterpret_cast<uptr>(block);
   usize size;
-  if (__builtin_expect(!recorder || !forgetBlockQuickly(address, &size), 0))
+  if (__builtin_expect(!recorder || retains_in_use || !forgetBlockQuickly(address, &size), 0))
     return freeSlowly(block);
   if (__builtin_expect(countFree(*recorder, address, size), 0))
     foldLiveBytes(*recorder);
-  forgetReferences(address);
   heapFree(block);
 }
 

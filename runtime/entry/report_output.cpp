@@ -1,4 +1,4 @@
-//===- report_output.cpp - the report to where it was asked for -*- C++ -*-===//
+//===- report_output.cpp - the report to where it was asked for -----------===//
 //
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,11 +13,11 @@
 
 namespace refsan {
 
-void outputReport(const Report &report) {
-  bool json = options().log_format == LogFormat::Json;
-  if (!json && report.findings.size == 0)
+namespace report_output {
+static void write(const Report &report, ReportFile file, bool json) {
+  int fd = openReport(file);
+  if (fd < 0)
     return;
-  int fd = openReport();
   Writer out(fd);
   if (json) {
     renderJson(report, out);
@@ -29,8 +29,19 @@ void outputReport(const Report &report) {
     renderText(report, style, out);
   }
   if (!out.flush())
-    sayReportFailed(out.error());
+    sayReportFailed(file, out.error());
   closeReport(fd);
+}
+} // namespace report_output
+
+void outputReport(const Report &report) {
+  using report_output::write;
+  if (options().log_format == LogFormat::Json)
+    write(report, ReportFile::Log, true);
+  else if (!report.error && (report.findings.size || report.notes.size))
+    write(report, ReportFile::Log, false);
+  if (isWanted(ReportFile::Json))
+    write(report, ReportFile::Json, true);
 }
 
 } // namespace refsan

@@ -12,7 +12,8 @@
 
 namespace refsan {
 
-// Renders by log_format and writes to log_path. A clean report has no text, but
+// Renders by log_format and writes to log_path, and JSON to json_path. A clean report
+// without notes, and one of a check that failed, has no text, but
 // has its JSON document. A failing write makes configIsBad() true.
 void outputReport(const Report &report);
 

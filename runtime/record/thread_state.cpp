@@ -43,6 +43,7 @@ static void threadExits(void *arg) {
   auto *recorder = static_cast<Recorder *>(arg);
   if (thread_locals.recorder == recorder)
     thread_locals.recorder = nullptr;
+  thread_locals.counting = nullptr;
   foldLiveBytes(*recorder);
   __atomic_store_n(&recorder->taken, 0, __ATOMIC_RELEASE);
   __atomic_fetch_add(&recyclable, 1, __ATOMIC_RELAXED);
@@ -127,9 +128,26 @@ void pauseThread() {
 }
 
 void resumeThread() {
-  thread_locals.off = false;
-  if (__atomic_load_n(&thread_states::started, __ATOMIC_ACQUIRE))
+  thread_locals.off = thread_locals.disabled != 0;
+  if (!thread_locals.off && __atomic_load_n(&thread_states::started, __ATOMIC_ACQUIRE))
     thread_locals.recorder = static_cast<Recorder *>(pthread_getspecific(thread_states::exit_key));
+}
+
+void disableThread() {
+  if (thread_locals.disabled++)
+    return;
+  thread_locals.counting = recorder();
+  pauseThread();
+}
+
+bool enableThread() {
+  if (!thread_locals.disabled)
+    return false;
+  if (--thread_locals.disabled == 0) {
+    thread_locals.counting = nullptr;
+    resumeThread();
+  }
+  return true;
 }
 
 void stopAllThreads() { __atomic_store_n(&thread_states::stopped, true, __ATOMIC_RELAXED); }
@@ -165,20 +183,6 @@ Counters sumCounters() {
   sum.peak_bytes = static_cast<u64>(peak > high ? peak : high);
   return sum;
 }
-
-namespace thread_states {
-static u64 newest_sequence;
-constexpr u64 kSequenceRange = 256;
-} // namespace thread_states
-
-u64 takeSequenceRange(Recorder &recorder) {
-  using namespace thread_states;
-  recorder.sequence = __atomic_fetch_add(&newest_sequence, kSequenceRange, __ATOMIC_RELAXED);
-  recorder.sequence_end = recorder.sequence + kSequenceRange;
-  return ++recorder.sequence;
-}
-
-u64 newestSequence() { return __atomic_load_n(&thread_states::newest_sequence, __ATOMIC_RELAXED); }
 
 void enterRealloc(Recorder &recorder) {
   using namespace thread_states;

@@ -54,7 +54,6 @@ struct Recorder {
   u64 sequence_end;
   uptr free_tables[kTableClasses];
   Range fresh_tables;
-  Range fresh_chunk_tables;
   uptr last_retained; // the object of the last retain
   const refsan_site *last_retain_line;
   uptr hinted; // the object whose next release is known to end the reference
@@ -83,6 +82,8 @@ struct Announcement {
 struct ThreadLocals {
   Recorder *recorder; // null: none yet, or recording is off
   bool off;           // record nothing on this thread
+  u32 disabled;       // by the program: what is allocated is no leak
+  Recorder *counting; // while disabled; null: none
   Announcement announced;
 };
 
@@ -101,6 +102,9 @@ inline Recorder *recorder() {
 void pauseThread();
 void resumeThread();
 void stopAllThreads();
+// As often as disabled, the thread must be enabled; false: it was not disabled.
+void disableThread();
+bool enableThread();
 // In the child of a fork: only the caller lives on.
 void forgetOtherThreads();
 
@@ -143,16 +147,6 @@ inline bool countFree(Recorder &recorder, uptr block, usize size) {
 inline bool isOnStack(const Recorder &recorder, uptr address) {
   return address - recorder.stack_begin < recorder.stack_size;
 }
-
-// Orders what happens to references: later is larger, exactly so on one thread,
-// about so between threads, which take numbers in ranges.
-u64 takeSequenceRange(Recorder &recorder);
-inline u64 nextSequence(Recorder &recorder) {
-  return __builtin_expect(recorder.sequence < recorder.sequence_end, 1) ? ++recorder.sequence
-                                                                        : takeSequenceRange(recorder);
-}
-// Not less than any number given out.
-u64 newestSequence();
 
 // The check must not find a block between two records: no thread goes on into
 // realloc from here on and all have come out of it, or the deadline has passed.

@@ -1,0 +1,152 @@
+//===- leak_check.cpp - one check from begin to end -----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "entry/leak_check.h"
+
+#include "analysis/check.h"
+#include "containers/arena.h"
+#include "entry/crash_guard.h"
+#include "entry/gate_files.h"
+#include "entry/log_file.h"
+#include "entry/report_output.h"
+#include "entry/user_roots.h"
+#include "options/options.h"
+#include "platform/process.h"
+#include "platform/threads.h"
+#include "record/thread_state.h"
+#include "record/vanished_stacks.h"
+#include "refsan/kinds.h"
+
+namespace refsan {
+
+namespace leak_check {
+static Arena input_memory; // of the check that runs
+
+// What the report says of the process.
+static void describeProcess(CheckInput &input) {
+  constexpr usize kMostBytes = 16 << 10, kMostArguments = 256, kMostPath = 4096;
+  input.pid = processId();
+  auto *directory = input_memory.make<char>(kMostPath);
+  if (directory && currentDirectory(directory, kMostPath))
+    input.cwd = directory;
+  auto *arguments = input_memory.make<char>(kMostBytes);
+  auto **split = input_memory.make<const char *>(kMostArguments);
+  if (!arguments || !split)
+    return;
+  usize size = commandLine(arguments, kMostBytes), count = 0;
+  for (usize at = 0; at < size && count < kMostArguments; at += __builtin_strlen(arguments + at) + 1)
+    split[count++] = arguments + at;
+  input.cmdline = {split, count};
+}
+
+// Besides what the check finds: stacks that no thread has its stack pointer in,
+// and what the program registered.
+static Span<Range> moreRoots(const CheckPlace &place) {
+  usize vanished = vanishedStacks(nullptr, 0), registered = copyUserRoots(nullptr, 0), count = 0;
+  auto *ranges = input_memory.make<Range>(vanished + registered + 1);
+  if (!ranges)
+    return {};
+  if (place.more_stack.size())
+    ranges[count++] = place.more_stack;
+  count += vanishedStacks(ranges + count, vanished);
+  count += copyUserRoots(ranges + count, registered);
+  return {ranges, count};
+}
+
+static CheckInput inputFor(int status, const CheckPlace &place) {
+  CheckInput input;
+  input_memory.release();
+  input.main_returned = place.main_returned;
+  input.own_stack_lowest = place.stack_lowest;
+  input.user_roots = moreRoots(place);
+  // What a thread remembers for recording (its newest block) keeps nothing alive.
+  uptr own_locals = reinterpret_cast<uptr>(&thread_locals) - currentThreadPointer();
+  input.own_tls_offsets = {own_locals, own_locals + sizeof(thread_locals)};
+  input.report_reachable = options().report_reachable;
+  input.symbolize = options().symbolize;
+  input.symbolize_deadline_ms = options().symbolize_timeout_ms;
+  input.stop_deadline_ms = options().stop_timeout_ms;
+  input.suppressions = suppressionInput();
+  Counters counters = sumCounters();
+  input.allocations = counters.allocations;
+  input.frees = counters.frees;
+  input.temporary = counters.temporary;
+  input.peak_bytes = counters.peak_bytes;
+  input.exit_code_without = status;
+  input.exit_code_with_leaks = options().exitcode ? static_cast<i32>(options().exitcode) : status;
+  describeProcess(input);
+  return input;
+}
+
+// Who waits for a document gets one that says why there is nothing in it.
+static void outputFailure(const char *why, int exit_code) {
+  CheckInput input;
+  input_memory.release();
+  describeProcess(input);
+  Report report;
+  char exe[4096];
+  report.exe = executablePath(exe, sizeof(exe)) ? exe : nullptr;
+  report.pid = input.pid;
+  report.cmdline = input.cmdline;
+  report.cwd = input.cwd;
+  report.error = why;
+  report.exit_code = configIsBad() ? static_cast<int>(Exit::BadConfig) : exit_code;
+  outputReport(report);
+}
+
+static CheckOutcome failed(const char *why) {
+  char text[512];
+  TextBuilder line(text, sizeof(text));
+  say(line.text("the check failed: ").text(why).view());
+  CheckOutcome outcome;
+  outcome.exit_code = static_cast<int>(Exit::CheckFailed);
+  outputFailure(why, outcome.exit_code);
+  return outcome;
+}
+} // namespace leak_check
+
+CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
+  using namespace leak_check;
+  CrashGuard guard;
+  if (!holdReallocs(options().stop_timeout_ms)) {
+    releaseReallocs();
+    return failed("a thread does not come out of realloc");
+  }
+  CheckInput input = inputFor(status, place);
+  CheckResult result = runCheck(input);
+  releaseReallocs();
+  if (result.status != CheckStatus::Done)
+    return failed(result.message);
+  if (recordsAreIncomplete())
+    return failed("memory for the records of allocations ran out: the report would not be true");
+  Report report = *result.report;
+  compareWithBaseline(report);
+  CheckOutcome outcome;
+  outcome.done = true;
+  for (const Finding &finding : report.findings)
+    outcome.findings += finding.kind != Class::Reachable;
+  report.exit_code = outcome.findings ? input.exit_code_with_leaks : status;
+  if (configIsBad())
+    report.exit_code = static_cast<int>(Exit::BadConfig);
+  outcome.exit_code = report.exit_code;
+  outputReport(report);
+  if (configIsBad()) // by the output itself, perhaps
+    outcome.exit_code = static_cast<int>(Exit::BadConfig);
+  return outcome;
+}
+
+int refuseOrSkipCheck(const char *why, int status) {
+  char text[256];
+  TextBuilder line(text, sizeof(text));
+  bool refused = options().gate;
+  say(line.text(why).text(refused ? ", but gate=1: nothing was checked" : ": leaks are not looked for").view());
+  int ends = refused ? static_cast<int>(Exit::NothingChecked) : status;
+  leak_check::outputFailure(why, ends);
+  return configIsBad() ? static_cast<int>(Exit::BadConfig) : ends;
+}
+
+} // namespace refsan

@@ -1,0 +1,13 @@
+// Intent: a suppressions file that is missing or malformed fails a clean program, and the message says where and why.
+// RUN: %clang_refsan %s -o %t
+// RUN: %exits 24 %env_refsan_opts=suppressions=%t.none %run %t 2>&1 | FileCheck %s --check-prefix=CHECK-MISSING
+// RUN: %exits 24 %env_refsan_opts=suppressions=%S %run %t 2>&1 | FileCheck %s --check-prefix=CHECK-FOLDER
+// RUN: printf 'leak:a\n\nrace:b\n' > %t.supp
+// RUN: %exits 24 %env_refsan_opts=suppressions=%t.supp %run %t 2>&1 | FileCheck %s --check-prefix=CHECK-KIND
+// RUN: %exits 24 %env_refsan_opts=suppressions=%t %run %t 2>&1 | FileCheck %s --check-prefix=CHECK-BINARY
+// CHECK-MISSING: RefSan: cannot read the file of suppressions='{{.*}}.none': No such file or directory
+// CHECK-FOLDER: RefSan: cannot read the file of suppressions='{{.*}}': Is a directory
+// CHECK-KIND: RefSan: {{.*}}.supp:3: expected kind:pattern, where kind is leak, type, {{.*}}, not 'race:b'
+// CHECK-BINARY: RefSan: {{.*}}:1: this is no text file
+
+int main(void) { return 0; }
