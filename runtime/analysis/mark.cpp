@@ -29,6 +29,8 @@ inline void Marker::consider(uptr word) {
   work_[depth_++] = start;
 }
 
+void Marker::addWord(uptr word) { consider(word); }
+
 void Marker::scan(Range range) {
   uptr first = (range.begin + 7) & ~uptr(7);
   for (uptr p = first; p + 8 <= range.end; p += 8)

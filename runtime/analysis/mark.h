@@ -28,7 +28,7 @@ public:
   // skipped; marking happens in finish().
   void addRoot(Range range);
   // A root in registers or buffers: one word.
-  void addWord(uptr word) { consider(word); }
+  void addWord(uptr word);
   // Marks all that is reachable from what was added.
   void finish();
 
