@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CleanupPasses.h"
 #include "RefSanPass.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Plugins/PassPlugin.h"
@@ -14,11 +15,26 @@ using namespace llvm;
 static void registerCallbacks(PassBuilder &PB) {
   PB.registerPipelineStartEPCallback(
       [](ModulePassManager &MPM, OptimizationLevel) { MPM.addPass(refsan::RefSanPass()); });
+  // Before variables become registers, and once that and inlining are done.
+  PB.registerPeepholeEPCallback(
+      [](FunctionPassManager &FPM, OptimizationLevel) { FPM.addPass(refsan::StackHandlePass()); });
+  PB.registerScalarOptimizerLateEPCallback(
+      [](FunctionPassManager &FPM, OptimizationLevel) { FPM.addPass(refsan::ContextStorePass()); });
   PB.registerPipelineParsingCallback(
       [](StringRef Name, ModulePassManager &MPM, ArrayRef<PassBuilder::PipelineElement>) {
         if (Name != "refsan")
           return false;
         MPM.addPass(refsan::RefSanPass());
+        return true;
+      });
+  PB.registerPipelineParsingCallback(
+      [](StringRef Name, FunctionPassManager &FPM, ArrayRef<PassBuilder::PipelineElement>) {
+        if (Name == "refsan-stack-handles")
+          FPM.addPass(refsan::StackHandlePass());
+        else if (Name == "refsan-context-stores")
+          FPM.addPass(refsan::ContextStorePass());
+        else
+          return false;
         return true;
       });
 }

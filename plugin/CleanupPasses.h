@@ -1,0 +1,33 @@
+//===- CleanupPasses.h - records that are not needed ------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// After inlining more is known than at the start of the pipeline: which handles
+// are local variables, which contexts nobody will see. No verdict and no line of
+// a report changes: the runtime would have ignored what is taken out here.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_CLEANUPPASSES_H
+#define REFSAN_PLUGIN_CLEANUPPASSES_H
+
+#include "llvm/IR/PassManager.h"
+
+namespace refsan {
+
+/// Takes out what reports handles in local variables: the runtime ignores slots
+/// on the stack. Before it is done, the variables cannot live in registers.
+struct StackHandlePass : llvm::PassInfoMixin<StackHandlePass> {
+  llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
+};
+
+/// Takes out stores to the thread's context that no call can see, and those of
+/// the value that is there already.
+struct ContextStorePass : llvm::PassInfoMixin<ContextStorePass> {
+  llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
+};
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_CLEANUPPASSES_H

@@ -1,0 +1,35 @@
+; Intent: a swap between the heap and a local fills the slot in the heap; one between two locals is nothing.
+; RUN: %opt_refsan -passes='refsan-stack-handles,verify' -S %s | FileCheck %s
+
+@site = constant i8 0
+declare void @__refsan_handle_swap(ptr, ptr, ptr)
+
+; CHECK-LABEL: define void @out(
+; CHECK: [[OBJECT:%.*]] = load ptr, ptr %heap
+; CHECK-NEXT: call void @__refsan_handle_set(ptr %heap, ptr [[OBJECT]], ptr @site)
+; CHECK-NEXT: ret void
+define void @out(ptr %heap) {
+  %local = alloca ptr
+  call void @__refsan_handle_swap(ptr %heap, ptr %local, ptr @site)
+  ret void
+}
+
+; CHECK-LABEL: define void @in(
+; CHECK: [[OBJECT:%.*]] = load ptr, ptr %heap
+; CHECK-NEXT: call void @__refsan_handle_set(ptr %heap, ptr [[OBJECT]], ptr @site)
+; CHECK-NEXT: ret void
+define void @in(ptr %heap) {
+  %local = alloca ptr
+  call void @__refsan_handle_swap(ptr %local, ptr %heap, ptr @site)
+  ret void
+}
+
+; CHECK-LABEL: define void @both(
+; CHECK-NOT: __refsan
+; CHECK: ret void
+define void @both() {
+  %a = alloca ptr
+  %b = alloca ptr
+  call void @__refsan_handle_swap(ptr %a, ptr %b, ptr @site)
+  ret void
+}
