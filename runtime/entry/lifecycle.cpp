@@ -21,7 +21,6 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/auxv.h>
 #include <unistd.h>
 
@@ -80,8 +79,9 @@ static bool servesProcess() {
   const char *own = pathOfCode(reinterpret_cast<uptr>(&atExit));
   if (!own || !*own)
     return true; // the executable
-  const char *slash = strrchr(own, '/');
-  return startsWith(slash ? slash + 1 : own, "librefsan_rt.") && pathOfCode(reinterpret_cast<uptr>(&malloc)) == own;
+  StringView path = own;
+  usize slash = findLastChar(path, '/');
+  return startsWith(path.from(slash == kNotFound ? 0 : slash + 1), "librefsan_rt.") && pathOfCode(reinterpret_cast<uptr>(&malloc)) == own;
 }
 
 static bool startOnce() {
