@@ -69,6 +69,7 @@ for name, command in (
     ("%opt_refsan", f'{tool("opt")} "-load-pass-plugin={build}/lib/RefSan.so"'),
     ("%clangxx_plain", f'{tool("clang++")}{c_level} -std=c++20'),
     ("%clang_plain", f'{tool("clang")}{c_level}'),
+    ("%refsan", os.path.join(build, "bin", "refsan")),
     ("%env_refsan_opts=", "env REFSAN_OPTIONS="),
     ("%exits", f'sh {scripts}/exits.sh'),
     ("%silent", f'sh {scripts}/silent.sh'),

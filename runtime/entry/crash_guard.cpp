@@ -9,6 +9,7 @@
 
 #include "base/format.h"
 #include "entry/log_file.h"
+#include "entry/report_output.h"
 #include "platform/memory.h"
 #include "platform/process.h"
 #include "platform/threads.h"
@@ -34,6 +35,11 @@ static void onFault(int signal, siginfo_t *info, void *) {
   line.text("the check failed: it crashed (SIG").text(sigabbrev_np(signal)).text(", address 0x");
   line.hex(reinterpret_cast<uptr>(info->si_addr)).text("); nothing can be said about leaks. This is a bug in RefSan.");
   say(line.view());
+  Report report;
+  report.pid = processId();
+  report.error = "the check crashed";
+  report.exit_code = static_cast<int>(Exit::CheckFailed);
+  outputReport(report);
   endProcess(static_cast<int>(Exit::CheckFailed));
 }
 } // namespace crash_guard

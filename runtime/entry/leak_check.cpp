@@ -94,7 +94,8 @@ static void outputFailure(const char *why, int exit_code) {
   report.cmdline = input.cmdline;
   report.cwd = input.cwd;
   report.error = why;
-  report.exit_code = configIsBad() ? static_cast<int>(Exit::BadConfig) : exit_code;
+  report.bad_config = configIsBad();
+  report.exit_code = report.bad_config ? static_cast<int>(Exit::BadConfig) : exit_code;
   outputReport(report);
 }
 
@@ -130,7 +131,9 @@ CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
   for (const Finding &finding : report.findings)
     outcome.findings += finding.kind != Class::Reachable;
   report.exit_code = outcome.findings ? input.exit_code_with_leaks : status;
-  if (configIsBad())
+  report.on_request = place.on_request;
+  report.bad_config = configIsBad();
+  if (report.bad_config)
     report.exit_code = static_cast<int>(Exit::BadConfig);
   outcome.exit_code = report.exit_code;
   outputReport(report);

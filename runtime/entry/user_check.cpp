@@ -34,6 +34,7 @@ __attribute__((noinline)) static CheckOutcome checkAbove() {
     place.more_stack = own.contains(lowest) ? Range() : own;
   }
   place.main_returned = mainHasReturned();
+  place.on_request = true;
   pauseThread();
   CheckOutcome outcome = checkForLeaks(place, 0);
   resumeThread();

@@ -109,6 +109,8 @@ struct Report {
   i32 exit_code = 0;
   // Why nothing is known about leaks: the check is off or has failed. Null: it was done.
   const char *error = nullptr;
+  bool bad_config = false; // the process fails for that reason, whatever was found
+  bool on_request = false; // the program asked for this check; there may be more
   Totals totals;
   Span<Finding> findings;
   Span<Finding> known;       // in the baseline: these do not count

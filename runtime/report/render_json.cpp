@@ -30,6 +30,8 @@ public:
     json_.key("exit_code").signedNumber(report_.exit_code);
     json_.key("checked").boolean(!report_.error);
     json_.key("error").text(report_.error);
+    json_.key("bad_config").boolean(report_.bad_config);
+    json_.key("on_request").boolean(report_.on_request);
     totals();
     findings("findings", report_.findings);
     findings("known", report_.known);

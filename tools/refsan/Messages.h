@@ -1,0 +1,29 @@
+//===- Messages.h - what the tool says --------------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// All of it goes to stderr, a line each, as from the runtime.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_TOOLS_MESSAGES_H
+#define REFSAN_TOOLS_MESSAGES_H
+
+#include "refsan/kinds.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace refsan {
+
+inline void say(const llvm::Twine &Line) { llvm::errs() << "RefSan: " << Line << "\n"; }
+inline int code(Exit E) { return static_cast<int>(E); }
+
+// "1 object", "2 objects"
+inline std::string count(uint64_t Number, llvm::StringRef Singular, llvm::StringRef Plural) {
+  return (llvm::Twine(Number) + " " + (Number == 1 ? Singular : Plural)).str();
+}
+
+} // namespace refsan
+
+#endif // REFSAN_TOOLS_MESSAGES_H

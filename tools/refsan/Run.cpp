@@ -1,0 +1,179 @@
+//===- Run.cpp - refsan run -----------------------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A command with the gate closed: every process that it starts and that carries
+// the runtime leaves a document; what they say together is the exit status.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Run.h"
+#include "Command.h"
+#include "Documents.h"
+#include "Messages.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
+#include "llvm/Support/Path.h"
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+using namespace llvm;
+
+namespace refsan {
+
+const char RunUsage[] =
+    "refsan run [--json FILE] [--wait SECONDS] [--] COMMAND [ARGUMENT]...\n"
+    "  Runs the command and fails if it or a process that it started leaked, or if none could be checked.\n"
+    "  --json FILE      write the documents of all processes to FILE, as a JSON array; - is stdout\n"
+    "  --wait SECONDS   how long to wait for processes that the command left behind (2)\n";
+
+namespace {
+
+constexpr const char *FolderVariable = "REFSAN_RUN_FOLDER";
+
+struct Settings {
+  std::string Json;
+  unsigned Wait = 2;
+  char **Command = nullptr;
+};
+
+bool parse(char **Arguments, Settings &S) {
+  for (; *Arguments && StringRef(*Arguments).starts_with("-"); ++Arguments) {
+    StringRef Name, Value;
+    std::tie(Name, Value) = StringRef(*Arguments).split('=');
+    if (Name == "--") {
+      ++Arguments;
+      break;
+    }
+    bool Known = Name == "--json" || Name == "--wait";
+    if (Known && !StringRef(*Arguments).contains('=') && Arguments[1])
+      Value = *++Arguments;
+    if (!Known || Value.empty() || (Name == "--wait" && Value.getAsInteger(10, S.Wait))) {
+      say("wrong argument '" + Twine(*Arguments) + "'");
+      return false;
+    }
+    if (Name == "--json")
+      S.Json = Value.str();
+  }
+  S.Command = Arguments;
+  if (!*Arguments)
+    say("no command to run");
+  return *Arguments;
+}
+
+// The user's options stay; ours come last and so win.
+void setEnvironment(StringRef Folder) {
+  const char *Before = getenv("REFSAN_OPTIONS");
+  std::string Options = Before && *Before ? Before + std::string(":") : "";
+  Options += ("json_path=\"" + Folder + "/%p.json\":gate=1").str();
+  setenv("REFSAN_OPTIONS", Options.c_str(), 1);
+  setenv(FolderVariable, Folder.str().c_str(), 1);
+}
+
+// Of a run inside of a run: the outer one shall know.
+void handOver(StringRef Folder, StringRef Outer) {
+  std::error_code Error;
+  for (sys::fs::directory_iterator It(Folder, Error), End; It != End && !Error; It.increment(Error)) {
+    // Process ids may come again.
+    SmallString<128> Model(Outer);
+    StringRef Stem = sys::path::stem(It->path());
+    sys::path::append(Model, Stem.split('-').first + "-%%%%%%%%.json");
+    SmallString<128> To;
+    sys::fs::createUniquePath(Model, To, /*MakeAbsolute=*/false);
+    sys::fs::copy_file(It->path(), To);
+  }
+}
+
+bool writeJson(StringRef File, const std::vector<std::string> &Documents) {
+  auto Write = [&](raw_ostream &Out) -> Error {
+    Out << "[";
+    for (size_t I = 0; I < Documents.size(); ++I)
+      Out << (I ? ",\n" : "\n") << Documents[I];
+    Out << "\n]\n";
+    return Error::success();
+  };
+  if (File == "-") {
+    cantFail(Write(outs()));
+    outs().flush();
+    return !outs().has_error();
+  }
+  Error Failed = writeToOutput(File, Write); // a temporary file, then renamed
+  if (!Failed)
+    return true;
+  say("cannot write '" + File + "': " + toString(std::move(Failed)));
+  return false;
+}
+
+void summarize(const Documents &D) {
+  std::string Line = count(D.Checked, "process was checked", "processes were checked");
+  if (D.Findings)
+    Line += ": " + count(D.Findings, "finding", "findings") + " in " + std::to_string(D.Leaking) + " of them (" +
+            count(D.Objects, "object", "objects") + ", " + count(D.Bytes, "byte", "bytes") + ")";
+  else if (D.Checked)
+    Line += ": no leaks";
+  say(Line);
+  if (D.Unchecked)
+    say(count(D.Unchecked, "process", "processes") + " with RefSan ended without a check: by a signal, _exit or exec");
+}
+
+int verdict(const Documents &D, const CommandResult &Command) {
+  if (!D.Damaged.empty()) {
+    say("'" + Twine(sys::path::filename(D.Damaged)) + "' is no document of RefSan's: its process died while it wrote");
+    return code(Exit::CheckFailed);
+  }
+  if (!D.Processes) {
+    say("no process of the command carried RefSan: was the program built with refsan.cfg or refsan.rustc? "
+        "(the command ended with " + Twine(Command.Status) + ")");
+    return code(Exit::NothingChecked);
+  }
+  summarize(D);
+  if (Command.Left)
+    say("processes of the command still run; their reports are missing (--wait waits longer)");
+  if (Command.Status)
+    return Command.Status;
+  if (D.Failure)
+    return D.Failure;
+  if (D.Checked)
+    return 0;
+  say("nothing was checked");
+  return code(Exit::NothingChecked);
+}
+
+} // namespace
+
+int runMain(char **Arguments) {
+  Settings S;
+  if (!parse(Arguments, S)) {
+    errs() << RunUsage;
+    return code(Exit::Usage);
+  }
+  SmallString<128> Folder;
+  if (std::error_code Error = sys::fs::createUniqueDirectory("refsan", Folder)) {
+    say("cannot make a folder for reports: " + Error.message());
+    return code(Exit::CheckFailed);
+  }
+  const char *OuterVariable = getenv(FolderVariable);
+  std::string Outer = OuterVariable ? OuterVariable : "";
+  setEnvironment(Folder);
+  CommandResult Command = runCommand(S.Command, S.Wait);
+  int Code;
+  if (Command.Error) {
+    say("cannot run '" + Twine(S.Command[0]) + "': " + strerror(Command.Error));
+    Code = code(Command.Error == ENOENT ? Exit::NotFound : Exit::CannotRun);
+  } else {
+    Documents D = readDocuments(Folder);
+    Code = verdict(D, Command);
+    if (!Outer.empty())
+      handOver(Folder, Outer);
+    if (!S.Json.empty() && !writeJson(S.Json, D.All))
+      Code = code(Exit::BadConfig);
+  }
+  sys::fs::remove_directories(Folder);
+  return Code;
+}
+
+} // namespace refsan
