@@ -25,6 +25,7 @@ public:
   llvm::Module &M;
   llvm::PointerType *Ptr;
   llvm::IntegerType *I16, *I32, *I64;
+  llvm::StructType *Variant; // refsan_variant
   llvm::StructType *Field; // refsan_field
   llvm::StructType *Type;  // refsan_type
   llvm::StructType *Site;  // refsan_site

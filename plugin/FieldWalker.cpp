@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/Constants.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 
 using namespace llvm;
@@ -93,11 +94,13 @@ void FieldWalker::walk(const DIType *T) {
                                      Strength::Raw};
     return llvm::find(Order, S) - std::begin(Order);
   };
-  // Variants of an enum may overlap: the one that means most stands for all.
+  // Unions overlap, and variants whose tag is not known: the one that means most
+  // stands for all.
   llvm::stable_sort(Fields, [&](const PointerField &A, const PointerField &B) {
-    return std::make_pair(A.Offset, Rank(A.How)) < std::make_pair(B.Offset, Rank(B.How));
+    return std::make_tuple(A.Offset, A.Variant, Rank(A.How)) < std::make_tuple(B.Offset, B.Variant, Rank(B.How));
   });
-  Fields.erase(llvm::unique(Fields, [](const auto &A, const auto &B) { return A.Offset == B.Offset; }), Fields.end());
+  Fields.erase(llvm::unique(Fields, [](const auto &A, const auto &B) { return A.Offset == B.Offset && A.Variant == B.Variant; }),
+               Fields.end());
 }
 
 void FieldWalker::walkType(const DIType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
@@ -131,15 +134,19 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
     return;
   if (isa_and_nonnull<DISubroutineType>(strippedType(T->getBaseType())))
     return; // code is no heap
-  PointerField F{Offset / 8, Path, Strength::Raw, Layout::One, nullptr};
+  PointerField F{Offset / 8, Path, Strength::Raw, Layout::One, nullptr, Variant};
   if (const HandleType *Own = handleType(withoutArguments(T->getName())); Own && Own->Exact)
     F.How = Own->Strength; // Rust describes Box<T> as a pointer of that name
   else if (M.Handle) {
     F.How = M.Handle->Strength;
     F.Shape = M.Handle->Layout;
-    if (F.How == Strength::Storage)
+    if (F.How == Strength::Storage && F.Shape != Layout::One)
       F.Pointee = M.Argument;
   }
+  // Option<Rc<T>>: the pointer is its own tag, and null is no edge anyway.
+  if (const VariantTag *Tag = Variant < 0 ? nullptr : &Variants[Variant];
+      Tag && Tag->Outside && Tag->Offset == F.Offset && Tag->Bytes == 8 && Tag->High == 0)
+    F.Variant = Tag->Outer;
   Fields.push_back(std::move(F));
 }
 
@@ -197,16 +204,91 @@ static std::string joined(const std::string &Path, StringRef Name) {
   return Name.empty() ? Path : Path.empty() ? Name.str() : Path + "." + Name.str();
 }
 
+// The tag of a variant as debug info has it: a value, or none for the variant
+// that all other values mean (an enum without a tag of its own).
+int FieldWalker::variantOf(const DICompositeType *Part, const DIDerivedType *V, uint64_t Offset) {
+  const DIDerivedType *Tag = Part->getDiscriminator();
+  const DIType *TagType = Tag ? strippedType(Tag->getBaseType()) : nullptr;
+  uint64_t Bytes = TagType ? TagType->getSizeInBits() / 8 : 0;
+  if (Bytes != 1 && Bytes != 2 && Bytes != 4 && Bytes != 8)
+    return Variant;
+  SmallVector<uint64_t, 8> Values;
+  auto *Own = dyn_cast_or_null<ConstantInt>(V->getDiscriminantValue());
+  if (Own)
+    Values.push_back(Own->getZExtValue());
+  else
+    for (const DINode *Other : Part->getElements())
+      if (auto *Value = dyn_cast_or_null<ConstantInt>(cast<DIDerivedType>(Other)->getDiscriminantValue()))
+        Values.push_back(Value->getZExtValue());
+  if (Values.empty())
+    return Variant;
+  llvm::sort(Values);
+  if (Values.back() - Values.front() >= Values.size())
+    return Variant; // no range: taken as always there
+  Variants.push_back({Variant, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), !Own, Values.front(), Values.back()});
+  return int(Variants.size()) - 1;
+}
+
+void FieldWalker::walkVariants(const DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path,
+                               Meaning M, unsigned Depth) {
+  int Outer = Variant;
+  for (const DINode *E : Part->getElements()) {
+    const auto *V = dyn_cast<DIDerivedType>(E);
+    if (!V)
+      continue;
+    Variant = variantOf(Part, V, Offset);
+    // A coroutine's states are no names of the user's: "0", "3".
+    bool Named = !Library && !V->getName().empty() && !llvm::isDigit(V->getName()[0]);
+    walkType(V->getBaseType(), Offset + V->getOffsetInBits(), Named ? joined(Path, V->getName()) : Path, M, Depth + 1);
+    Variant = Outer;
+  }
+}
+
+// The member "a.b" of T: its offset in bits is added to Offset.
+static const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, uint64_t &Offset) {
+  auto [First, Rest] = Path.split('.');
+  for (const DINode *E : T->getElements()) {
+    const auto *Member = dyn_cast<DIDerivedType>(E);
+    if (!Member || Member->getName() != First)
+      continue;
+    Offset += Member->getOffsetInBits();
+    if (Rest.empty())
+      return Member;
+    const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
+    return Inner ? memberOf(Inner, Rest, Offset) : nullptr;
+  }
+  return nullptr;
+}
+
+// A container's node has room for a fixed number of elements and counts those
+// in it: element I is there while the count is above I, as if by a tag.
+void FieldWalker::walkFilled(const DIDerivedType *Member, const ArrayLength &Filled, const DICompositeType *Owner,
+                             uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
+  uint64_t LengthAt = Offset;
+  const DIDerivedType *Length = memberOf(Owner, Filled.Length, LengthAt);
+  const auto *Array = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
+  const DIType *Element = Array ? strippedType(Array->getBaseType()) : nullptr;
+  if (!Length || !Element || !Element->getSizeInBits()) {
+    Complete &= Element && !Element->getSizeInBits();
+    return;
+  }
+  int Outer = Variant;
+  uint64_t Count = Array->getSizeInBits() / Element->getSizeInBits();
+  for (uint64_t I = 0; I < Count && Complete; ++I) {
+    uint64_t Needed = I + 1 > Filled.More ? I + 1 - Filled.More : 0;
+    Variants.push_back({Outer, LengthAt / 8, unsigned(Length->getSizeInBits() / 8), false, Needed, Count});
+    Variant = int(Variants.size()) - 1;
+    walkType(Element, Offset + Member->getOffsetInBits() + I * Element->getSizeInBits(), Path, M, Depth + 1);
+    Variant = Outer;
+  }
+}
+
 void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, StringRef OwnerPath, bool Library,
                               uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
   if (const auto *Part = dyn_cast<DICompositeType>(E)) {
     if (Part->getTag() != dwarf::DW_TAG_variant_part)
       return;
-    for (const DINode *V : Part->getElements())
-      if (const auto *Variant = dyn_cast<DIDerivedType>(V))
-        walkType(Variant->getBaseType(), Offset + Variant->getOffsetInBits(),
-                 Library ? Path : joined(Path, Variant->getName()), M, Depth + 1);
-    return;
+    return walkVariants(Part, Library, Offset, Path, M, Depth);
   }
   const auto *D = dyn_cast<DIDerivedType>(E);
   if (!D || D->isStaticMember() || D->isBitField())
@@ -232,6 +314,8 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
     Shown = keptName(OwnerPath, Field).value_or("");
   else if (Fat)
     Shown = "";
+  if (const ArrayLength *Filled = Library ? arrayLength(OwnerPath, Field) : nullptr)
+    return walkFilled(D, *Filled, Owner, Offset, Path, M, Depth);
   // A variant's payload lies in a struct of the variant's name, in the enum.
   walkType(D->getBaseType(), Offset + D->getOffsetInBits(), joined(Path, Shown), M, Depth + 1);
 }

@@ -27,24 +27,37 @@ class DIType;
 
 namespace refsan {
 
+/// When a variant's fields are there: the tag is in [Low, High], or not.
+struct VariantTag {
+  int Outer;       // of the enum around, in FieldWalker::Variants; -1: none
+  uint64_t Offset; // bytes
+  unsigned Bytes;
+  bool Outside;
+  uint64_t Low, High;
+};
+
 struct PointerField {
   uint64_t Offset; // bytes
   std::string Path;
   Strength How;
   Layout Shape;
   const llvm::DIType *Pointee; // element of a container's storage, else null
+  int Variant;                 // in FieldWalker::Variants; -1: it is always there
 };
 
 class FieldWalker {
 public:
-  /// Sorted by offset, one per offset, once walk() is done.
+  /// Sorted by offset, one per offset and variant, once walk() is done.
   llvm::SmallVector<PointerField, 16> Fields;
+  llvm::SmallVector<VariantTag, 4> Variants;
   /// No part of the type was unknown.
   bool Complete = true;
 
   void walk(const llvm::DIType *T);
 
 private:
+  int Variant = -1; // the one being walked
+
   // What the library type around a pointer says about it.
   struct Meaning {
     const HandleType *Handle = nullptr;
@@ -56,6 +69,11 @@ private:
   void walkArray(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   void walkElement(const llvm::DINode *E, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath, bool Library,
                    uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkVariants(const llvm::DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path, Meaning M,
+                    unsigned Depth);
+  void walkFilled(const llvm::DIDerivedType *Array, const ArrayLength &Filled, const llvm::DICompositeType *Owner,
+                  uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  int variantOf(const llvm::DICompositeType *Part, const llvm::DIDerivedType *V, uint64_t Offset);
   void addPointer(const llvm::DIDerivedType *T, uint64_t Offset, const std::string &Path, Meaning M);
 };
 

@@ -12,7 +12,8 @@ using namespace llvm;
 namespace refsan {
 
 static const HandleType Handles[] = {
-#define REFSAN_HANDLE(Path, Strength_, Layout_) {Path, Strength::Strength_, Layout::Layout_, StringRef(Path).back() != '*'},
+#define REFSAN_HANDLE(Path, Strength_, Layout_)                                                                        \
+  {Path, Strength::Strength_, Layout::Layout_, StringRef(Path).back() != '*'},
 #include "tables/LibraryTypes.def"
 };
 static const CountedType Counted[] = {
@@ -59,6 +60,14 @@ bool isPrivateType(StringRef Path) {
   return false;
 }
 
+bool storesValues(StringRef Function) {
+#define REFSAN_STORES(Row)                                                                                             \
+  if (Function.starts_with(Row))                                                                                       \
+    return true;
+#include "tables/LibraryTypes.def"
+  return false;
+}
+
 bool isWrapperType(StringRef Path) {
 #define REFSAN_WRAPPER(Row)                                                                                            \
   if (matches(Row, Path))                                                                                              \
@@ -81,6 +90,17 @@ std::optional<StringRef> onlyField(StringRef Path) {
     return StringRef(Field);
 #include "tables/LibraryTypes.def"
   return std::nullopt;
+}
+
+const ArrayLength *arrayLength(StringRef Path, StringRef Field) {
+  static const ArrayLength Rows[] = {
+#define REFSAN_LENGTH(Path, Field, Length, More) {Path, Field, Length, More},
+#include "tables/LibraryTypes.def"
+  };
+  for (const ArrayLength &Row : Rows)
+    if (Path == Row.Path && Field == Row.Field)
+      return &Row;
+  return nullptr;
 }
 
 std::optional<StringRef> keptName(StringRef Path, StringRef Field) {

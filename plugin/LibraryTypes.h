@@ -10,8 +10,8 @@
 #ifndef REFSAN_PLUGIN_LIBRARYTYPES_H
 #define REFSAN_PLUGIN_LIBRARYTYPES_H
 
-#include "llvm/ADT/StringRef.h"
 #include "refsan/kinds.h"
+#include "llvm/ADT/StringRef.h"
 #include <optional>
 
 namespace refsan {
@@ -40,11 +40,20 @@ const HandleType *handleType(llvm::StringRef Path);
 const CountedType *countedType(llvm::StringRef Path);
 const AllocatingType *allocatingType(llvm::StringRef Path);
 bool isPrivateType(llvm::StringRef Path);
+/// The function makes a block for a value that it was given.
+bool storesValues(llvm::StringRef Function);
 /// Holds a value of the user's and says nothing about its pointers.
 bool isWrapperType(llvm::StringRef Path);
 bool isElementType(llvm::StringRef Path);
 /// The only field of the type that counts; nullopt: all do.
 std::optional<llvm::StringRef> onlyField(llvm::StringRef Path);
+struct ArrayLength {
+  llvm::StringRef Path, Field;
+  llvm::StringRef Length; // of a field, "a.b" inside another one
+  unsigned More;
+};
+/// How many elements of the type's array field are there; null: all.
+const ArrayLength *arrayLength(llvm::StringRef Path, llvm::StringRef Field);
 /// The name to show for a field of a library type; nullopt: none.
 std::optional<llvm::StringRef> keptName(llvm::StringRef Path, llvm::StringRef Field);
 

@@ -42,11 +42,18 @@ GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
   FieldWalker Walker;
   Walker.walk(T);
   SmallVector<Constant *> Fields;
+  SmallVector<Constant *, 4> Variants;
+  for (const VariantTag &V : Walker.Variants) // the outer ones come first
+    Variants.push_back(C.global(ConstantStruct::get(C.Variant, {V.Outer < 0 ? C.null() : Variants[V.Outer],
+                                                                C.u32(V.Offset), C.u16(V.Bytes), C.u16(V.Outside),
+                                                                C.u64(V.Low), C.u64(V.High)}),
+                                "__refsan_variant"));
   if (Walker.Complete)
     for (const PointerField &F : Walker.Fields) {
       Constant *Pointee = F.Pointee ? describe(F.Pointee, true) : nullptr;
       Fields.push_back(ConstantStruct::get(C.Field, {C.string(F.Path), Pointee ? Pointee : C.null(), C.u32(F.Offset),
-                                                     C.u16(unsigned(F.How)), C.u16(unsigned(F.Shape))}));
+                                                     C.u16(unsigned(F.How)), C.u16(unsigned(F.Shape)),
+                                                     F.Variant < 0 ? C.null() : Variants[F.Variant]}));
     }
   Constant *Table = C.null();
   if (!Fields.empty())

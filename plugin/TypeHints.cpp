@@ -39,8 +39,26 @@ std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprog
   bool Private = Row->Private && !countedType(Path);
   SiteType T;
   T.Type = Argument ? Types.describe(Argument, Private) : Types.describeByName(Text, Private);
-  T.Shape = countedType(Path) ? Layout::One : Row->Layout;
+  // Nodes are made one by one; a hash table's buckets are pointers to them.
+  bool Node = isPrivateType(Path) && !Text.ends_with("*");
+  T.Shape = countedType(Path) || Node ? Layout::One : Row->Layout;
   return T;
+}
+
+// An allocator of the user's: T *C<T>::allocate, as the standard library calls it.
+std::optional<SiteType> TypeHints::fromUserAllocator(const DISubprogram *SP) {
+  if (!SP || SP->getName() != "allocate" || !SP->getType())
+    return std::nullopt;
+  const auto *Class = dyn_cast_or_null<DICompositeType>(SP->getScope());
+  auto Signature = SP->getType()->getTypeArray();
+  const auto *Result = Signature.size() ? dyn_cast_or_null<DIDerivedType>(strippedType(Signature[0])) : nullptr;
+  const DIType *T = Class ? strippedType(firstTypeArgument(Class)) : nullptr;
+  if (!T || !Result || Result->getTag() != dwarf::DW_TAG_pointer_type || strippedType(Result->getBaseType()) != T)
+    return std::nullopt;
+  std::string Path = withoutArguments(fullTypeName(T));
+  if (countedType(Path))
+    return SiteType{Types.describe(T, false), Layout::One};
+  return SiteType{Types.describe(T, true), isPrivateType(Path) ? Layout::One : Layout::Many};
 }
 
 // The type of the object that a constructor is run on right after the call.
@@ -64,6 +82,15 @@ static const DIType *pointedTo(const DIType *T) {
 
 // The type of the variable that an alloca is; optimised builds say it by
 // assignments instead of a declaration.
+static const DIType *variableTarget(GlobalVariable &Var) {
+  SmallVector<DIGlobalVariableExpression *, 1> Described;
+  Var.getDebugInfo(Described);
+  for (const DIGlobalVariableExpression *D : Described)
+    if (const DIType *T = pointedTo(D->getVariable()->getType()))
+      return T;
+  return nullptr;
+}
+
 static const DIType *variableTarget(AllocaInst &Var) {
   for (DbgVariableRecord *R : findDVRDeclares(&Var))
     if (const DIType *T = pointedTo(R->getVariable()->getType()))
@@ -79,8 +106,13 @@ static const DIType *variableTarget(AllocaInst &Var) {
 static const DIType *destinationType(const CallBase &Alloc) {
   for (const User *U : Alloc.users()) {
     if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getValueOperand() == &Alloc) {
-      const auto *Var = dyn_cast<AllocaInst>(Store->getPointerOperand());
-      if (const DIType *T = Var ? variableTarget(*const_cast<AllocaInst *>(Var)) : nullptr)
+      const Value *To = Store->getPointerOperand();
+      const DIType *T = nullptr;
+      if (const auto *Local = dyn_cast<AllocaInst>(To))
+        T = variableTarget(*const_cast<AllocaInst *>(Local));
+      else if (const auto *Global = dyn_cast<GlobalVariable>(To))
+        T = variableTarget(*const_cast<GlobalVariable *>(Global));
+      if (T)
         return T;
     }
     if (isa<ReturnInst>(U))
@@ -110,16 +142,21 @@ static bool sizeFits(const CallBase &Call, const DIType *T) {
 }
 
 SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
+  const Function &F = *Call.getFunction();
   if (MDNode *Site = Call.getMetadata("heapallocsite")) {
     // Also on calls inside std::allocator, where the method knows more.
-    if (const auto *T = dyn_cast<DIType>(Site))
-      return {Types.describe(T, false), Shape};
+    if (const auto *T = dyn_cast<DIType>(Site)) {
+      // A library's own value (a handle in std::any) is storage, a user's is an object.
+      bool Private = storesValues(Names.get(F.getName()).Path) && handleType(withoutArguments(fullTypeName(T)));
+      return {Types.describe(T, Private), Private ? Layout::One : Shape};
+    }
   }
-  const Function &F = *Call.getFunction();
   if (std::optional<SiteType> T = fromMethod(F.getName(), F.getSubprogram()))
     return *T;
   if (StringRef Class = constructedType(Call, Names); !Class.empty())
     return {Types.describeByName(Class, false), Shape};
+  if (std::optional<SiteType> T = fromUserAllocator(F.getSubprogram()))
+    return *T;
   if (const DIType *T = destinationType(Call); T && sizeFits(Call, T))
     return {Types.describe(T, false), Layout::Many};
   return {nullptr, Shape};

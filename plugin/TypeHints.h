@@ -5,7 +5,8 @@
 //
 // Finds the type that a call allocates: from clang's !heapallocsite, from the
 // generic library type whose function makes the call (tables/LibraryTypes.def),
-// from the constructor run on the result, from the C variable it is stored to.
+// from the user's allocator it is in, from the constructor run on the result,
+// from the C variable it is stored to.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +26,7 @@ class TypeHints {
   TypeDescriber &Types;
 
   std::optional<SiteType> fromMethod(llvm::StringRef Linkage, const llvm::DISubprogram *SP);
+  std::optional<SiteType> fromUserAllocator(const llvm::DISubprogram *SP);
 
 public:
   TypeHints(SymbolNames &Names, TypeDescriber &Types) : Names(Names), Types(Types) {}

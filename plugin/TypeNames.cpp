@@ -119,8 +119,8 @@ std::string shortTypeName(StringRef Full) {
   // Peel library wrappers by their first argument.
   for (;;) {
     StringRef Arg = firstArgument(Full);
-    if (Arg.empty() || !isLibraryNamespace(rootOf(Full)))
-      break;
+    if (Arg.empty() || Arg.contains('(') || !isLibraryNamespace(rootOf(Full)))
+      break; // a function's type has no last component
     Full = Arg.rtrim("*& ");
   }
   std::string Plain = withoutArguments(Full);

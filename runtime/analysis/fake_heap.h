@@ -36,7 +36,7 @@ struct Type {
 };
 
 inline refsan_field field(const char *path, u32 offset, Strength strength, Layout layout = Layout::One) {
-  return {path, nullptr, offset, static_cast<unsigned short>(strength), static_cast<unsigned short>(layout)};
+  return {path, nullptr, offset, static_cast<unsigned short>(strength), static_cast<unsigned short>(layout), nullptr};
 }
 
 inline refsan_site site(const char *function, u32 line, u32 column, const Type *type = nullptr, Op op = Op::Alloc,

@@ -70,10 +70,11 @@ REFSAN_SYMBOL void free(void *block) {
   Recorder *recorder = thread_locals.recorder;
   uptr address = reinterpret_cast<uptr>(block);
   usize size;
-  if (__builtin_expect(!recorder || retains_in_use || !forgetBlockQuickly(address, &size), 0))
+  if (__builtin_expect(!recorder || !forgetBlockQuickly(address, &size), 0))
     return freeSlowly(block);
   if (__builtin_expect(countFree(*recorder, address, size), 0))
     foldLiveBytes(*recorder);
+  forgetReferences(address);
   heapFree(block);
 }
 

@@ -46,6 +46,20 @@ private:
     return copy;
   }
 
+  const refsan_variant *variant(const refsan_variant *variant) {
+    if (!variant || !lost(variant))
+      return variant;
+    if (void **known = copies_.find(variant))
+      return static_cast<refsan_variant *>(*known);
+    auto *copy = arena.make<refsan_variant>();
+    if (!copy)
+      return nullptr;
+    *copy = *variant;
+    copies_.insert(variant, copy);
+    copy->outer = this->variant(variant->outer);
+    return copy;
+  }
+
   // Types refer to each other: known before its fields are copied. They nest as
   // deep as the program's type names, no deeper.
   const refsan_type *type(const refsan_type *type) {
@@ -66,6 +80,7 @@ private:
       fields[i] = type->fields[i];
       fields[i].path = text(fields[i].path);
       fields[i].pointee = this->type(fields[i].pointee);
+      fields[i].variant = variant(fields[i].variant);
     }
     return copy;
   }

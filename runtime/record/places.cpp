@@ -42,7 +42,7 @@ static Table *getTable() {
 }
 } // namespace places
 
-u32 internPlace(const RefPlace &place) {
+u32 internPlace(Recorder &recorder, const RefPlace &place) {
   using namespace places;
   Table *in = place.line ? getTable() : nullptr;
   if (!in)
@@ -59,7 +59,7 @@ u32 internPlace(const RefPlace &place) {
   if (id >= kPlaces)
     return 0;
   Entry &entry = in->entries[id];
-  entry = {place, head};
+  entry = {{place.line, place.operation, nextSequence(recorder)}, head};
   while (!__atomic_compare_exchange_n(bucket, &entry.next, id, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
   }
   return id;

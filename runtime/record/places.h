@@ -22,6 +22,8 @@ struct RefPlace {
   const refsan_site *line = nullptr;
   const refsan_site *operation = nullptr; // null: the line is the operation itself
 
+  u64 sequence = 0; // when it was numbered
+
   bool isAbout(const refsan_site *site) const { return site == line || site == operation; }
 };
 
@@ -29,21 +31,21 @@ struct RefPlace {
 inline RefPlace placeOf(const refsan_site *site) {
   const refsan_site *user = __refsan_thread.context;
   if (!site || !(site->flags & REFSAN_SITE_LIBRARY))
-    return {site ? site : user, nullptr};
-  return user ? RefPlace{user, site} : RefPlace{site, nullptr};
+    return {site ? site : user, nullptr, 0};
+  return user ? RefPlace{user, site, 0} : RefPlace{site, nullptr, 0};
 }
 
 // 0: no numbers or no memory left, or a place without a line.
-u32 internPlace(const RefPlace &place);
+u32 internPlace(Recorder &recorder, const RefPlace &place);
 RefPlace placeNumbered(u32 id);
 // All places there are, to be changed in place (see kept_sites.h).
 void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg);
 
-inline u32 findPlace(Recorder &state, const RefPlace &place) {
+inline u32 findPlace(Recorder &recorder, const RefPlace &place) {
   uptr mixed = reinterpret_cast<uptr>(place.line) + reinterpret_cast<uptr>(place.operation) * 5;
-  PlaceMemo &memo = state.places[(mixed >> 3 ^ mixed >> 11) % kPlaceMemoSize];
+  PlaceMemo &memo = recorder.places[(mixed >> 3 ^ mixed >> 11) % kPlaceMemoSize];
   if (__builtin_expect(memo.line != place.line || memo.operation != place.operation, 0))
-    memo = {place.line, place.operation, internPlace(place)};
+    memo = {place.line, place.operation, internPlace(recorder, place)};
   return static_cast<u32>(memo.id);
 }
 

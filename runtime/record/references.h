@@ -50,10 +50,9 @@ void hintRelease(uptr object, const refsan_site *retain_site);
 // The line of this thread's last retain if that was of `object`, or null.
 const refsan_site *lastRetain(uptr object);
 
-// The object's memory is about to be freed: its retains go. On the hot path of
-// free: cheap where nothing was retained. Records of slots in freed memory stay
-// until their address is a slot again: takenBySlot() sees that they are about
-// another object, and there is at most one an address.
+// The object's memory is about to be freed: its retains go. Records of slots in
+// freed memory stay until their address is a slot again: takenBySlot() sees that
+// they are about another object, and there is one an address at most.
 extern bool retains_in_use, handles_in_use;
 void forgetRetains(uptr object);
 inline void forgetReferences(uptr object) {

@@ -114,20 +114,52 @@ TEST_F(References, StackSlotsAreIgnored) {
   EXPECT_FALSE(takenBySlot(reinterpret_cast<uptr>(&local), object, &taken));
 }
 
-TEST_F(References, SequenceOrdersAllRecords) {
+// Of a slot it is told when its line was first used, of retains when they were made.
+TEST_F(References, SequenceOrders) {
+  static const refsan_site lines[] = {{"s.cc", "f", nullptr, 1, 1, 2, 0, 0}, {"s.cc", "f", nullptr, 2, 1, 2, 0, 0}};
   uptr slot = fresh(), object = fresh();
-  for (uptr i = 0; i < 600; ++i)
-    setHandle(slot + i * 8, object, &kUserSite);
+  setHandle(slot, object, &lines[0]);
+  setHandle(slot + 16, object, &lines[1]);
   Taken before, after;
-  for (uptr i = 1; i < 600; ++i) {
-    ASSERT_TRUE(takenBySlot(slot + (i - 1) * 8, object, &before));
-    ASSERT_TRUE(takenBySlot(slot + i * 8, object, &after));
-    ASSERT_LT(before.sequence, after.sequence);
-  }
+  ASSERT_TRUE(takenBySlot(slot, object, &before));
+  ASSERT_TRUE(takenBySlot(slot + 16, object, &after));
+  EXPECT_LT(before.sequence, after.sequence);
+  retain(object, &lines[1]);
+  for (int i = 0; i < 1000; ++i)
+    retain(fresh(), &kUserSite);
+  retain(object, &lines[0]);
+  ASSERT_TRUE(takenBySlot(slot, object, &before));
+  ASSERT_TRUE(takenBySlot(slot + 16, object, &after));
+  EXPECT_GT(before.sequence, after.sequence + 1000);
+}
+
+TEST_F(References, NeighboursOfEightBytes) {
+  uptr slot = fresh(), object = fresh(), other = fresh();
+  auto at = [](uptr slot, uptr object) {
+    Taken taken;
+    return takenBySlot(slot, object, &taken) ? taken.site : nullptr;
+  };
+  setHandle(slot, object, &kUserSite);
+  setHandle(slot + 8, other, &kUserSite);
+  EXPECT_EQ(at(slot, object), &kUserSite);
+  EXPECT_EQ(at(slot + 8, other), &kUserSite);
+  setHandle(slot + 8, other, &kOtherSite);
+  EXPECT_EQ(at(slot, object), &kUserSite);
+  EXPECT_EQ(at(slot + 8, other), &kOtherSite);
+  setHandle(slot, object, &kOtherSite);
+  EXPECT_EQ(at(slot, object), &kOtherSite);
+  EXPECT_EQ(at(slot + 8, other), &kOtherSite);
+  clearHandle(slot + 8);
+  EXPECT_EQ(at(slot, object), &kOtherSite);
+  EXPECT_EQ(at(slot + 8, other), nullptr);
+  setHandle(slot + 8, object, &kUserSite);
+  clearHandle(slot);
+  EXPECT_EQ(at(slot, object), nullptr);
+  EXPECT_EQ(at(slot + 8, object), &kUserSite);
 }
 
 TEST_F(References, HandlesMoveWithTheirBlock) {
-  uptr from = fresh(), to = fresh() + 24, object = fresh();
+  uptr from = fresh(), to = fresh() + 48, object = fresh();
   for (uptr at = 0; at < 2000; at += 8)
     setHandle(from + at, object, at % 16 ? &kUserSite : &kOtherSite);
   moveHandles(from + 16, to, 1600);

@@ -184,6 +184,20 @@ Counters sumCounters() {
   return sum;
 }
 
+namespace thread_states {
+static u64 newest_sequence;
+constexpr u64 kSequenceRange = 256;
+} // namespace thread_states
+
+u64 takeSequenceRange(Recorder &recorder) {
+  using namespace thread_states;
+  recorder.sequence = __atomic_fetch_add(&newest_sequence, kSequenceRange, __ATOMIC_RELAXED);
+  recorder.sequence_end = recorder.sequence + kSequenceRange;
+  return ++recorder.sequence;
+}
+
+u64 newestSequence() { return __atomic_load_n(&thread_states::newest_sequence, __ATOMIC_RELAXED); }
+
 void enterRealloc(Recorder &recorder) {
   using namespace thread_states;
   if (__libc_single_threaded) // nobody else can check

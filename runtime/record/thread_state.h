@@ -54,6 +54,7 @@ struct Recorder {
   u64 sequence_end;
   uptr free_tables[kTableClasses];
   Range fresh_tables;
+  Range fresh_chunk_tables;
   uptr last_retained; // the object of the last retain
   const refsan_site *last_retain_line;
   uptr hinted; // the object whose next release is known to end the reference
@@ -147,6 +148,16 @@ inline bool countFree(Recorder &recorder, uptr block, usize size) {
 inline bool isOnStack(const Recorder &recorder, uptr address) {
   return address - recorder.stack_begin < recorder.stack_size;
 }
+
+// Orders what happens to references: later is larger, exactly so on one thread,
+// about so between threads, which take numbers in ranges.
+u64 takeSequenceRange(Recorder &recorder);
+inline u64 nextSequence(Recorder &recorder) {
+  return __builtin_expect(recorder.sequence < recorder.sequence_end, 1) ? ++recorder.sequence
+                                                                        : takeSequenceRange(recorder);
+}
+// Not less than any number given out.
+u64 newestSequence();
 
 // The check must not find a block between two records: no thread goes on into
 // realloc from here on and all have come out of it, or the deadline has passed.

@@ -12,11 +12,11 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 1
+#define REFSAN_ABI_VERSION 2
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
-#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v1
-#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v1"
+#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v2
+#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v2"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,6 +27,16 @@ typedef __SIZE_TYPE__ refsan_usize;
 
 typedef struct refsan_type refsan_type;
 
+// A variant of an enum: its fields are there only while the tag, an unsigned
+// integer in the object, lies in [low, high] (outside: not in it).
+typedef struct refsan_variant {
+  const struct refsan_variant *outer; // of the enum around this one, null: none
+  refsan_u32 tag_offset;              // bytes from the start of the object or element
+  unsigned short tag_bytes;           // 1, 2, 4 or 8
+  unsigned short outside;
+  refsan_usize low, high;
+} refsan_variant;
+
 // A pointer inside an object. Paths are what the user wrote: "value.next",
 // "children"; library internals (RefCell, Option, __shared_ptr ...) are left
 // out. An empty path is a link of a container's private node.
@@ -36,6 +46,7 @@ typedef struct refsan_field {
   refsan_u32 offset;          // bytes from the start of the object or element
   unsigned short strength;    // REFSAN_STRENGTH
   unsigned short layout;      // REFSAN_LAYOUT of the pointees
+  const refsan_variant *variant; // null: it is always there
 } refsan_field;
 
 enum {
@@ -95,7 +106,7 @@ extern const char REFSAN_ABI_SYMBOL;
 #ifdef __cplusplus
 }
 
-static_assert(sizeof(refsan_field) == 24 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 16,
+static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 16,
               "the pass emits these layouts");
 #endif
 

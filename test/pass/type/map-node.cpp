@@ -5,4 +5,5 @@
 // CHECK: type std::_Rb_tree_node<std::pair<const int, std::shared_ptr<int>>>[] {{.*}} private complete
 // CHECK: 40 second: Raw One
 // CHECK-NEXT: 48 second: Strong One
+// CHECK: site Alloc {{.*}} of std::_Rb_tree_node<{{.*}}>[] One
 void user(std::map<int, std::shared_ptr<int>> &map) { map[3] = nullptr; }

@@ -1,0 +1,272 @@
+//===- retains.cpp - the outstanding retains of an object -------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Most objects have outstanding retains of one place, if any: a word of 8 bytes
+// for each 32 bytes of a chunk, which hold at most one object, says it all:
+//   bits 19..0 the place, 53..20 the sequence's lower bits, 62..54 how many
+// For an object with more places bit 63 is set, and its records are filed in
+// address_records.h:
+//   bits 5..0 where in the chunk, 25..6 the place, 55..26 the sequence's lower
+//   bits, 63..56 how many; place 0: its unmatched releases
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/address_records.h"
+#include "record/chunk_tables.h"
+#include "record/places.h"
+#include "record/references.h"
+
+namespace refsan {
+
+bool retains_in_use;
+
+namespace retains {
+static ChunkTables tables;
+static AddressRecords more;
+
+// The whole number of which only the lower bits are there: the newest possible one.
+static u64 wholeSequence(u64 lower, u32 bits) {
+  u64 newest = newestSequence();
+  u64 age = (newest - lower) & ((u64(1) << bits) - 1);
+  return newest > age ? newest - age : 1;
+}
+
+// -- The word of an object with one place.
+constexpr u64 kMore = u64(1) << 63;
+constexpr u32 kWordSequence = kPlaceBits, kWordSequenceBits = 34, kWordCount = kWordSequence + kWordSequenceBits;
+constexpr u64 kWordPlace = (u64(1) << kPlaceBits) - 1, kWordOne = u64(1) << kWordCount, kWordMost = 511;
+
+static u64 wordOf(u32 place, u64 sequence, u64 count) {
+  return place | (sequence & ((u64(1) << kWordSequenceBits) - 1)) << kWordSequence | count << kWordCount;
+}
+static u32 placeInWord(u64 word) { return static_cast<u32>(word & kWordPlace); }
+static u64 countInWord(u64 word) { return (word & ~kMore) >> kWordCount; }
+static u64 sequenceInWord(u64 word) { return wholeSequence(word >> kWordSequence, kWordSequenceBits); }
+
+static u64 *find(uptr object) {
+  u64 *table = static_cast<u64 *>(tables.find(object));
+  return table ? &table[object % kChunkBytes / 32] : nullptr;
+}
+
+// False: another thread was there meanwhile; `old` is what it left.
+static inline bool replace(u64 *word, u64 &old, u64 made) {
+  if (__libc_single_threaded) {
+    *word = made;
+    return true;
+  }
+  return __atomic_compare_exchange_n(word, &old, made, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+}
+
+// -- Records of objects with several places.
+constexpr u32 kPlaceShift = 6, kSequenceShift = 26, kCountShift = 56, kSequenceBits = 30;
+constexpr u64 kPlaceMask = ((u64(1) << kPlaceBits) - 1) << kPlaceShift;
+constexpr u64 kMostCount = 255;
+
+static u64 record(uptr object, u32 place, u64 sequence, u64 count) {
+  return slotInChunk(object) | u64(place) << kPlaceShift |
+         (sequence & ((u64(1) << kSequenceBits) - 1)) << kSequenceShift |
+         (count < kMostCount ? count : kMostCount) << kCountShift;
+}
+static u32 placeIn(u64 record) { return static_cast<u32>((record & kPlaceMask) >> kPlaceShift); }
+static u64 countIn(u64 record) { return record >> kCountShift; }
+static u64 sequenceIn(u64 record) { return wholeSequence(record >> kSequenceShift, kSequenceBits); }
+
+static void addRecord(Recorder &recorder, uptr object, u64 wanted) {
+  LockedChunk chunk(more, recorder, object, true);
+  if (!chunk)
+    return;
+  constexpr u64 kSame = kSlotMask | kPlaceMask;
+  u64 *old = chunk.find(kSame, wanted & kSame);
+  if (!old) {
+    chunk.add(wanted);
+    return;
+  }
+  u64 count = countIn(*old) + countIn(wanted), most = kMostCount;
+  *old = (wanted << 8 >> 8) | (count < most ? count : most) << kCountShift;
+}
+
+__attribute__((noinline)) static void retainMore(Recorder &recorder, uptr object, u64 *word, u64 old, u32 place) {
+  while (!(old & kMore))
+    if (replace(word, old, kMore)) {
+      addRecord(recorder, object, record(object, placeInWord(old), sequenceInWord(old), countInWord(old)));
+      break;
+    }
+  addRecord(recorder, object, record(object, place, nextSequence(recorder), 1));
+}
+
+// What is outstanding for one object.
+struct Outstanding {
+  u64 *only = nullptr;      // a record of retains
+  u64 *newest = nullptr;    // at the wanted site
+  u64 *unmatched = nullptr; // the record of unmatched releases
+  u32 places = 0;
+};
+
+static Outstanding outstanding(const LockedChunk &chunk, uptr object, const refsan_site *site) {
+  Outstanding found;
+  chunk.forEach(slotInChunk(object), [&](u64 *at) {
+    u32 place = placeIn(*at);
+    if (!place) {
+      found.unmatched = at;
+      return;
+    }
+    found.places++;
+    found.only = at;
+    if (site && placeNumbered(place).isAbout(site) && (!found.newest || sequenceIn(*at) > sequenceIn(*found.newest)))
+      found.newest = at;
+  });
+  return found;
+}
+
+static void endOne(LockedChunk &chunk, u64 *record) {
+  u64 count = countIn(*record);
+  if (count == 1)
+    chunk.remove(record);
+  else if (count != kMostCount)
+    *record -= u64(1) << kCountShift;
+}
+
+__attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr object, const refsan_site *site) {
+  LockedChunk chunk(more, recorder, object, false);
+  if (!chunk)
+    return;
+  Outstanding found = outstanding(chunk, object, site);
+  if (found.newest)
+    endOne(chunk, found.newest);
+  else if (found.places == 1)
+    endOne(chunk, found.only);
+  else if (found.places && !found.unmatched)
+    chunk.add(record(object, 0, nextSequence(recorder), 1));
+  else if (found.places && countIn(*found.unmatched) < kMostCount)
+    *found.unmatched += u64(1) << kCountShift;
+}
+} // namespace retains
+
+void retain(uptr object, const refsan_site *site) {
+  using namespace retains;
+  Recorder *mine = recorder();
+  if (__builtin_expect(!mine || !object, 0))
+    return;
+  RefPlace shown = placeOf(site);
+  u32 place = findPlace(*mine, shown);
+  if (__builtin_expect(!place, 0))
+    return;
+  mine->last_retained = object;
+  mine->last_retain_line = shown.line;
+  u64 *word = find(object);
+  if (__builtin_expect(!word, 0)) {
+    __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
+    if (!tables.make(*mine, object))
+      return;
+    word = find(object);
+  }
+  u64 sequence = nextSequence(*mine), old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  for (;;) {
+    if (__builtin_expect(old && (old & (kMore | kWordPlace)) != place, 0))
+      return retainMore(*mine, object, word, old, place);
+    u64 count = countInWord(old);
+    if (replace(word, old, wordOf(place, sequence, count < kWordMost ? count + 1 : count)))
+      return;
+  }
+}
+
+void release(uptr object, const refsan_site *retain_site) {
+  using namespace retains;
+  Recorder *mine = thread_locals.recorder;
+  if (!mine || !retains_in_use)
+    return;
+  uptr hinted = mine->hinted;
+  mine->hinted = 0;
+  if (hinted == object && !(retain_site = mine->hinted_retain))
+    return; // nothing is kept of the reference that an object is made with
+  u64 *word = find(object);
+  u64 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0;
+  // Of one place: whichever the site, it is that which it can be.
+  while (old && !(old & kMore)) {
+    u64 count = countInWord(old);
+    if (count == kWordMost || replace(word, old, count == 1 ? 0 : old - kWordOne))
+      return;
+  }
+  if (old)
+    releaseMore(*mine, object, retain_site);
+}
+
+void hintRelease(uptr object, const refsan_site *retain_site) {
+  if (Recorder *mine = thread_locals.recorder) {
+    mine->hinted = object;
+    mine->hinted_retain = retain_site;
+  }
+}
+
+const refsan_site *lastRetain(uptr object) {
+  const Recorder *mine = thread_locals.recorder;
+  return mine && mine->last_retained == object ? mine->last_retain_line : nullptr;
+}
+
+void forgetRetains(uptr object) {
+  using namespace retains;
+  u64 *word = find(object);
+  if (!word || !*word)
+    return;
+  bool has_more = *word & kMore;
+  *word = 0;
+  Recorder *mine = thread_locals.recorder;
+  if (!has_more || !mine)
+    return;
+  LockedChunk chunk(more, *mine, object, false);
+  while (u64 *at = chunk ? chunk.find(kSlotMask, slotInChunk(object)) : nullptr)
+    chunk.remove(at);
+}
+
+namespace retains {
+struct List {
+  Taken *out;
+  usize max;
+  usize size;
+  usize unmatched;
+};
+
+// Sorted by sequence; when full, the oldest goes.
+static void insert(List &list, const Taken &taken) {
+  usize at = list.size;
+  if (list.size == list.max) {
+    if (!list.max || taken.sequence <= list.out[0].sequence)
+      return;
+    for (at = 0; at + 1 < list.size && list.out[at + 1].sequence <= taken.sequence; at++)
+      list.out[at] = list.out[at + 1];
+  } else {
+    for (list.size++; at > 0 && list.out[at - 1].sequence > taken.sequence; at--)
+      list.out[at] = list.out[at - 1];
+  }
+  list.out[at] = taken;
+}
+
+static void insertAll(List &list, u32 place, u64 sequence, u64 count) {
+  RefPlace known = placeNumbered(place);
+  for (u64 i = 0; i < count; i++)
+    insert(list, {known.line, sequence, known.operation});
+}
+} // namespace retains
+
+usize outstandingRetains(uptr object, Taken *out, usize max, usize *unmatched) {
+  using namespace retains;
+  List list = {out, max, 0, 0};
+  const u64 *word = find(object);
+  if (word && *word && !(*word & kMore))
+    insertAll(list, placeInWord(*word), sequenceInWord(*word), countInWord(*word));
+  auto visit = [](u64 record, void *arg) {
+    auto &list = *static_cast<List *>(arg);
+    if (placeIn(record))
+      insertAll(list, placeIn(record), sequenceIn(record), countIn(record));
+    else
+      list.unmatched = countIn(record);
+  };
+  if (word && *word & kMore)
+    readRecords(more, object, visit, &list);
+  *unmatched = list.unmatched;
+  return list.size;
+}
+
+} // namespace refsan

@@ -1,0 +1,27 @@
+// corpus: leak class=cycle members=2 objects=2 field=next known-wrong: an object placed in memory of malloc has no type, so its fields have no names
+// fixed: clean
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+struct Node {
+  std::shared_ptr<Node> next;
+};
+
+static std::shared_ptr<Node> make() {
+  void *place = std::malloc(sizeof(Node));
+  return {new (place) Node, [](Node *node) {
+            node->~Node();
+            std::free(node);
+          }};
+}
+
+static void work() {
+  auto a = make(), b = make();
+  a->next = b;
+#ifndef FIXED
+  b->next = a;
+#endif
+}
+
+int main() { work(); }
