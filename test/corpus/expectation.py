@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 LEAK_STATUS = 23
 HEADER = re.compile(r"^(?://|;|#)\s*(corpus|fixed|policy|flags|library|args|options|stdout)(?:@(\w+))?:\s*(.*)$")
 NUMBERS = {"findings", "times", "members", "objects", "bytes", "owned"}
-LISTS = {"field", "type", "break"}
-WORDS = {"class", "proof", "strength", "line"}
+LISTS = {"field", "type", "break", "taken"}
+WORDS = {"class", "proof", "strength", "line", "candidate"}
+# What only debug info tells.
+NAMED = {"field", "type", "break", "taken", "line", "candidate", "proof", "strength"}
 
 
 class HeaderError(Exception):
@@ -152,6 +154,14 @@ def difference(finding, wanted):
         wrong.append("strength " + " ".join(sorted({edge["strength"] for edge in finding["edges"]})))
     if "line" in wanted and int(wanted["line"]) not in place_lines(finding):
         wrong.append(f"line {wanted['line']} is not named")
+    if "taken" in wanted:
+        taken = sorted(edge["taken_at"][0]["line"] or 0 for edge in finding["edges"] if edge["taken_at"])
+        if taken != sorted(int(line) for line in wanted["taken"]):
+            wrong.append(f"taken at {','.join(map(str, taken))}, not {','.join(wanted['taken'])}")
+    if "candidate" in wanted:
+        first = [place["line"] for place in finding["candidates"][:2]]
+        if int(wanted["candidate"]) not in first:
+            wrong.append(f"candidates {first}, not {wanted['candidate']}")
     if "break" in wanted:
         advice = finding.get("break")
         first = finding["edges"][advice["edge"]]["field"] if advice else None
@@ -160,10 +170,13 @@ def difference(finding, wanted):
     return wrong
 
 
-def match_findings(findings, leaks):
-    """Pairs each `corpus: leak` line with as many findings as it says; the rest are words about what differs."""
+def match_findings(findings, leaks, named=True):
+    """Pairs each `corpus: leak` line with as many findings as it says; the rest are words about what differs. Not
+    named: the program has no debug info."""
     left, wrong = list(findings), []
     for wanted in leaks:
+        if not named:
+            wanted = {name: value for name, value in wanted.items() if name not in NAMED}
         for _ in range(wanted.get("findings", 1)):
             if not left:
                 wrong.append("missing: " + " ".join(f"{name}={value}" for name, value in wanted.items()))

@@ -62,13 +62,13 @@ def judge(program, level, tools, table, work):
             out.mkdir(parents=True)
             built[tool.kind] = compile_program(program, tool.kind, level, language, out)
         wrong = built[tool.kind]
-        results.append((program, tool, level, *(("failed", wrong) if wrong else tool.judge(program, out))))
+        results.append((program, tool, level, *(("failed", wrong) if wrong else tool.judge(program, out, level))))
     return results
 
 
 def run_corpus(options, tools, table, work):
     programs = [(program, level) for level in options.levels.split(",") for path in sources(options, table)
-                for program in read_programs(path, level)]
+                if level in table[path.suffix].levels for program in read_programs(path, level)]
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         futures = [pool.submit(judge, program, level, tools, table, work) for program, level in programs]
         return [result for future in futures for result in future.result()]

@@ -47,7 +47,8 @@ def languages(build, llvm, rustc):
         rust = [rustc, "--edition=2021"]
         table[".rs"] = Language({"refsan": ["env", "RUSTC_BOOTSTRAP=1", *rust, f"@{build}/refsan.rustc"],
                                  "plain": [*rust, "-g"]},
-                                {"O0": [], "O1": ["-Copt-level=1"], "O2": ["-Copt-level=2"], "O3": ["-Copt-level=3"]},
+                                {"O0": [], "O1": ["-Copt-level=1"], "O2": ["-Copt-level=2"], "O3": ["-Copt-level=3"],
+                                 "O0g0": ["-Cdebuginfo=0"], "O2g0": ["-Copt-level=2", "-Cdebuginfo=0"]},
                                 ["--cfg", "fixed"],
                                 library=["--crate-type=cdylib", "-o"])
     return table
@@ -89,7 +90,7 @@ def compile_program(program, kind, level, language, out):
 class RefSan:
     name, kind = "refsan", "refsan"
 
-    def judge(self, program, out):
+    def judge(self, program, out, level):
         """The verdict and words about it."""
         options = f"log_format=json:log_path={out}/report.%p"
         if program.options:
@@ -106,7 +107,7 @@ class RefSan:
                 except ValueError as error:
                     return "failed", f"its report is no JSON: {error}"
         findings = [finding for document in documents for finding in document["findings"]]
-        words = match_findings(findings, program.leaks)
+        words = match_findings(findings, program.leaks, named=not level.endswith("g0"))
         if program.leaks and documents and not findings:
             return "missed", f"no finding, status {status}"
         if program.clean and findings:
@@ -131,7 +132,7 @@ def leak_or_not(program, leaked, words):
 class LeakSanitizer:
     name, kind = "lsan", "lsan"
 
-    def judge(self, program, out):
+    def judge(self, program, out, level):
         status, _, errors = run(["./program", *program.args], out, LSAN_OPTIONS="symbolize=0")
         if "has encountered a fatal error" in errors or status is None:
             return "failed", errors.strip()[:200]
@@ -143,7 +144,7 @@ class Valgrind:
     name, kind = "valgrind", "plain"
     LOST = re.compile(r"(definitely|indirectly|possibly) lost: ([\d,]+) bytes")
 
-    def judge(self, program, out):
+    def judge(self, program, out, level):
         command = ["valgrind", "--leak-check=full", "--trace-children=yes", f"--log-file={out}/valgrind.%p"]
         status, _, errors = run([*command, "./program", *program.args], out)
         text = ""
@@ -161,7 +162,7 @@ class Heaptrack:
     name, kind = "heaptrack", "plain"
     LEAKED = re.compile(r"total memory leaked: (\S+)")
 
-    def judge(self, program, out):
+    def judge(self, program, out, level):
         status, _, errors = run(["heaptrack", "-o", f"{out}/data", "./program", *program.args], out)
         data = glob.glob(f"{out}/data*")
         if status is None or not data:

@@ -1,0 +1,21 @@
+// corpus: clean exit=0
+use std::cell::RefCell;
+use std::rc::Rc;
+
+#[derive(Default)]
+struct Queue {
+    jobs: RefCell<Vec<Box<dyn FnOnce()>>>,
+}
+
+fn defer(queue: &Rc<Queue>) {
+    let me = queue.clone();
+    let job = move || drop(me);
+    queue.jobs.borrow_mut().push(Box::new(job));
+}
+
+fn main() {
+    let queue = Rc::new(Queue::default());
+    defer(&queue);
+    let jobs = queue.jobs.take();
+    jobs.into_iter().for_each(|job| job());
+}

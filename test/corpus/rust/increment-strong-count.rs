@@ -1,0 +1,9 @@
+// corpus: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 candidate=7 known-wrong: std has inlined the clone that the function makes
+use std::sync::Arc;
+
+fn main() {
+    let value = Arc::new([1u8; 16]);
+    let raw = Arc::as_ptr(&value);
+    unsafe { Arc::increment_strong_count(raw) };
+    assert_eq!(Arc::strong_count(&value), 2);
+}

@@ -1,0 +1,14 @@
+// corpus: leak class=cycle findings=1 members=3 objects=3 times=1
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex};
+
+struct Message {
+    _reply: Mutex<Sender<Arc<Message>>>,
+}
+
+fn main() {
+    let (sender, receiver) = mpsc::channel();
+    let message = Arc::new(Message { _reply: Mutex::new(sender.clone()) });
+    sender.send(message).unwrap();
+    std::mem::forget(receiver);
+}

@@ -1,0 +1,17 @@
+// corpus: clean exit=0
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+#[derive(Default)]
+struct Node {
+    next: Mutex<Option<Arc<Node>>>,
+}
+
+fn main() {
+    let a = Arc::new(Node::default());
+    let b = Arc::new(Node::default());
+    thread::scope(|s| {
+        s.spawn(|| *a.next.lock().unwrap() = Some(b.clone()));
+        s.spawn(|| *b.next.lock().unwrap() = None);
+    });
+}
