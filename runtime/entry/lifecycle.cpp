@@ -17,6 +17,7 @@
 #include "options/options.h"
 #include "platform/code_owner.h"
 #include "record/contexts.h"
+#include "record/places.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -56,6 +57,8 @@ static void start() {
   openReportFiles();
   loadGateFiles();
   setStackDepth(options().stack_depth);
+  if (!options().references)
+    recordNoPlaces();
   on_exit(atExit, nullptr);
   at_quick_exit(atQuickExit);
   pthread_atfork(nullptr, nullptr, inChild);

@@ -35,6 +35,9 @@ inline RefPlace placeOf(const refsan_site *site) {
   return user ? RefPlace{user, site, 0} : RefPlace{site, nullptr, 0};
 }
 
+// No place gets a number from here on: no reference is recorded.
+void recordNoPlaces();
+
 // 0: no numbers or no memory left, or a place without a line.
 u32 internPlace(Recorder &recorder, const RefPlace &place);
 RefPlace placeNumbered(u32 id);
