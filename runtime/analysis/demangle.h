@@ -20,6 +20,8 @@ namespace refsan {
 // "_ZN2ui6Widget4drawEv" -> ui::Widget::draw; "_ZTV4Node" -> Node. False, and
 // nothing written: the symbol is not of the plain kind.
 bool demangle(StringView symbol, TextBuilder &out);
+// The same for Rust's mangling v0: "_RNvCs1234_5leaky4main" -> leaky::main.
+bool demangleRust(StringView symbol, TextBuilder &out);
 
 } // namespace refsan
 

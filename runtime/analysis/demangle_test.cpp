@@ -44,6 +44,31 @@ TEST(Demangle, Classes) {
   EXPECT_EQ(demangled("_ZTV3BoxIiLb1EE"), "Box<...>");
 }
 
+std::string demangledRust(const char *symbol) {
+  char buffer[256];
+  TextBuilder text(buffer, sizeof buffer);
+  return demangleRust(symbol, text) ? buffer : "(no)";
+}
+
+TEST(Demangle, RustVersionZero) {
+  EXPECT_EQ(demangledRust("_RNvCs4fqI2P2rA04_5leaky4main"), "leaky::main");
+  EXPECT_EQ(demangledRust("_RNCNvCs1_5leaky5build0B3_"), "leaky::build::{closure#0}");
+  EXPECT_EQ(demangledRust("_RNvXs_Cs1_5leakyNtB4_4NodeNtNtNtCs2_4core3ops4drop4Drop4drop"),
+            "<leaky::Node as core::ops::drop::Drop>::drop");
+  EXPECT_EQ(demangledRust("_RINvCs1_5leaky4makeRlTyhEE"), "leaky::make::<&i32, (u64, u8)>");
+  EXPECT_EQ(demangledRust("_RNvMCs1_5leakyINtB2_4TreeAbj4_E4grow"), "<leaky::Tree<[bool; _]>>::grow");
+}
+
+TEST(Demangle, BrokenRustSymbols) {
+  const std::string whole = "_RNvXs_Cs1_5leakyNtB4_4NodeNtNtNtCs2_4core3ops4drop4Drop4drop";
+  for (size_t size = 0; size < whole.size(); ++size)
+    demangledRust(whole.substr(0, size).c_str());
+  EXPECT_EQ(demangledRust("_R"), "(no)");
+  EXPECT_EQ(demangledRust("_RB_"), "(no)");
+  EXPECT_EQ(demangledRust(("_R" + std::string(500, 'R')).c_str()), "(no)");
+  EXPECT_EQ(demangledRust("_RNvC999999999999999999999x"), "(no)");
+}
+
 TEST(Demangle, OtherSymbols) {
   EXPECT_EQ(demangled("main"), "(no)");
   EXPECT_EQ(demangled("_Z"), "(no)");

@@ -28,7 +28,7 @@ Pointer pointerOf(const Graph &graph, u32 block, u32 edge) {
     in_element %= size;
   }
   for (u32 i = 0; i < kind.type->field_count; ++i)
-    if (kind.type->fields[i].offset == in_element)
+    if (kind.type->fields[i].offset == in_element && isThere(kind.type->fields[i].variant, pointer.slot - in_element))
       pointer.field = &kind.type->fields[i];
   return pointer;
 }

@@ -107,6 +107,7 @@ public:
     builder.create();
     return builder.drafts();
   }
+  const Names &names() const { return names_; }
   u32 number(uptr address) const { return leaked_.find(address); }
 
   static inline std::map<uptr, std::string> symbols; // of the module that covers 0x1000 .. 0x2000

@@ -118,6 +118,18 @@ InstanceEdge InstanceBuilder::edgeOf(u32 last_step) const {
   return edge;
 }
 
+// A container's node has a link to the next one; where it stands among the nodes
+// is not known.
+static bool isNode(const refsan_type &type) {
+  for (u32 i = 0; i < type.field_count; ++i) {
+    const refsan_field &field = type.fields[i];
+    if (static_cast<Strength>(field.strength) == Strength::Storage &&
+        static_cast<Layout>(field.layout) == Layout::One && (!field.path || !*field.path))
+      return true;
+  }
+  return false;
+}
+
 // "children[2].target": the member's own field, then what the private blocks add.
 const char *InstanceBuilder::pathOf(u32 last_step) const {
   Vector<u32> way;
@@ -131,8 +143,9 @@ const char *InstanceBuilder::pathOf(u32 last_step) const {
     const BlockKind &kind = graph_.kind(step.block);
     const char *path = step.pointer.field ? step.pointer.field->path : nullptr;
     bool inner = step.previous != kNone;
+    bool indexed = kind.typed && (kind.layout == Layout::Many || kind.layout == Layout::Cookie) && !isNode(*kind.type);
     if (inner && kind.protocol == Protocol::None) {
-      if (kind.typed && (kind.layout == Layout::Many || kind.layout == Layout::Cookie))
+      if (indexed)
         text.character('[').decimal(step.pointer.element).character(']');
       else if (!endsWith(text.view(), "[…]"))
         text.text("[…]");

@@ -22,7 +22,7 @@ constexpr StringView allocators[] = {"malloc", "calloc",        "realloc",      
 static const char *readable(const char *symbol) {
   char buffer[512];
   TextBuilder text(buffer, sizeof buffer);
-  return symbol && demangle(symbol, text) ? scratch::copy(text.view()) : symbol;
+  return symbol && (demangle(symbol, text) || demangleRust(symbol, text)) ? scratch::copy(text.view()) : symbol;
 }
 
 } // namespace names

@@ -146,7 +146,10 @@ private:
     bool forward = graph_.heap().order(to) >= graph_.heap().order(from);
     if (bits & kTyped)
       return forward && !(bits & kNamesHolder);
-    return bits & kStart && (forward || graph_.kind(to).hidden || graph_.kind(from).rust || graph_.kind(to).rust);
+    // Storage has one holder, which may point inside (a hash table's to its end).
+    if (graph_.kind(to).hidden)
+      return true;
+    return bits & kStart && (forward || graph_.kind(from).rust || graph_.kind(to).rust);
   }
 
   // Guesses do not make a block held: two pointers may be the owner of one.

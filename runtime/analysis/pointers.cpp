@@ -33,6 +33,17 @@ Elements inBuckets(uptr address, usize bytes, usize size) {
 
 } // namespace
 
+bool isThere(const refsan_variant *variant, uptr element) {
+  for (; variant; variant = variant->outer) {
+    u64 tag = 0;
+    __builtin_memcpy(&tag, reinterpret_cast<const void *>(element + variant->tag_offset), variant->tag_bytes);
+    bool inside = variant->low <= tag && tag <= variant->high;
+    if (inside == (variant->outside != 0))
+      return false;
+  }
+  return true;
+}
+
 Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
   usize size = kind.type->size;
   switch (kind.layout) {

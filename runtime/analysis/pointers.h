@@ -42,6 +42,9 @@ inline bool isHalfOfHandle(const refsan_field &field, const refsan_field &next) 
          (field.path == next.path || StringView(field.path) == next.path);
 }
 
+// Whether the field's variant of an enum is the one that the object at `element` has.
+bool isThere(const refsan_variant *variant, uptr element);
+
 template <typename F> void forEachWord(uptr begin, uptr end, F &f) {
   for (uptr p = (begin + 7) & ~uptr(7); p + 8 <= end; p += 8)
     if (uptr value = wordAt(p))
@@ -67,7 +70,8 @@ template <typename F> void forEachPointer(const LeakedHeap &heap, const BlockKin
         break;
       if (k + 1 < type.field_count && isHalfOfHandle(type.fields[k], type.fields[k + 1]))
         continue;
-      if (uptr value = wordAt(slot))
+      uptr value = wordAt(slot);
+      if (value && isThere(type.fields[k].variant, element))
         f(Pointer{slot, value, &type.fields[k], i});
     }
   }

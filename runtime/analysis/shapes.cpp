@@ -94,6 +94,15 @@ void Shapes::add(u64 part, bool large) {
     sum_ += mixBits(part);
 }
 
+// A block by itself; private perhaps, but all there is. Without type and line its
+// size tells more than the function it was made in.
+u64 Shapes::ofSingle(u32 block) const {
+  const Context *context = graph_->heap().context(block);
+  const refsan_site *made = context ? context->madeAt() : nullptr;
+  u64 hash = contexts_[graph_->heap().order(block)];
+  return made && !made->line && !graph_->kind(block).type ? hashCombine(hash, graph_->heap().bytes(block)) : hash;
+}
+
 u64 Shapes::of(const Cause &cause) {
   bool large = cause.blocks.size > kLarge;
   sum_ = 0;
@@ -102,7 +111,7 @@ u64 Shapes::of(const Cause &cause) {
   for (u32 block : cause.blocks)
     cause_of_[block] = cause_;
   if (cause.blocks.size == 1)
-    add(contexts_[graph_->heap().order(cause.blocks[0])], false); // private perhaps, but all there is
+    add(ofSingle(cause.blocks[0]), false);
   for (u32 block : cause.blocks) {
     if (!graph_->kind(block).hidden)
       add(ofBlock(block), large);

@@ -33,6 +33,7 @@ private:
   static constexpr usize kLarge = 64;
 
   u64 ofBlock(u32 block) const { return graph_->kind(block).hidden ? 1 : contexts_[graph_->heap().order(block)]; }
+  u64 ofSingle(u32 block) const;
   u64 ofSite(const refsan_site *site);
   u64 ofField(const refsan_field *field);
   u64 ofEdge(u32 from, u32 edge, const Pointer &pointer);

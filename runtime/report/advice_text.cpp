@@ -45,16 +45,20 @@ static void writeField(const Finding &finding, const Edge &edge, TextOutput &out
       out.text("to the ").text(edge.to == edge.from ? "object itself" : "other object");
     return;
   }
-  bool captured = findChar(field, '`') != kNotFound; // the path quotes the variable itself
+  bool captured = false;
+  constexpr StringView kCode[] = {"closure ", "lambda ", "future "};
+  for (StringView code : kCode)
+    captured |= startsWith(holder, code);
   if (captured)
-    out.text("the ").text(field);
+    out.text("`").text(fieldName(field)).text("`, captured by the ").text(holder).text(",");
   else
     out.text("`").text(holder).text(holder.empty() ? "" : "::").text(fieldName(field)).text("`");
 }
 
 static bool sameField(const Finding &finding, const Edge &a, const Edge &b) {
-  return StringView(finding.members[a.from].short_type) == finding.members[b.from].short_type &&
-         fieldName(a.field) == fieldName(b.field) && a.field && b.field;
+  if (StringView(finding.members[a.from].short_type) != finding.members[b.from].short_type)
+    return false;
+  return a.field || b.field ? fieldName(a.field) == fieldName(b.field) : a.offset == b.offset;
 }
 
 } // namespace advice_text

@@ -88,7 +88,7 @@ private:
       return {"  ┌─> ", "  └──   "};
     if (member == 0)
       return {"  ┌─> ", "  │     "};
-    return member + 1 < finding_.members.size ? Gutter{"  │   ", "  │     "} : Gutter{"  └── ", "        "};
+    return member + 1 < finding_.members.size ? Gutter{"  ├── ", "  │     "} : Gutter{"  └── ", "        "};
   }
 
   static StringView typeOf(const Member &member) { return member.type ? member.type : "block"; }
@@ -114,7 +114,7 @@ private:
       text.text("object ").decimal(edge.to + 1);
     if (edge.strength == Strength::Owner)
       text.text(", as its only owner");
-    else if (edge.strength != Strength::Strong)
+    else if (edge.strength != Strength::Strong && edge.field)
       text.text(", by a plain pointer");
   }
 
@@ -157,7 +157,15 @@ private:
     if (member.made_at)
       out_.column(right_column_).text(member.made_at.file ? "made at " : "made in ").place(member.made_at);
     out_.endLine();
-    out_.quote(gutterOf(i).rest, member.made_at, right_column_ + 2);
+    quote(gutterOf(i).rest, member.made_at, right_column_ + 2);
+  }
+
+  // The same line once is enough.
+  void quote(StringView before, const Place &place, usize at_column) {
+    if (place.line == quoted_.line && StringView(place.file) == quoted_.file)
+      return;
+    quoted_ = place;
+    out_.quote(before, place, at_column);
   }
 
   bool takenWhenMade(const Edge &edge) const {
@@ -173,14 +181,14 @@ private:
     out_.text(gutter).text(text.view());
     bool as_made = edge.taken_at.size > 0 && takenWhenMade(edge);
     if (as_made)
-      out_.column(right_column_).text("since it was made");
+      out_.column(right_column_).text("the reference it was made with");
     else if (edge.taken_at.size > 0)
       taken(edge);
     if (edge.closes_cycle && finding_.members.size > 1)
       out_.bold("  (closed the cycle)");
     out_.endLine();
     if (!as_made && edge.taken_at.size == 1)
-      out_.quote(edge.to == 0 && ring_ ? "" : gutter, edge.taken_at[0], right_column_ + 2);
+      quote(edge.to == 0 && ring_ ? "" : gutter, edge.taken_at[0], right_column_ + 2);
   }
 
   void taken(const Edge &edge) {
@@ -209,11 +217,12 @@ private:
 
   void forgotten() {
     out_.text("  nothing in memory holds all of its strong references: one was never given up").endLine();
-    const char *before = "  perhaps the one taken at ";
+    const char *before = "  perhaps the one taken ";
     for (usize i = 0; i < finding_.candidates.size && i < out_.style().max_callers; ++i) {
-      out_.text(before).place(finding_.candidates[i]).endLine();
-      out_.quote("", finding_.candidates[i], 6);
-      before = "  or at ";
+      const Place &place = finding_.candidates[i];
+      out_.text(before).text(place.file ? "at " : "in ").place(place).endLine();
+      quote("", place, 6);
+      before = "  or ";
     }
   }
 
@@ -234,6 +243,7 @@ private:
   usize shown_ = 0; // members
   bool ring_ = false;
   usize right_column_ = 0;
+  Place quoted_; // last
 };
 
 } // namespace
