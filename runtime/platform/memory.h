@@ -24,6 +24,10 @@ void unmapPages(void *pages, usize bytes);
 // zeroed. Null: out of memory, the old ones are still there.
 void *growPages(void *pages, usize old_bytes, usize new_bytes);
 
+// All of [pages, pages + bytes) will be read once: saves a fault for each page
+// that was never touched, and takes no memory for it. `pages`: a page's start.
+void readingAll(const void *pages, usize bytes);
+
 // Copies bytes from another place of this process without faulting: false, and
 // `to` undefined, if any byte of [from, from + bytes) cannot be read.
 bool readMemory(uptr from, void *to, usize bytes);

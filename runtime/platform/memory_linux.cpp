@@ -45,6 +45,11 @@ void *growPages(void *pages, usize old_bytes, usize new_bytes) {
   return isError(result) ? nullptr : reinterpret_cast<void *>(result);
 }
 
+void readingAll(const void *pages, usize bytes) {
+  constexpr long kPopulateRead = 22; // MADV_POPULATE_READ, Linux 5.14; older kernels refuse it
+  rawSyscall(SYS_madvise, rawAddress(pages), static_cast<long>(wholePages(bytes)), kPopulateRead);
+}
+
 // Where process_vm_readv is forbidden: the kernel reads the bytes into a pipe,
 // and says EFAULT where we would have died.
 static bool readThroughPipe(uptr from, char *to, usize bytes) {

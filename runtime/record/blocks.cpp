@@ -156,6 +156,7 @@ usize widenBlock(uptr address) {
 void forEachBlock(BlockVisitor visit, void *arg) {
   uptr skipped = 0; // a granule whose word is a slack
   for (const BlockLeaf *leaf = blocks::leavesByAddress(); leaf; leaf = leaf->next) {
+    readingAll(leaf->words, sizeof(leaf->words));
     for (usize i = 0; i < kLeafWords; i++) {
       while (i % blocks::kStride == 0 && i < kLeafWords && blocks::strideIsEmpty(&leaf->words[i]))
         i += blocks::kStride;

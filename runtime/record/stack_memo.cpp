@@ -9,13 +9,15 @@
 
 #include "record/stack_memo.h"
 
+#include "record/chunks.h"
+
 namespace refsan {
 
 namespace stack_memo {
 constexpr usize kCommonEntries = 1 << 16;
-static u64 common[kCommonEntries]; // untouched as long as the threads' memos do
+static u64 *common; // none as long as the threads' memos do
 
-static u64 *commonEntry(u64 key) { return &common[(key >> (kContextBits + 1)) % kCommonEntries]; }
+static u64 *commonEntry(u64 *entries, u64 key) { return &entries[(key >> (kContextBits + 1)) % kCommonEntries]; }
 static bool isFor(u64 entry, u64 key) { return (entry ^ key) <= kMemoBelowKey && entry & kMemoId; }
 
 static u64 *find(Recorder &recorder, u64 key) {
@@ -25,8 +27,8 @@ static u64 *find(Recorder &recorder, u64 key) {
 
 static u64 *insert(Recorder &recorder, u64 key, u64 below) {
   u64 *set = recorder.stacks[key % kStackMemoSets];
-  if (set[1] & kMemoId)
-    __atomic_store_n(commonEntry(set[1]), set[1], __ATOMIC_RELAXED);
+  if (u64 *entries = set[1] & kMemoId ? mapOnce(&common, kCommonEntries * sizeof(u64)) : nullptr)
+    __atomic_store_n(commonEntry(entries, set[1]), set[1], __ATOMIC_RELAXED);
   set[1] = set[0];
   set[0] = (key & ~kMemoBelowKey) | below;
   return &set[0];
@@ -59,7 +61,8 @@ static u64 *findWeakly(Recorder &recorder, StackKey key) {
 }
 
 static u32 miss(Recorder &recorder, const Origin &origin, uptr frame, StackKey key) {
-  u64 spilled = __atomic_load_n(commonEntry(key.value), __ATOMIC_RELAXED);
+  u64 *entries = __atomic_load_n(&common, __ATOMIC_ACQUIRE);
+  u64 spilled = entries ? __atomic_load_n(commonEntry(entries, key.value), __ATOMIC_RELAXED) : 0;
   if (isFor(spilled, key.value))
     return static_cast<u32>(*insert(recorder, key.value, spilled & kMemoBelowKey) & kMemoId);
   if (const u64 *known = findWeakly(recorder, key))
