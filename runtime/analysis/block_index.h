@@ -87,6 +87,16 @@ private:
   usize count_ = 0;
 };
 
+// Does a pointer this far behind the start of a block point into it? One past the
+// end does not: it is as likely the block after, or what padding was left with,
+// and nobody frees a block by it. But for an array of no elements whose count
+// stands in front: the block is all count, the array is at its end.
+inline bool reaches(uptr start, usize size, usize distance) {
+  if (distance < size)
+    return true;
+  return distance == sizeof(u64) && size == sizeof(u64) && *reinterpret_cast<const u64 *>(start) == 0;
+}
+
 inline bool BlockIndex::startsAt(uptr p) const {
   const Line *line = p & 15 ? nullptr : lineOf(p);
   return line && line->starts >> bitOf(p) & 1;

@@ -55,7 +55,7 @@ public:
     if (!start)
       return kNone;
     u32 n = index_->numberOf(start);
-    return p == start || n == kNone || p - start < bytes(n) ? n : kNone;
+    return p == start || n == kNone || reaches(start, bytes(n), p - start) ? n : kNone;
   }
   bool readable(Range range) const { return readable_->all(range); }
   const ReferenceSource &references() const { return references_; }

@@ -21,9 +21,7 @@ inline void Marker::consider(uptr word) {
   if (!start || index_.isMarked(start))
     return;
   // The start itself is inside, whatever the size: most pointers need no look.
-  // One past the end is not: it is as likely the block after, or what padding
-  // was left with, and nobody frees a block by it.
-  if (word != start && word - start >= size_of_(start))
+  if (word != start && !reaches(start, size_of_(start), word - start))
     return;
   index_.mark(start);
   work_[depth_++] = start;

@@ -132,6 +132,18 @@ TEST(Mark, SingleBlockAndItsChain) {
   EXPECT_FALSE(blocks.index.isMarked(lost));
 }
 
+TEST(Mark, ArraysOfNothingButTheirCount) {
+  Blocks blocks;
+  uptr empty = blocks.add(0, 8), value = blocks.add(32, 8), larger = blocks.add(64, 24);
+  Blocks::word(value, 1);
+  blocks.readable.createEverything();
+  blocks.build();
+  blocks.markFrom({empty + 8, value + 8, larger + 24});
+  EXPECT_TRUE(blocks.index.isMarked(empty));
+  EXPECT_FALSE(blocks.index.isMarked(value));
+  EXPECT_FALSE(blocks.index.isMarked(larger));
+}
+
 TEST(Mark, RandomGraphsLikeAPlainSearch) {
   std::mt19937 random(7);
   for (int round = 0; round < 30; ++round) {
