@@ -1,0 +1,3 @@
+#include "node-library.h"
+
+extern "C" std::shared_ptr<Node> makeNode() { return std::make_shared<Node>(); }
