@@ -47,6 +47,8 @@ add_feature("linux", platform.system() == "Linux")
 add_feature("x86_64", platform.machine() in ("x86_64", "AMD64"))
 add_feature("python3", bool(config.python))
 add_feature("rust", bool(config.rustc))
+cargo = os.path.join(os.path.dirname(config.rustc), "cargo") if config.rustc else ""
+add_feature("cargo", os.path.exists(cargo))
 add_feature("lld", os.path.exists(tool("ld.lld")))
 add_feature("lto", os.path.exists(os.path.join(llvm, "..", "lib", "LLVMgold.so")))
 libc_a = subprocess.run([tool("clang"), "-print-file-name=libc.a"], capture_output=True, text=True).stdout.strip()
@@ -66,6 +68,9 @@ for name, command in (
     ("%clangxx_refsan", f'{tool("clang++")} "--config={cfg}"{c_level} -std=c++20'),
     ("%clang_refsan", f'{tool("clang")} "--config={cfg}"{c_level}'),
     ("%rustc_refsan", f'env RUSTC_BOOTSTRAP=1 {rustc} "@{build}/refsan.rustc" --edition=2021{rust_level}'),
+    ("%cargo_refsan", f"env RUSTC_BOOTSTRAP=1 RUSTC={rustc} RUSTFLAGS=@{build}/refsan.rustc CARGO_NET_OFFLINE=true "
+                      f"CARGO_BUILD_TARGET=x86_64-unknown-linux-gnu CARGO_TERM_QUIET=true {cargo}"),
+    ("%cargo_profile", {"O2": "--release"}.get(level, "")),
     ("%opt_refsan", f'{tool("opt")} "-load-pass-plugin={build}/lib/RefSan.so"'),
     ("%clangxx_plain", f'{tool("clang++")}{c_level} -std=c++20'),
     ("%clang_plain", f'{tool("clang")}{c_level}'),

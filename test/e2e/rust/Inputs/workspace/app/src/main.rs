@@ -1,0 +1,3 @@
+fn main() {
+    nodes::pair(std::env::args().count() > 1);
+}
