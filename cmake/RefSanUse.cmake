@@ -14,6 +14,9 @@ foreach(name malloc free realloc)
 endforeach()
 string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_[!t]*,--export-dynamic-symbol=__lsan_*")
 
+# refsan/refsan.h, found without an option.
+configure_file("${PROJECT_SOURCE_DIR}/runtime/include/refsan/refsan.h" "${PROJECT_BINARY_DIR}/include/refsan/refsan.h" COPYONLY)
+
 set(REFSAN_LIB_DIR "${PROJECT_BINARY_DIR}/lib")
 configure_file("${PROJECT_SOURCE_DIR}/cmake/refsan.cfg.in" "${PROJECT_BINARY_DIR}/refsan.cfg" @ONLY)
 configure_file("${PROJECT_SOURCE_DIR}/cmake/refsan.rustc.in" "${PROJECT_BINARY_DIR}/refsan.rustc" @ONLY)

@@ -148,3 +148,17 @@ TEST(Options, ColorFollowsTerminalAndNoColor) {
   }
   close(file);
 }
+
+TEST(Options, OfLeakSanitizerOnlyWhatMeansTheSame) {
+  Options options;
+  OptionErrors errors;
+  parseLsanOptions("__lsan_default_options()", "exitcode=5:use_stacks=0:suppressions='a:b':log_path=x:max_leaks=3:quote='",
+                   options, errors);
+  EXPECT_EQ(errors.count, 0u);
+  EXPECT_EQ(options.exitcode, 5u);
+  EXPECT_STREQ(options.suppressions, "a:b");
+  EXPECT_STREQ(options.log_path, "stderr");
+  parseLsanOptions("__lsan_default_options()", "detect_leaks=maybe", options, errors);
+  ASSERT_EQ(errors.count, 1u);
+  EXPECT_NE(std::string(errors.text[0]).find("__lsan_default_options(): bad value 'maybe'"), std::string::npos);
+}

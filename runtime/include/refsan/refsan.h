@@ -1,0 +1,109 @@
+//===- refsan.h - what a program may say to RefSan --------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The public interface, for C and C++. In a program without RefSan all of it does
+// nothing, and costs a test of a null pointer: code may call it unconditionally, and need not be
+// compiled or linked in any special way. __REFSAN__ is defined where code is instrumented.
+//
+// Unless it says otherwise, a function may be called by any thread, at any time
+// from the first constructor to the last atexit function, but not by a signal handler.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_REFSAN_H
+#define REFSAN_REFSAN_H
+
+#include <stddef.h>
+
+#if defined(__ELF__) && defined(__GNUC__)
+#define REFSAN_WEAK_FUNCTION __attribute__((weak))
+#else
+#error "refsan.h: this compiler has no weak symbols"
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// The runtime's; null without it. Call the functions below instead.
+int __refsan_check_now(void) REFSAN_WEAK_FUNCTION;
+void __refsan_disable(void) REFSAN_WEAK_FUNCTION;
+void __refsan_enable(void) REFSAN_WEAK_FUNCTION;
+void __refsan_ignore_object(const void *object) REFSAN_WEAK_FUNCTION;
+void __refsan_register_root(const void *begin, size_t size) REFSAN_WEAK_FUNCTION;
+void __refsan_unregister_root(const void *begin, size_t size) REFSAN_WEAK_FUNCTION;
+
+// Checks for leaks now: stops the other threads, reports what no root reaches as
+// at exit, lets them go on. Returns how many findings there are (those that are suppressed
+// or in the baseline do not count), 0 if the check is off, -1 if it could not be done. What the caller and its callers have in
+// variables is not leaked. Waits for a check of another thread.
+static inline int refsan_check_now(void) { return __refsan_check_now ? __refsan_check_now() : 0; }
+
+// What this thread allocates from here on, and what that reaches, is no leak;
+// until refsan_enable() was called as often. Enabling more often is an error (exit code 24).
+static inline void refsan_disable(void) {
+  if (__refsan_disable)
+    __refsan_disable();
+}
+static inline void refsan_enable(void) {
+  if (__refsan_enable)
+    __refsan_enable();
+}
+
+// The block that the pointer points into, and what that reaches, is no leak. Other
+// pointers than to live blocks of the heap are ignored.
+static inline void refsan_ignore_object(const void *object) {
+  if (__refsan_ignore_object)
+    __refsan_ignore_object(object);
+}
+
+// What the words of this memory point to is alive; for memory that was mapped by
+// mmap, say. Unregistering what was not registered with the same begin and size is an error
+// (exit code 24).
+static inline void refsan_register_root(const void *begin, size_t size) {
+  if (__refsan_register_root)
+    __refsan_register_root(begin, size);
+}
+static inline void refsan_unregister_root(const void *begin, size_t size) {
+  if (__refsan_unregister_root)
+    __refsan_unregister_root(begin, size);
+}
+
+// A program may define these two, as LeakSanitizer's; they are called when the
+// process starts, perhaps before its constructors.
+const char *__refsan_default_options(void);      // as in REFSAN_OPTIONS, which wins
+const char *__refsan_default_suppressions(void); // as in a suppressions file
+
+#ifdef __cplusplus
+} // extern "C"
+
+namespace refsan {
+
+// While one lives, what its thread allocates is no leak.
+class ScopedDisabler {
+public:
+  ScopedDisabler() { refsan_disable(); }
+  ~ScopedDisabler() { refsan_enable(); }
+  ScopedDisabler(const ScopedDisabler &) = delete;
+  ScopedDisabler &operator=(const ScopedDisabler &) = delete;
+};
+
+// While one lives, what the memory points to is alive.
+class ScopedRoot {
+public:
+  ScopedRoot(const void *begin, size_t size) : begin_(begin), size_(size) { refsan_register_root(begin, size); }
+  ~ScopedRoot() { refsan_unregister_root(begin_, size_); }
+  ScopedRoot(const ScopedRoot &) = delete;
+  ScopedRoot &operator=(const ScopedRoot &) = delete;
+
+private:
+  const void *begin_;
+  size_t size_;
+};
+
+} // namespace refsan
+#endif // __cplusplus
+
+#endif // REFSAN_REFSAN_H
