@@ -63,7 +63,8 @@ static u8 *getChunk(Depot &in, u32 index) {
 }
 
 static Node *nodeOf(const Depot &in, u32 id) {
-  return reinterpret_cast<Node *>(in.chunks[id / kUnitsInChunk] + id % kUnitsInChunk * kUnit);
+  u8 *chunk = __atomic_load_n(&in.chunks[id / kUnitsInChunk], __ATOMIC_RELAXED);
+  return reinterpret_cast<Node *>(chunk + id % kUnitsInChunk * kUnit);
 }
 
 // 0: no numbers or no memory left.
