@@ -18,12 +18,15 @@
 #include "platform/code_owner.h"
 #include "record/contexts.h"
 #include "record/places.h"
+#include "refsan/kinds.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
 #include <unistd.h>
+
+extern "C" __attribute__((weak, visibility("default"))) void __tsan_init();
 
 namespace refsan {
 
@@ -48,12 +51,22 @@ static void sayHelp() {
   out.flush();
 }
 
+// ThreadSanitizer's operator new does not come to our malloc: what is allocated by
+// it would not be seen, and a leaking program would pass.
+static void refuseThreadSanitizer() {
+  if (!__tsan_init || !options().detect_leaks)
+    return;
+  say("the check cannot run together with ThreadSanitizer: build without -fsanitize=thread, or set detect_leaks=0");
+  _exit(static_cast<int>(Exit::CheckFailed));
+}
+
 // What is called here may allocate: that is libc's own, and is not recorded.
 static void start() {
   loadOptions(__refsan_default_options(), __lsan_default_options());
   if (options().help)
     sayHelp();
   noteOptionErrors();
+  refuseThreadSanitizer();
   openReportFiles();
   loadGateFiles();
   setStackDepth(options().stack_depth);
