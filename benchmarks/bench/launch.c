@@ -3,11 +3,12 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// launch RUNS OUT SECONDS COMMAND...: one line a run on descriptor 3: wait status,
-// user and system microseconds, start and end of the monotonic clock in
-// nanoseconds, peak memory in KiB. The command's output goes to OUT; after
-// SECONDS it is killed. A process of its own because Linux counts the memory of
-// the process that called exec as its successor's peak.
+// launch RUNS OUT SECONDS [NAME=VALUE...] -- COMMAND...: one line a run on
+// descriptor 3: wait status, user and system microseconds, start and end of the
+// monotonic clock in nanoseconds, peak memory in KiB. The command's output goes
+// to OUT; after SECONDS it is killed. Its environment is what is named and
+// nothing else. A process of its own because Linux counts the memory of the
+// process that called exec as its successor's peak.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +17,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -36,20 +38,24 @@ static long long now(void) {
 
 static long long microseconds(struct timeval time) { return time.tv_sec * 1000000LL + time.tv_usec; }
 
-static void become(char **command, const char *out) {
+static void become(char **command, char **environment, const char *out) {
   setpgid(0, 0);
   int file = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0666);
   if (file < 0 || dup2(file, STDOUT_FILENO) < 0 || dup2(file, STDERR_FILENO) < 0)
     _exit(126);
   close(file);
   close(3);
-  execv(command[0], command);
+  execve(command[0], command, environment);
   _exit(127);
 }
 
 int main(int argc, char **argv) {
-  if (argc < 5)
+  char **environment = argv + 4, **command = environment;
+  while (*command && strcmp(*command, "--"))
+    command++;
+  if (argc < 6 || !*command)
     return 2;
+  *command++ = NULL;
   signal(SIGALRM, timeIsUp);
   for (long run = atol(argv[1]); run; run--) {
     struct rusage usage;
@@ -59,7 +65,7 @@ int main(int argc, char **argv) {
     if (child < 0)
       return 1;
     if (!child)
-      become(argv + 4, argv[2]);
+      become(command, environment, argv[2]);
     alarm((unsigned)atoi(argv[3]));
     while (wait4(child, &status, 0, &usage) < 0) {
     }

@@ -56,7 +56,7 @@ def text_of(workload, name, cell):
         return "fails"
     memory = f" m{number(cell['memory_ratio'])}"
     if workload.group == "start":
-        return f"{cell['wall_s'] * 1e3:.2f} ms" if name == "plain" else f"+{cell['added_ms']:.2f} ms ±{cell['added_spread']:.2f}"
+        return f"{cell['wall_s'] * 1e3:.2f} ms" if name == "plain" else f"{cell['added_ms']:+.2f} ms ±{cell['added_spread']:.2f}"
     if workload.group == "exit":
         return f"{cell['ending_s']:.2f} s ±{cell['ending_spread']:.2f}" + ("" if name == "plain" else memory)
     if name == "plain":

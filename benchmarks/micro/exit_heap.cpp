@@ -26,7 +26,7 @@ struct Counted { // 32 bytes with its counts
 };
 using Handle = std::shared_ptr<Counted>;
 
-Plain *kept;
+Plain *volatile kept; // else its last store is dead, and the tree with it
 
 Plain *grow(long objects) {
   if (objects <= 0)
