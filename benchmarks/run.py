@@ -19,6 +19,9 @@ from bench.table import LEGEND, summarise, table
 from bench.variants import VARIANTS
 
 
+SKIPPED = 77  # exit code, as ctest knows it
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help="names, patterns or groups; default: all but those of 30 M objects")
@@ -104,6 +107,9 @@ def main():
             print(f"{group} ({title}): {' '.join(name for name, workload in WORKLOADS.items() if workload.group == group)}")
         print("variants:", " ".join(VARIANTS))
         return 0
+    if args.callgrind and callgrind.missing():
+        print(f"benchmarks: skipped: {callgrind.missing()}")
+        return SKIPPED
     builder = Builder(os.path.abspath(args.build), os.path.abspath(args.refsan) if args.refsan else "")
     failed = False
     if args.callgrind:
