@@ -10,6 +10,8 @@
 
 #include "record/address_records.h"
 
+#include "platform/process.h"
+
 #include <sched.h>
 
 namespace refsan {
@@ -50,19 +52,33 @@ u64 *directory::makeWord(AddressRecords &records, uptr address) {
   return leaf ? &leaf[(address >> kChunkBits) % kLeafWords] : nullptr;
 }
 
+// How long to wait for a thread that has a lock and does not run: long on a
+// loaded machine, until one was gone for good (its process forked another thread).
+static u32 patience_ms = 500;
+
 bool directory::lockSharedWord(u64 *word, u64 *value) {
-  u64 seen = *value;
-  for (u32 tries = 0; tries < 2000; tries++) {
+  constexpr u32 kSpins = 100, kLooks = 64;
+  u64 seen = *value, deadline = 0;
+  for (u32 tries = 0;; tries++) {
     seen &= ~kLock;
     if (__atomic_compare_exchange_n(word, &seen, seen | kLock, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
       *value = seen;
       return true;
     }
-    if (tries > 100)
-      sched_yield();
-    else
+    if (tries < kSpins) {
       __builtin_ia32_pause();
+      continue;
+    }
+    sched_yield();
+    if (tries % kLooks)
+      continue;
+    u64 now = monotonicMs();
+    if (!deadline)
+      deadline = now + __atomic_load_n(&patience_ms, __ATOMIC_RELAXED);
+    if (now >= deadline)
+      break;
   }
+  __atomic_store_n(&patience_ms, 1, __ATOMIC_RELAXED);
   return false;
 }
 

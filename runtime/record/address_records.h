@@ -12,7 +12,7 @@
 //
 // Recording: any thread, under the lock of the chunk. In a signal handler only
 // if the thread is not in here already (Recorder::in_references). A lock that
-// is not given back in some milliseconds (its thread may be gone: fork) drops
+// is not given back in half a second (its thread may be gone: fork) drops
 // the record. Reading without the lock: the check only.
 //
 //===----------------------------------------------------------------------===//

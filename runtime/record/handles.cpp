@@ -131,7 +131,7 @@ void setHandle(uptr slot, uptr object, const refsan_site *site) {
   u32 place = findPlace(*mine, placeOf(site));
   if (__builtin_expect(!place, 0))
     return;
-  if (__builtin_expect(!handles_in_use, 0))
+  if (__builtin_expect(!__atomic_load_n(&handles_in_use, __ATOMIC_RELAXED), 0))
     __atomic_store_n(&handles_in_use, true, __ATOMIC_RELAXED);
   handles::put(*mine, slot, object, place);
 }
@@ -190,7 +190,7 @@ static void moveWord(Recorder &recorder, u32 *word, uptr from, uptr to) {
 
 void moveHandles(uptr from, uptr to, usize bytes) {
   Recorder *mine = recorder();
-  if (!mine || !handles_in_use)
+  if (!mine || !__atomic_load_n(&handles_in_use, __ATOMIC_RELAXED))
     return;
   // Blocks start at multiples of 16, and so do the words.
   for (uptr at = from, end = from + bytes; at < end;) {

@@ -41,6 +41,14 @@ static Table *getTable() {
   unmapPages(made, sizeof(Table));
   return have;
 }
+
+// Among the entries from `head` on, down to `end`; 0: none.
+static u32 findFrom(const Table &in, u32 head, u32 end, const RefPlace &place) {
+  for (u32 id = head; id != end; id = in.entries[id].next)
+    if (in.entries[id].place.line == place.line && in.entries[id].place.operation == place.operation)
+      return id;
+  return 0;
+}
 } // namespace places
 
 void recordNoPlaces() { places::off = true; }
@@ -53,9 +61,8 @@ u32 internPlace(Recorder &recorder, const RefPlace &place) {
   uptr mixed = (reinterpret_cast<uptr>(place.line) ^ reinterpret_cast<uptr>(place.operation) * 3) * 0x9fb21c651e98df25;
   u32 *bucket = &in->buckets[(mixed >> 40) % kBuckets];
   u32 head = __atomic_load_n(bucket, __ATOMIC_ACQUIRE);
-  for (u32 id = head; id; id = in->entries[id].next)
-    if (in->entries[id].place.line == place.line && in->entries[id].place.operation == place.operation)
-      return id;
+  if (u32 id = findFrom(*in, head, 0, place))
+    return id;
   if (__atomic_load_n(&used, __ATOMIC_RELAXED) >= kPlaces)
     return 0;
   u32 id = __atomic_fetch_add(&used, 1, __ATOMIC_RELAXED);
@@ -63,12 +70,15 @@ u32 internPlace(Recorder &recorder, const RefPlace &place) {
     return 0;
   Entry &entry = in->entries[id];
   entry = {{place.line, place.operation, nextSequence(recorder)}, head};
-  while (!__atomic_compare_exchange_n(bucket, &entry.next, id, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
+  while (!__atomic_compare_exchange_n(bucket, &entry.next, id, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+    if (u32 others = findFrom(*in, entry.next, head, place))
+      return others; // another thread numbered it meanwhile
+    head = entry.next;
   }
   return id;
 }
 
-RefPlace placeNumbered(u32 id) { return id && id < places::used ? places::table->entries[id].place : RefPlace{}; }
+RefPlace placeNumbered(u32 id) { return id && id < __atomic_load_n(&places::used, __ATOMIC_RELAXED) ? places::table->entries[id].place : RefPlace{}; }
 
 void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg) {
   using namespace places;

@@ -56,7 +56,7 @@ const refsan_site *lastRetain(uptr object);
 extern bool retains_in_use, handles_in_use;
 void forgetRetains(uptr object);
 inline void forgetReferences(uptr object) {
-  if (__builtin_expect(retains_in_use, 0))
+  if (__builtin_expect(__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED), 0))
     forgetRetains(object);
 }
 

@@ -73,10 +73,7 @@ static u32 placeIn(u64 record) { return static_cast<u32>((record & kPlaceMask) >
 static u64 countIn(u64 record) { return record >> kCountShift; }
 static u64 sequenceIn(u64 record) { return wholeSequence(record >> kSequenceShift, kSequenceBits); }
 
-static void addRecord(Recorder &recorder, uptr object, u64 wanted) {
-  LockedChunk chunk(more, recorder, object, true);
-  if (!chunk)
-    return;
+static void addRecord(LockedChunk &chunk, u64 wanted) {
   constexpr u64 kSame = kSlotMask | kPlaceMask;
   u64 *old = chunk.find(kSame, wanted & kSame);
   if (!old) {
@@ -87,13 +84,20 @@ static void addRecord(Recorder &recorder, uptr object, u64 wanted) {
   *old = (wanted << 8 >> 8) | (count < most ? count : most) << kCountShift;
 }
 
+// Under the lock before the word says so: a release that sees kMore waits for
+// what the word had to be filed.
 __attribute__((noinline)) static void retainMore(Recorder &recorder, uptr object, u64 *word, u64 old, u32 place) {
+  u64 sequence = nextSequence(recorder);
+  LockedChunk chunk(more, recorder, object, true);
+  if (!chunk)
+    return;
   while (!(old & kMore))
     if (replace(word, old, kMore)) {
-      addRecord(recorder, object, record(object, placeInWord(old), sequenceInWord(old), countInWord(old)));
+      if (old)
+        addRecord(chunk, record(object, placeInWord(old), sequenceInWord(old), countInWord(old)));
       break;
     }
-  addRecord(recorder, object, record(object, place, nextSequence(recorder), 1));
+  addRecord(chunk, record(object, place, sequence, 1));
 }
 
 // What is outstanding for one object.
@@ -175,7 +179,7 @@ void retain(uptr object, const refsan_site *site) {
 void release(uptr object, const refsan_site *retain_site) {
   using namespace retains;
   Recorder *mine = thread_locals.recorder;
-  if (!mine || !retains_in_use)
+  if (!mine || !__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED))
     return;
   uptr hinted = mine->hinted;
   mine->hinted = 0;
