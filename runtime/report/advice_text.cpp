@@ -34,6 +34,15 @@ static StringView fieldName(StringView path) {
   return dot == kNotFound ? path : path.from(dot + 1);
 }
 
+// What kind of code holds its captures here: "lambda"; null: it is no code.
+static const char *capturedBy(const Finding &finding, const Edge &edge) {
+  constexpr const char *kCode[] = {"closure", "lambda", "future"};
+  for (const char *code : kCode)
+    if (edge.field && startsWith(finding.members[edge.from].short_type, code))
+      return code;
+  return nullptr;
+}
+
 static void writeField(const Finding &finding, const Edge &edge, TextOutput &out) {
   StringView field = edge.field;
   StringView holder = finding.members[edge.from].short_type;
@@ -45,11 +54,7 @@ static void writeField(const Finding &finding, const Edge &edge, TextOutput &out
       out.text("to the ").text(edge.to == edge.from ? "object itself" : "other object");
     return;
   }
-  bool captured = false;
-  constexpr StringView kCode[] = {"closure ", "lambda ", "future "};
-  for (StringView code : kCode)
-    captured |= startsWith(holder, code);
-  if (captured)
+  if (capturedBy(finding, edge))
     out.text("`").text(fieldName(field)).text("`, captured by the ").text(holder).text(",");
   else
     out.text("`").text(holder).text(holder.empty() ? "" : "::").text(fieldName(field)).text("`");
@@ -66,6 +71,14 @@ static bool sameField(const Finding &finding, const Edge &a, const Edge &b) {
 void writeAdvice(const Finding &finding, TextOutput &out) {
   using namespace advice_text;
   bool rust = isRust(finding);
+  const char *weak = rust ? "Weak" : "std::weak_ptr";
+  const Edge *first = finding.advice.edges.size ? &finding.edges[finding.advice.edges[0]] : nullptr;
+  if (const char *code = first && finding.advice.edges.size == 1 ? capturedBy(finding, *first) : nullptr) {
+    out.text("capture `").text(fieldName(first->field)).text("` as a `").text(weak).text("` in the ");
+    out.text(finding.members[first->from].short_type).text(", or drop the ").text(code);
+    out.text(" before the last owner goes");
+    return;
+  }
   out.text("make ");
   u32 named = 0;
   for (usize i = 0; i < finding.advice.edges.size; ++i) {
@@ -78,7 +91,7 @@ void writeAdvice(const Finding &finding, TextOutput &out) {
     out.text(named++ ? " and " : "");
     writeField(finding, edge, out);
   }
-  out.text(named > 1 ? " each a `" : " a `").text(rust ? "Weak" : "std::weak_ptr").text("`, or ");
+  out.text(named > 1 ? " each a `" : " a `").text(weak).text("`, or ");
   out.text(rust ? "clear" : "reset").text(named > 1 ? " them" : " it").text(" before the last owner goes");
 }
 

@@ -100,6 +100,37 @@ TEST(RenderText, AdviceForCxxAndForSeveralFields) {
             std::string::npos);
 }
 
+TEST(RenderText, AdviceForACapture) {
+  sample::ArticleReport sample;
+  sample.members[1].type = sample.members[1].short_type = "lambda at node.cpp:8";
+  sample.members[0].type = "Node";
+  sample.members[0].made_at.file = sample.members[1].made_at.file = "node.cpp";
+  sample.edges[0].taken_by = sample.edges[1].taken_by = "shared_ptr::shared_ptr";
+  sample.edges[1].field = "owner";
+  EXPECT_NE(sample::text(sample.report)
+                .find("capture `owner` as a `std::weak_ptr` in the lambda at node.cpp:8, or drop the lambda before"),
+            std::string::npos);
+}
+
+TEST(RenderText, ObjectThatHoldsItself) {
+  std::string path = testing::TempDir() + "refsan_self.rs";
+  std::ofstream(path) << "let a = node();\na.me = a.clone();\n";
+  sample::ArticleReport sample;
+  sample.members[0].made_at = {path.c_str(), "f", 1, 9};
+  sample.taken[1] = {path.c_str(), "f", 2, 8};
+  sample.edges[1] = {0, 0, "value.me", 24, Strength::Strong, {&sample.taken[1], 1}, "Rc::clone", false};
+  sample.finding.members = {sample.members, 1};
+  sample.finding.members_total = 1;
+  sample.finding.edges = {&sample.edges[1], 1};
+  u32 only[] = {0};
+  sample.finding.advice.edges = {only, 1};
+  TextStyle style = sample::plainStyle();
+  style.quote_source = true;
+  std::string text = sample::text(sample.report, style);
+  EXPECT_NE(text.find("\n  │ "), std::string::npos) << text;
+  EXPECT_EQ(text.find("└──"), text.rfind("└──")) << text;
+}
+
 TEST(RenderText, WithoutDebugInfo) {
   sample::ArticleReport sample;
   for (Member &member : sample.members)

@@ -157,7 +157,9 @@ private:
     if (member.made_at)
       out_.column(right_column_).text(member.made_at.file ? "made at " : "made in ").place(member.made_at);
     out_.endLine();
-    quote(gutterOf(i).rest, member.made_at, right_column_ + 2);
+    // An object that holds itself: the line of its edge, further down, ends the ring.
+    bool ring_goes_on = ring_ && finding_.members.size == 1;
+    quote(ring_goes_on ? "  │     " : gutterOf(i).rest, member.made_at, right_column_ + 2);
   }
 
   // The same line once is enough.
