@@ -8,9 +8,11 @@
 #include "CallClassifier.h"
 #include "LibraryTypes.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
+#include <cstdlib>
 
 using namespace llvm;
 
@@ -62,11 +64,28 @@ std::optional<AllocCall> CallClassifier::allocation(const CallBase &Call) {
 
 static const RefFunction *referenceRow(StringRef Path) {
   static const StringMap<RefFunction> Table = {
-#define REFSAN_REFOP(Family, Path, Action, Shown) {Path, {Protocol::Family, RefAction::Action, Shown}},
+#define REFSAN_REFOP(Family, Path, Action, Word, Shown) {Path, {Protocol::Family, RefAction::Action, Word, Shown}},
 #include "tables/RefcountProtocols.def"
   };
   auto It = Table.find(Path);
   return It == Table.end() ? nullptr : &It->second;
+}
+
+// The first parameter is another handle of the class, which is moved:
+// "ns::shared_ptr<A>::shared_ptr<B>(ns::shared_ptr<B>&&)".
+static bool movesHandle(StringRef Symbol) {
+  ItaniumPartialDemangler D;
+  if (D.partialDemangle(Symbol.str().c_str()))
+    return false;
+  auto Text = [](char *S) {
+    std::string Out = S ? S : "";
+    std::free(S);
+    return Out;
+  };
+  std::string Class = withoutArguments(Text(D.getFunctionDeclContextName(nullptr, nullptr)));
+  std::string Parameters = withoutArguments(Text(D.getFunctionParameters(nullptr, nullptr)));
+  StringRef First = StringRef(Parameters).trim("()").split(',').first;
+  return First.consume_back("&&") && First == Class;
 }
 
 std::optional<RefFunction> CallClassifier::reference(const Function &F) {
@@ -75,12 +94,16 @@ std::optional<RefFunction> CallClassifier::reference(const Function &F) {
   const RefFunction *Row = referenceRow(Names.get(F.getName()).Path);
   if (!Row)
     return std::nullopt;
-  unsigned Needed = Row->Action == RefAction::RetainResult                                             ? 0
-                    : Row->Action == RefAction::SetHandle || Row->Action == RefAction::SwapHandles ? 2
-                                                                                                               : 1;
-  if (F.arg_size() < Needed)
+  static constexpr unsigned Needed[] = {0, 1, 2, 2, 1, 4}; // by action
+  if (F.arg_size() < Needed[unsigned(Row->Action)])
     return std::nullopt; // a default constructor fills nothing
-  return *Row;
+  RefFunction What = *Row;
+  if (What.Action == RefAction::SetHandle && movesHandle(F.getName())) {
+    if (StringRef(Names.get(F.getName()).Path).ends_with("::operator="))
+      return std::nullopt; // it swaps
+    What.Action = RefAction::SwapHandles;
+  }
+  return What;
 }
 
 // "alloc::rc::Rc::new" belongs to the handle type alloc::rc::Rc.

@@ -26,11 +26,12 @@ struct AllocCall {
   bool Through; // the runtime gets the original function and calls it
 };
 
-enum class RefAction { RetainResult, ReleaseHandle, SetHandle, SwapHandles, ClearHandle };
+enum class RefAction { RetainResult, ReleaseHandle, SetHandle, SwapHandles, ClearHandle, MoveBytes };
 
 struct RefFunction {
   Protocol Family;
   RefAction Action;
+  unsigned Word; // of the handle, that points to the counted block
   llvm::StringRef Shown;
 };
 

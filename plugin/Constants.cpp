@@ -19,7 +19,7 @@ Constants::Constants(Module &M) : M(M) {
   I64 = llvm::Type::getInt64Ty(C);
   Variant = StructType::get(C, {Ptr, I32, I16, I16, I64, I64});
   Field = StructType::get(C, {Ptr, Ptr, I32, I16, I16, Ptr});
-  Type = StructType::get(C, {Ptr, Ptr, Ptr, I64, I32, I32, I32, I32});
+  Type = StructType::get(C, {Ptr, Ptr, Ptr, I64, I32, I32, I16, I16, I32});
   Site = StructType::get(C, {Ptr, Ptr, Ptr, I32, I32, I16, I16, I32});
 }
 

@@ -30,7 +30,12 @@ static const DIType *firstTypeIn(DITemplateParameterArray Params) {
   return nullptr;
 }
 
-const DIType *firstTypeArgument(const DICompositeType *T) { return firstTypeIn(T->getTemplateParams()); }
+const DIType *firstTypeArgument(const DICompositeType *T) {
+  if (const DIType *Own = firstTypeIn(T->getTemplateParams()))
+    return Own;
+  const auto *Around = dyn_cast_or_null<DICompositeType>(T->getScope());
+  return Around ? firstTypeArgument(Around) : nullptr;
+}
 const DIType *firstTypeArgument(const DISubprogram *SP) {
   if (const DIType *T = firstTypeIn(SP->getTemplateParams()))
     return T;
@@ -90,8 +95,8 @@ std::string fullTypeName(const DIType *T) {
 void FieldWalker::walk(const DIType *T) {
   walkType(T, 0, "", {}, 0);
   auto Rank = [](Strength S) {
-    static const Strength Order[] = {Strength::Strong, Strength::Owner, Strength::Storage, Strength::Weak,
-                                     Strength::Raw};
+    static const Strength Order[] = {Strength::Strong, Strength::Owner,   Strength::Storage,
+                                     Strength::Weak,   Strength::Assumed, Strength::Raw};
     return llvm::find(Order, S) - std::begin(Order);
   };
   // Unions overlap, and variants whose tag is not known: the one that means most
@@ -185,7 +190,8 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
   }
   std::string Name = withoutArguments(fullTypeName(T));
   bool Library = isLibraryScope(T) || handleType(Name);
-  if (isElementType(Name))
+  std::optional<StringRef> Element = elementField(Name);
+  if (Element && Element->empty())
     return walkType(firstTypeArgument(T), Offset, Path, {}, Depth + 1);
   if (!Library)
     M = {};
@@ -196,6 +202,8 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
     const auto *Member = dyn_cast<DIDerivedType>(E);
     if (Only && Member && Member->getTag() == dwarf::DW_TAG_member && Member->getName() != *Only)
       continue;
+    if (Element && Member && Member->getName() == *Element)
+      walkType(firstTypeArgument(T), Offset + Member->getOffsetInBits(), Path, {}, Depth + 1);
     walkElement(E, T, Name, Library, Offset, Path, M, Depth);
   }
 }
@@ -314,6 +322,11 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
     Shown = keptName(OwnerPath, Field).value_or("");
   else if (Fat)
     Shown = "";
+  if (Library && isBytes(OwnerPath, Field)) {
+    for (uint64_t At = 0; At + 64 <= D->getSizeInBits(); At += 64)
+      Fields.push_back({(Offset + D->getOffsetInBits() + At) / 8, Path, Strength::Assumed, Layout::One, nullptr, Variant});
+    return;
+  }
   if (const ArrayLength *Filled = Library ? arrayLength(OwnerPath, Field) : nullptr)
     return walkFilled(D, *Filled, Owner, Offset, Path, M, Depth);
   // A variant's payload lies in a struct of the variant's name, in the enum.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LibraryTypes.h"
+#include "SymbolNames.h"
 
 using namespace llvm;
 
@@ -17,7 +18,7 @@ static const HandleType Handles[] = {
 #include "tables/LibraryTypes.def"
 };
 static const CountedType Counted[] = {
-#define REFSAN_COUNTED(Path, Protocol_, Pattern, Value) {Path, Protocol::Protocol_, Pattern, Value},
+#define REFSAN_COUNTED(Path, With, Protocol_, Pattern, Private) {Path, With, Protocol::Protocol_, Pattern, Private},
 #include "tables/LibraryTypes.def"
 };
 static const AllocatingType Allocating[] = {
@@ -30,7 +31,10 @@ static bool matches(StringRef Row, StringRef Path) {
   return Row.consume_back("*") ? Path.starts_with(Row) : Row == Path;
 }
 
-const HandleType *handleType(StringRef Path) {
+// libc++'s std::__1::x without a row is as std::x.
+static std::string inStd(StringRef Path) { return Path.consume_front("std::__1::") ? "std::" + Path.str() : ""; }
+
+static const HandleType *handleRow(StringRef Path) {
   const HandleType *Best = nullptr;
   for (const HandleType &Row : Handles)
     if (matches(Row.Path, Path) && (!Best || Row.Path.size() > Best->Path.size()))
@@ -38,16 +42,26 @@ const HandleType *handleType(StringRef Path) {
   return Best;
 }
 
-const CountedType *countedType(StringRef Path) {
+const HandleType *handleType(StringRef Path) {
+  const HandleType *Own = handleRow(Path);
+  if (Own && Own->Exact)
+    return Own;
+  std::string Std = inStd(Path);
+  return Std.empty() ? Own : handleRow(Std);
+}
+
+const CountedType *countedType(StringRef Full) {
+  std::string Path = withoutArguments(Full);
   for (const CountedType &Row : Counted)
-    if (Row.Path == Path)
+    if (Row.Path == Path && Full.contains(Row.With))
       return &Row;
   return nullptr;
 }
 
 const AllocatingType *allocatingType(StringRef Path) {
+  std::string Std = inStd(Path);
   for (const AllocatingType &Row : Allocating)
-    if (Row.Path == Path)
+    if (Row.Path == Path || Row.Path == Std)
       return &Row;
   return nullptr;
 }
@@ -69,19 +83,20 @@ bool storesValues(StringRef Function) {
 }
 
 bool isWrapperType(StringRef Path) {
+  std::string Std = inStd(Path);
 #define REFSAN_WRAPPER(Row)                                                                                            \
-  if (matches(Row, Path))                                                                                              \
+  if (matches(Row, Path) || matches(Row, Std))                                                                         \
     return true;
 #include "tables/LibraryTypes.def"
   return false;
 }
 
-bool isElementType(StringRef Path) {
-#define REFSAN_ELEMENT(Row)                                                                                            \
+std::optional<StringRef> elementField(StringRef Path) {
+#define REFSAN_ELEMENT(Row, Field)                                                                                     \
   if (Path == Row)                                                                                                     \
-    return true;
+    return StringRef(Field);
 #include "tables/LibraryTypes.def"
-  return false;
+  return std::nullopt;
 }
 
 std::optional<StringRef> onlyField(StringRef Path) {
@@ -90,6 +105,14 @@ std::optional<StringRef> onlyField(StringRef Path) {
     return StringRef(Field);
 #include "tables/LibraryTypes.def"
   return std::nullopt;
+}
+
+bool isBytes(StringRef Path, StringRef Field) {
+#define REFSAN_BYTES(Row, FieldName)                                                                                   \
+  if (Path == Row && Field == FieldName)                                                                               \
+    return true;
+#include "tables/LibraryTypes.def"
+  return false;
 }
 
 const ArrayLength *arrayLength(StringRef Path, StringRef Field) {
@@ -104,8 +127,9 @@ const ArrayLength *arrayLength(StringRef Path, StringRef Field) {
 }
 
 std::optional<StringRef> keptName(StringRef Path, StringRef Field) {
+  std::string Std = inStd(Path);
 #define REFSAN_KEEP_NAMES(Row, FieldName, Shown)                                                                       \
-  if (Path == Row && (!*FieldName || Field == FieldName))                                                              \
+  if ((Path == Row || Std == Row) && (!*FieldName || Field == FieldName))                                              \
     return *FieldName ? StringRef(Shown) : Field;
 #include "tables/LibraryTypes.def"
   return std::nullopt;

@@ -25,9 +25,10 @@ struct HandleType {
 
 struct CountedType {
   llvm::StringRef Path;
+  llvm::StringRef With; // a type that must be among its arguments; empty: any
   refsan::Protocol Protocol;
   llvm::StringRef Pattern;
-  llvm::StringRef ValueField;
+  bool Private;
 };
 
 struct AllocatingType {
@@ -37,16 +38,21 @@ struct AllocatingType {
 };
 
 const HandleType *handleType(llvm::StringRef Path);
-const CountedType *countedType(llvm::StringRef Path);
+/// Takes the full name: its arguments may decide.
+const CountedType *countedType(llvm::StringRef Full);
 const AllocatingType *allocatingType(llvm::StringRef Path);
 bool isPrivateType(llvm::StringRef Path);
 /// The function makes a block for a value that it was given.
 bool storesValues(llvm::StringRef Function);
 /// Holds a value of the user's and says nothing about its pointers.
 bool isWrapperType(llvm::StringRef Path);
-bool isElementType(llvm::StringRef Path);
+/// The type or a field of it is bytes that hold a value of the type's argument:
+/// the field's name, "": the type; nullopt: it does not.
+std::optional<llvm::StringRef> elementField(llvm::StringRef Path);
 /// The only field of the type that counts; nullopt: all do.
 std::optional<llvm::StringRef> onlyField(llvm::StringRef Path);
+/// The field is raw bytes for a value of any type.
+bool isBytes(llvm::StringRef Path, llvm::StringRef Field);
 struct ArrayLength {
   llvm::StringRef Path, Field;
   llvm::StringRef Length; // of a field, "a.b" inside another one

@@ -13,6 +13,11 @@ using namespace llvm;
 
 namespace refsan {
 
+// The handle's word that points to the counted block.
+static Value *slotOf(IRBuilder<> &B, Value *Handle, const RefFunction &What) {
+  return What.Word ? B.CreateConstInBoundsGEP1_64(B.getPtrTy(), Handle, What.Word) : Handle;
+}
+
 static void setHandle(IRBuilder<> &B, Value *Slot, Constant *Site, RuntimeAbi &Abi) {
   Value *Object = B.CreateLoad(B.getPtrTy(), Slot);
   B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Object, Site});
@@ -57,18 +62,27 @@ void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, 
     return;
   }
   case RefAction::SetHandle:
-    atReturns(F, [&](IRBuilder<> &B, ReturnInst &) { setHandle(B, F.getArg(0), Site, Abi); });
+    atReturns(F, [&](IRBuilder<> &B, ReturnInst &) { setHandle(B, slotOf(B, F.getArg(0), What), Site, Abi); });
     return;
   case RefAction::SwapHandles:
     atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
-      B.CreateCall(Abi.get(Entry::__refsan_handle_swap), {F.getArg(0), F.getArg(1), Site});
+      B.CreateCall(Abi.get(Entry::__refsan_handle_swap), {slotOf(B, F.getArg(0), What), slotOf(B, F.getArg(1), What), Site});
     });
     return;
   case RefAction::ClearHandle: {
     IRBuilder<> B(&First);
-    B.CreateCall(Abi.get(Entry::__refsan_handle_clear), {F.getArg(0)});
+    B.CreateCall(Abi.get(Entry::__refsan_handle_clear), {slotOf(B, F.getArg(0), What)});
     return;
   }
+  case RefAction::MoveBytes:
+    for (unsigned I = 1; I < 4; ++I)
+      if (!F.getArg(I)->getType()->isPointerTy())
+        return;
+    atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
+      Value *Bytes = B.CreatePtrDiff(B.getInt8Ty(), F.getArg(2), F.getArg(1));
+      B.CreateCall(Abi.get(Entry::__refsan_handles_moved), {F.getArg(1), F.getArg(3), Bytes});
+    });
+    return;
   }
 }
 

@@ -66,6 +66,7 @@ static bool mayThrow(Entry E) {
   case Entry::__refsan_handle_set:
   case Entry::__refsan_handle_clear:
   case Entry::__refsan_handle_swap:
+  case Entry::__refsan_handles_moved:
   case Entry::__refsan_retain:
   case Entry::__refsan_release:
   case Entry::__refsan_hint_release:

@@ -41,6 +41,10 @@ std::string withoutArguments(StringRef Name) {
       I = End;
       continue;
     }
+    if (Name.substr(I).starts_with("[abi:")) {
+      I = std::min(Name.find(']', I), Name.size() - 1) + 1;
+      continue;
+    }
     if (Name[I] == '<') {
       size_t End = skipAngles(Name, I);
       if (End != StringRef::npos) {

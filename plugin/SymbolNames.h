@@ -38,7 +38,7 @@ public:
   const SymbolName &get(llvm::StringRef Symbol);
 };
 
-/// \p Name without balanced <...>, keeping operators such as operator<<.
+/// \p Name without balanced <...> and ABI tags, keeping operators such as operator<<.
 std::string withoutArguments(llvm::StringRef Name);
 /// The first of the arguments of "path<A, B>" at top level; empty: none.
 llvm::StringRef firstArgument(llvm::StringRef Name);

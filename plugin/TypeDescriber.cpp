@@ -19,13 +19,14 @@ namespace refsan {
 Constant *TypeDescriber::record(StringRef Full, Constant *Fields, unsigned Count, uint64_t Size, bool Private,
                                 bool Complete) {
   std::string Path = withoutArguments(Full);
-  const CountedType *Counted = Private ? nullptr : countedType(Path);
+  const CountedType *Counted = Private ? nullptr : countedType(Full);
   std::string Name = simplifyTypeName(Full);
   if (Private)
     Name += "[]";
-  unsigned Flags = (Private || isPrivateType(Path) ? REFSAN_TYPE_PRIVATE : 0) | (Complete ? REFSAN_TYPE_COMPLETE : 0);
+  Private |= Counted ? Counted->Private : isPrivateType(Path);
+  unsigned Flags = (Private ? REFSAN_TYPE_PRIVATE : 0) | (Complete ? REFSAN_TYPE_COMPLETE : 0);
   return ConstantStruct::get(C.Type, {C.string(Name), C.string(shortTypeName(Full)), Fields, C.u64(Size), C.u32(Count),
-                                      C.u32(Counted ? unsigned(Counted->Protocol) : 0), C.u32(Flags), C.u32(0)});
+                                      C.u32(Counted ? unsigned(Counted->Protocol) : 0), C.u16(Flags), C.u16(0), C.u32(0)});
 }
 
 GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {

@@ -36,12 +36,12 @@ std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprog
   // std::allocator serves containers, and allocate_shared: that block is one
   // counted object.
   std::string Path = withoutArguments(Text);
-  bool Private = Row->Private && !countedType(Path);
+  bool Private = Row->Private && !countedType(Text);
   SiteType T;
   T.Type = Argument ? Types.describe(Argument, Private) : Types.describeByName(Text, Private);
   // Nodes are made one by one; a hash table's buckets are pointers to them.
   bool Node = isPrivateType(Path) && !Text.ends_with("*");
-  T.Shape = countedType(Path) || Node ? Layout::One : Row->Layout;
+  T.Shape = countedType(Text) || Node ? Layout::One : Row->Layout;
   return T;
 }
 
@@ -55,8 +55,8 @@ std::optional<SiteType> TypeHints::fromUserAllocator(const DISubprogram *SP) {
   const DIType *T = Class ? strippedType(firstTypeArgument(Class)) : nullptr;
   if (!T || !Result || Result->getTag() != dwarf::DW_TAG_pointer_type || strippedType(Result->getBaseType()) != T)
     return std::nullopt;
-  std::string Path = withoutArguments(fullTypeName(T));
-  if (countedType(Path))
+  std::string Full = fullTypeName(T), Path = withoutArguments(Full);
+  if (countedType(Full))
     return SiteType{Types.describe(T, false), Layout::One};
   return SiteType{Types.describe(T, true), isPrivateType(Path) ? Layout::One : Layout::Many};
 }

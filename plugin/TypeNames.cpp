@@ -58,7 +58,7 @@ static std::string simplifyPath(StringRef Path) {
   if (Root == "core" || Root == "alloc" || Root == "hashbrown" ||
       (Root == "std" && Path.count("::") > 1 && !Path.contains("__")))
     return Path.substr(Path.rfind("::") + 2).str();
-  if (Path.consume_front("std::__cxx11::"))
+  if (Path.consume_front("std::__cxx11::") || Path.consume_front("std::__1::"))
     return "std::" + Path.str();
   return Path.str();
 }
@@ -68,7 +68,7 @@ std::string simplifyTypeName(StringRef Full) {
   // Wrappers that only hold bytes for a value to come.
   if (Full.starts_with("core::mem::maybe_uninit::MaybeUninit<"))
     return simplifyTypeName(firstArgument(Full));
-  if (const CountedType *Counted = countedType(withoutArguments(Full))) {
+  if (const CountedType *Counted = countedType(Full)) {
     std::string Name(Counted->Pattern);
     size_t At = Name.find('$');
     std::string Value = simplifyTypeName(firstArgument(Full).rtrim("*& "));

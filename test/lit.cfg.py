@@ -53,6 +53,8 @@ add_feature("lld", os.path.exists(tool("ld.lld")))
 add_feature("lto", os.path.exists(os.path.join(llvm, "..", "lib", "LLVMgold.so")))
 libc_a = subprocess.run([tool("clang"), "-print-file-name=libc.a"], capture_output=True, text=True).stdout.strip()
 add_feature("static", os.path.isabs(libc_a))
+add_feature("libcxx", os.path.isdir(os.path.join(llvm, "..", "include", "c++", "v1")))
+add_feature("boost", os.path.exists("/usr/include/boost/shared_ptr.hpp"))
 for name in ("gdb", "strace", "mold"):
     add_feature(name, shutil.which(name))
 

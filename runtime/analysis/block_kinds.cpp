@@ -12,12 +12,12 @@ namespace {
 
 struct ProtocolRow {
   const char *name;
-  u32 width, strong, weak, implicit;
+  u32 width, strong, weak, implicit, bias;
   const char *weak_name;
 };
 constexpr ProtocolRow protocol_rows[] = {
-#define REFSAN_PROTOCOL(Enum, Id, Name, Width, Strong, Weak, Implicit, WeakName)                                       \
-  {Name, Width, Strong, Weak, Implicit, WeakName},
+#define REFSAN_PROTOCOL(Enum, Id, Name, Width, Strong, Weak, Implicit, Bias, WeakName)                                 \
+  {Name, Width, Strong, Weak, Implicit, Bias, WeakName},
 #include "refsan/kinds.def"
 };
 constexpr u32 kProtocols = sizeof protocol_rows / sizeof protocol_rows[0];
@@ -53,9 +53,20 @@ BlockKind kindOf(const Context &context) {
 u64 countAt(uptr address, u32 width) {
   if (width == 8)
     return wordAt(address);
+  if (width == 2) {
+    u16 count;
+    __builtin_memcpy(&count, reinterpret_cast<const void *>(address), sizeof count);
+    return count;
+  }
   u32 count;
   __builtin_memcpy(&count, reinterpret_cast<const void *>(address), sizeof count);
   return count;
+}
+
+// A count of the width, with its bias: one below zero is zero.
+u64 handlesAt(uptr address, u32 width, u32 bias) {
+  u64 handles = countAt(address, width) + bias;
+  return width == 8 ? handles : handles & ((u64(1) << width * 8) - 1);
 }
 
 } // namespace
@@ -70,11 +81,17 @@ void BlockKinds::create(const LeakedHeap &heap) {
   }
 }
 
-Counts countsAt(uptr address, usize bytes, Protocol protocol) {
-  const ProtocolRow &row = rowOf(protocol);
-  if (row.width == 0 || bytes < row.strong + row.width || bytes < row.weak + row.width)
+Counts countsAt(uptr address, usize bytes, const BlockKind &kind) {
+  const ProtocolRow &row = rowOf(kind.protocol);
+  if (row.width == 0) {
+    u32 width = kind.type ? kind.type->count_bytes : 0;
+    if (!width || bytes < kind.type->count_offset + width)
+      return {};
+    return {handlesAt(address + kind.type->count_offset, width, 0), 0};
+  }
+  if (bytes < row.strong + row.width || bytes < row.weak + row.width)
     return {};
-  Counts counts = {countAt(address + row.strong, row.width), countAt(address + row.weak, row.width)};
+  Counts counts = {handlesAt(address + row.strong, row.width, row.bias), handlesAt(address + row.weak, row.width, row.bias)};
   u64 implicit = counts.strong ? row.implicit : 0;
   counts.weak -= counts.weak < implicit ? counts.weak : implicit;
   return counts;

@@ -43,7 +43,7 @@ struct Counts {
 };
 
 // The counts in the block at `address`, which must be readable.
-Counts countsAt(uptr address, usize bytes, Protocol protocol);
+Counts countsAt(uptr address, usize bytes, const BlockKind &kind);
 // What weak handles of the protocol are called: "std::weak_ptr".
 const char *weakName(Protocol protocol);
 

@@ -116,6 +116,8 @@ Edge describeEdge(const Graph &graph, const InstanceEdge &edge) {
   described.offset = edge.offset;
   described.strength = edge.strength;
   described.taken_at = placesOf(edge.taken);
+  if (u32 counted = edge.pointee == kNone ? kNone : graph.countedBy(edge.pointee); counted != kNone)
+    described.weak_type = weakName(graph.kind(counted).protocol);
   if (edge.taken.size && edge.pointee != kNone)
     described.taken_by = describing::operationName(edge.taken[0], graph.kind(edge.pointee).protocol);
   described.closes_cycle = edge.closes;

@@ -15,9 +15,11 @@ Pointer pointerOf(const Graph &graph, u32 block, u32 edge) {
     return {0, 0, nullptr, 0};
   Pointer pointer = {graph.heap().address(block) + offset, graph.heap().address(graph.target(edge)), nullptr, 0};
   const BlockKind &kind = graph.kind(block);
-  if (!(graph.bits(edge) & kTyped))
+  if (!kind.typed)
     return pointer;
   Elements elements = elementsOf(kind, graph.heap().address(block), graph.heap().bytes(block));
+  if (elements.rest && pointer.slot >= elements.rest)
+    return pointer;
   usize size = kind.type->size;
   uptr in_element = elements.down ? 0 : pointer.slot - elements.first;
   if (elements.down) { // below the end of element 0

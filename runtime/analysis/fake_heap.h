@@ -31,7 +31,7 @@ struct Type {
        u32 flags)
       : fields(std::move(with)) {
     type = {name,  short_name, fields.data(), size, static_cast<u32>(fields.size()), static_cast<u32>(protocol),
-            flags, 0};
+            static_cast<unsigned short>(flags), 0, 0};
   }
 };
 

@@ -40,7 +40,7 @@ void Graph::addEdgesOf(u32 block) {
   if (own.protocol != Protocol::None) {
     u64 strong = counts(block).strong;
     holders_[block].counted = strong < kNone ? static_cast<u32>(strong) : kNone;
-    if (strong == 0)
+    if (strong == 0 && own.protocol != Protocol::Intrusive)
       return; // its value is gone and holds nothing any more
   }
   forEachPointer(*heap_, own, block, [&](const Pointer &pointer) { addEdge(block, pointer); });
@@ -52,7 +52,10 @@ void Graph::addEdge(u32 block, const Pointer &pointer) {
     return;
   u16 bits = heap_->address(to) == pointer.value ? kStart : 0;
   if (pointer.field) {
-    bits |= static_cast<u16>((pointer.field->strength & kStrengthMask) | kTyped);
+    // An assumed handle is as a word of unknown meaning, but for its name.
+    bool assumed = static_cast<Strength>(pointer.field->strength) == Strength::Assumed;
+    if (!assumed)
+      bits |= static_cast<u16>((pointer.field->strength & kStrengthMask) | kTyped);
     if (strengthOf(bits) == Strength::Raw && names_.ofHolder(*pointer.field))
       bits |= kNamesHolder;
   }

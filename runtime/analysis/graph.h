@@ -73,7 +73,7 @@ public:
   u32 countedBy(u32 block) const { return kind(block).protocol != Protocol::None ? block : lender(block); }
   Counts counts(u32 counted) const {
     return heap_->readable(heap_->range(counted))
-               ? countsAt(heap_->address(counted), heap_->bytes(counted), kind(counted).protocol)
+               ? countsAt(heap_->address(counted), heap_->bytes(counted), kind(counted))
                : Counts();
   }
   Holders holders(u32 counted) const { return holders_.size ? holders_[counted] : Holders(); }

@@ -180,6 +180,10 @@ REFSAN_ENTRY void __refsan_handle_swap(void *slot_a, void *slot_b, const refsan_
                       number(*static_cast<void **>(slot_b)), site);
 }
 
+REFSAN_ENTRY void __refsan_handles_moved(void *from, void *to, refsan_usize bytes) {
+  refsan::moveHandles(refsan::entry_points::number(from), refsan::entry_points::number(to), bytes);
+}
+
 REFSAN_ENTRY void __refsan_retain(void *object, const refsan_site *site) {
   refsan::retain(refsan::entry_points::number(object), site);
 }

@@ -25,12 +25,21 @@ static bool isRust(const Finding &finding) {
   return false;
 }
 
+// Of a pair or tuple: it says nothing without the name before it.
+static bool isPart(StringView name) { return name == "first" || name == "second" || (name[0] >= '0' && name[0] <= '9'); }
+
 // The last name of a path, without indexes: "next" of "value.next[2]".
 static StringView fieldName(StringView path) {
   usize bracket = findChar(path, '[');
   if (bracket != kNotFound && bracket > 0)
     path = path.from(0, bracket);
   usize dot = findLastChar(path, '.');
+  while (dot != kNotFound && dot + 1 < path.size && isPart(path.from(dot + 1))) {
+    usize before = findLastChar(path.from(0, dot), '.');
+    if (before == kNotFound)
+      return path;
+    dot = before;
+  }
   return dot == kNotFound ? path : path.from(dot + 1);
 }
 
@@ -66,15 +75,25 @@ static bool sameField(const Finding &finding, const Edge &a, const Edge &b) {
   return a.field || b.field ? fieldName(a.field) == fieldName(b.field) : a.offset == b.offset;
 }
 
+// Not every protocol has weak handles.
+static void writeWeak(StringView weak, TextOutput &out) {
+  if (weak.empty())
+    out.text("plain pointer that takes no reference");
+  else
+    out.text("`").text(weak).text("`");
+}
+
 } // namespace advice_text
 
 void writeAdvice(const Finding &finding, TextOutput &out) {
   using namespace advice_text;
   bool rust = isRust(finding);
-  const char *weak = rust ? "Weak" : "std::weak_ptr";
   const Edge *first = finding.advice.edges.size ? &finding.edges[finding.advice.edges[0]] : nullptr;
+  StringView weak = rust ? "Weak" : first ? first->weak_type : nullptr;
   if (const char *code = first && finding.advice.edges.size == 1 ? capturedBy(finding, *first) : nullptr) {
-    out.text("capture `").text(fieldName(first->field)).text("` as a `").text(weak).text("` in the ");
+    out.text("capture `").text(fieldName(first->field)).text("` as a ");
+    writeWeak(weak, out);
+    out.text(" in the ");
     out.text(finding.members[first->from].short_type).text(", or drop the ").text(code);
     out.text(" before the last owner goes");
     return;
@@ -91,8 +110,9 @@ void writeAdvice(const Finding &finding, TextOutput &out) {
     out.text(named++ ? " and " : "");
     writeField(finding, edge, out);
   }
-  out.text(named > 1 ? " each a `" : " a `").text(weak).text("`, or ");
-  out.text(rust ? "clear" : "reset").text(named > 1 ? " them" : " it").text(" before the last owner goes");
+  out.text(named > 1 ? " each a " : " a ");
+  writeWeak(weak, out);
+  out.text(", or ").text(rust ? "clear" : "reset").text(named > 1 ? " them" : " it").text(" before the last owner goes");
 }
 
 } // namespace refsan

@@ -58,6 +58,7 @@ struct Edge {
   Strength strength = Strength::Raw;
   Span<Place> taken_at;        // most likely first
   const char *taken_by = nullptr; // the library operation: "Rc::clone", null: none
+  const char *weak_type = nullptr; // what a weak handle would be here: "std::weak_ptr"; null: there is none
   bool closes_cycle = false;
 };
 

@@ -90,6 +90,7 @@ TEST(RenderText, AdviceForCxxAndForSeveralFields) {
   sample.members[0].type = sample.members[1].type = "Node";
   sample.members[0].made_at.file = sample.members[1].made_at.file = "node.cpp";
   sample.edges[0].taken_by = sample.edges[1].taken_by = "shared_ptr::operator=";
+  sample.edges[0].weak_type = sample.edges[1].weak_type = "std::weak_ptr";
   EXPECT_NE(sample::text(sample.report).find("make `Node::next` a `std::weak_ptr`, or reset it before"),
             std::string::npos);
   sample.edges[0].field = "other";
@@ -100,12 +101,26 @@ TEST(RenderText, AdviceForCxxAndForSeveralFields) {
             std::string::npos);
 }
 
+TEST(RenderText, AdviceWhereNoWeakHandleIs) {
+  sample::ArticleReport sample;
+  sample.members[0].type = sample.members[1].type = "Node";
+  sample.members[0].made_at.file = sample.members[1].made_at.file = "node.c";
+  sample.edges[0].taken_by = sample.edges[1].taken_by = nullptr;
+  sample.edges[0].weak_type = sample.edges[1].weak_type = nullptr;
+  sample.edges[1].field = "links.second";
+  EXPECT_NE(sample::text(sample.report)
+                .find("make `Node::links.second` a plain pointer that takes no reference, or reset it before"),
+            std::string::npos)
+      << sample::text(sample.report);
+}
+
 TEST(RenderText, AdviceForACapture) {
   sample::ArticleReport sample;
   sample.members[1].type = sample.members[1].short_type = "lambda at node.cpp:8";
   sample.members[0].type = "Node";
   sample.members[0].made_at.file = sample.members[1].made_at.file = "node.cpp";
   sample.edges[0].taken_by = sample.edges[1].taken_by = "shared_ptr::shared_ptr";
+  sample.edges[0].weak_type = sample.edges[1].weak_type = "std::weak_ptr";
   sample.edges[1].field = "owner";
   EXPECT_NE(sample::text(sample.report)
                 .find("capture `owner` as a `std::weak_ptr` in the lambda at node.cpp:8, or drop the lambda before"),
@@ -118,7 +133,7 @@ TEST(RenderText, ObjectThatHoldsItself) {
   sample::ArticleReport sample;
   sample.members[0].made_at = {path.c_str(), "f", 1, 9};
   sample.taken[1] = {path.c_str(), "f", 2, 8};
-  sample.edges[1] = {0, 0, "value.me", 24, Strength::Strong, {&sample.taken[1], 1}, "Rc::clone", false};
+  sample.edges[1] = {0, 0, "value.me", 24, Strength::Strong, {&sample.taken[1], 1}, "Rc::clone", "std::weak_ptr", false};
   sample.finding.members = {sample.members, 1};
   sample.finding.members_total = 1;
   sample.finding.edges = {&sample.edges[1], 1};

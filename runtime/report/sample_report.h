@@ -48,8 +48,8 @@ struct ArticleReport {
   Member members[2] = {{"Rc<leaky::Node>", "Node", 40, true, 1, 0, {kFile, kFunction, 13, 13}, {stack, 4}},
                        {"Rc<leaky::Node>", "Node", 40, true, 1, 0, {kFile, kFunction, 14, 13}, {stack, 4}}};
   Place taken[2] = {{kFile, kFunction, 16, 33}, {kFile, kFunction, 17, 33}};
-  Edge edges[2] = {{0, 1, "value.next", 24, Strength::Strong, {&taken[0], 1}, "Rc::clone", false},
-                   {1, 0, "value.next", 24, Strength::Strong, {&taken[1], 1}, "Rc::clone", true}};
+  Edge edges[2] = {{0, 1, "value.next", 24, Strength::Strong, {&taken[0], 1}, "Rc::clone", "std::rc::Weak", false},
+                   {1, 0, "value.next", 24, Strength::Strong, {&taken[1], 1}, "Rc::clone", "std::rc::Weak", true}};
   u32 broken[1] = {1};
   Finding finding;
   const char *arguments[2] = {"./leaky", "--\"quoted\"\n"};

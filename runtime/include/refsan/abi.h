@@ -12,11 +12,11 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 2
+#define REFSAN_ABI_VERSION 3
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
-#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v2
-#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v2"
+#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v3
+#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v3"
 
 #ifdef __cplusplus
 extern "C" {
@@ -66,8 +66,9 @@ typedef struct refsan_type {
   refsan_usize size;          // bytes of one, 0: unknown
   refsan_u32 field_count;
   refsan_u32 protocol;        // REFSAN_PROTOCOL if this is a counted block
-  refsan_u32 flags;           // REFSAN_TYPE_*
-  refsan_u32 reserved;
+  unsigned short flags;       // REFSAN_TYPE_*
+  unsigned short count_bytes; // of a count inside the object, 0: none
+  refsan_u32 count_offset;    // where that lies, from the start of the object
 } refsan_type;
 
 enum {

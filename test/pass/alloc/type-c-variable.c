@@ -6,7 +6,7 @@ struct node { long id; struct node *next; };
 struct other { char text[3]; };
 
 void local(void) {
-  // CHECK: [[NODE:@__refsan_type[.0-9]*]] = {{.*}}, i64 16, i32 1, i32 0, i32 2, i32 0 }
+  // CHECK: [[NODE:@__refsan_type[.0-9]*]] = {{.*}}, i64 16, i32 1, i32 0, i16 2, i16 0, i32 0 }
   // CHECK: [[PATH:@__refsan_str[.0-9]*]] = {{.*}} c"next\00"
   // CHECK: [{ {{.*}} } { ptr [[PATH]], ptr null, i32 8, i16 0, i16 0, ptr null }]
   // CHECK: c"node\00"

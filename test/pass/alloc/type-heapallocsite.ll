@@ -1,7 +1,7 @@
 ; Intent: clang's !heapallocsite is the type of the site, with its size and pointer fields.
 ; RUN: %opt_refsan -passes='refsan,verify' -S %s | FileCheck %s
 
-; CHECK: [[TYPE:@__refsan_type]] = {{.*}} { ptr [[NAME:@__refsan_str[.0-9]*]], ptr [[NAME]], ptr [[FIELDS:@__refsan_fields]], i64 16, i32 1, i32 0, i32 2, i32 0 }
+; CHECK: [[TYPE:@__refsan_type]] = {{.*}} { ptr [[NAME:@__refsan_str[.0-9]*]], ptr [[NAME]], ptr [[FIELDS:@__refsan_fields]], i64 16, i32 1, i32 0, i16 2, i16 0, i32 0 }
 ; CHECK: [[PATH:@__refsan_str[.0-9]*]] = {{.*}} c"next\00"
 ; CHECK: [[FIELDS]] = {{.*}} [{ {{.*}} } { ptr [[PATH]], ptr null, i32 8, i16 0, i16 0, ptr null }]
 ; CHECK: [[NAME]] = {{.*}} c"Node\00"

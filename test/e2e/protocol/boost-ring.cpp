@@ -1,0 +1,30 @@
+// Intent: two nodes that hold each other are a cycle, fields and lines named (boost).
+// REQUIRES: boost
+// RUN: %clangxx_refsan %s -o %t
+// RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+
+#include <boost/make_shared.hpp>
+#include <boost/shared_ptr.hpp>
+#include <boost/weak_ptr.hpp>
+
+struct Node {
+  int id = 0;
+  boost::shared_ptr<Node> next;
+  boost::weak_ptr<Node> back;
+};
+
+int main() {
+  // CHECK: RefSan: 1 reference cycle keeps 3 objects
+  // CHECK: Node {{.*}}strong 1, weak 1
+  // CHECK: next holds
+  // CHECK-SAME: taken at {{.*}}.cpp:[[@LINE+6]]
+  // CHECK: Node {{.*}}strong 1, weak 0
+  // CHECK: next holds
+  // CHECK-SAME: taken at {{.*}}.cpp:[[@LINE+5]]{{.*}}(closed the cycle)
+  auto first = boost::make_shared<Node>();
+  boost::shared_ptr<Node> second(new Node());
+  first->next = second;
+  second->back = first;
+  second->next = first;
+  // CHECK: make `Node::next` a `boost::weak_ptr`
+}
