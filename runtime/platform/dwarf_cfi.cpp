@@ -9,8 +9,8 @@
 
 #include "platform/dwarf_cfi.h"
 
+#include "platform/cfi_rows.h"
 #include "platform/dwarf_reader.h"
-#include "platform/memory.h"
 
 #include <string.h>
 
@@ -329,25 +329,30 @@ static bool restore(const Rules &rules, u32 column, uptr cfa, const uptr (&regis
   return false;
 }
 
-} // namespace cfi
-
-bool StackReader::read(uptr address, uptr &word) {
-  if (address >= trusted_.begin && address < trusted_.end && trusted_.end - address >= sizeof(uptr)) {
-    memcpy(&word, reinterpret_cast<void *>(address), sizeof(word));
-    return true;
+// The rules as one word, or 0.
+static u64 rowOf(const Rules &rules, const Entry &entry) {
+  constexpr i64 kWord = sizeof(uptr);
+  const Rule &caller = rules.columns[kReturn];
+  bool by_rbp = rules.cfa_register == kRbp;
+  if (entry.signal_frame || entry.return_column != kReturn || caller.how != How::AtCfaPlus || caller.value != -kWord ||
+      rules.cfa.how != How::IsRegister || (!by_rbp && rules.cfa_register != kRsp))
+    return 0;
+  u64 saved[kRowColumnCount] = {};
+  for (u32 column = 0; column < kReturn; ++column) {
+    const Rule &rule = rules.columns[column];
+    if (rule.how == How::Same || rule.how == How::Undefined)
+      continue;
+    u32 place = 0;
+    while (place < kRowColumnCount && kRowColumns[place] != column)
+      ++place;
+    if (rule.how != How::AtCfaPlus || rule.value >= 0 || rule.value % kWord != 0 || place == kRowColumnCount)
+      return 0;
+    saved[place] = static_cast<u64>(-rule.value / kWord);
   }
-  if (address < window_.begin || address >= window_.end || window_.end - address < sizeof(uptr)) {
-    // Up to the end of the page at most: the next one may be missing.
-    usize room = kPageSize - address % kPageSize;
-    usize size = room < sizeof(uptr) ? sizeof(uptr) : room < sizeof(bytes_) ? room : sizeof(bytes_);
-    window_ = {};
-    if (!readMemory(address, bytes_, size))
-      return false;
-    window_ = {address, address + size};
-  }
-  memcpy(&word, bytes_ + (address - window_.begin), sizeof(word));
-  return true;
+  return makeRow(by_rbp, rules.cfa.value, saved);
 }
+
+} // namespace cfi
 
 CfiStep stepByCfi(const u8 *hdr, uptr code, uptr (&registers)[kCfiColumns], StackReader &stack) {
   cfi::Entry entry;
@@ -359,8 +364,8 @@ CfiStep stepByCfi(const u8 *hdr, uptr code, uptr (&registers)[kCfiColumns], Stac
     return {CfiResult::NoRules, 0, false};
   const cfi::Rules &rules = machine.rules();
   if (rules.columns[entry.return_column].how == cfi::How::Undefined)
-    return {CfiResult::Outermost, 0, entry.signal_frame};
-  CfiStep step = {CfiResult::BadStack, 0, entry.signal_frame};
+    return {CfiResult::Outermost, 0, entry.signal_frame, entry.signal_frame ? 0 : kOutermostRow};
+  CfiStep step = {CfiResult::BadStack, 0, entry.signal_frame, cfi::rowOf(rules, entry)};
   if (!cfi::findCfa(rules, registers, stack, step.cfa))
     return step;
   uptr caller[kCfiColumns];

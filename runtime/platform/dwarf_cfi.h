@@ -14,25 +14,13 @@
 #define REFSAN_PLATFORM_DWARF_CFI_H
 
 #include "base/ints.h"
+#include "platform/stack_reader.h"
 
 namespace refsan {
 
 // DWARF's numbers of the registers; column 16 is the return address.
 enum CfiColumn : u32 { kRbx = 3, kRbp = 6, kRsp = 7, kR12 = 12, kR13 = 13, kR14 = 14, kR15 = 15, kReturn = 16 };
 constexpr u32 kCfiColumns = 17;
-
-// Words of a stack. Those in `trusted` are read as they are, all others
-// through readMemory(), a few hundred bytes at a time.
-class StackReader {
-public:
-  explicit StackReader(Range trusted) : trusted_(trusted) {}
-  bool read(uptr address, uptr &word);
-
-private:
-  Range trusted_;
-  Range window_;
-  alignas(8) char bytes_[512];
-};
 
 enum class CfiResult {
   Stepped,   // the registers are the caller's now, registers[kReturn] its pc
@@ -45,6 +33,7 @@ struct CfiStep {
   CfiResult result;
   uptr cfa;          // valid if Stepped
   bool signal_frame; // the caller was interrupted, it did not call
+  u64 row = 0;       // the rules as one word, see cfi_rows.h; 0: they do not fit
 };
 
 // `hdr`: the module's .eh_frame_hdr. `code`: an address inside the instruction

@@ -10,6 +10,7 @@
 
 #include "platform/unwind.h"
 
+#include "platform/cfi_rows.h"
 #include "platform/dwarf_cfi.h"
 #include "platform/threads.h"
 
@@ -32,6 +33,15 @@ extern "C" __attribute__((weak)) int refsanFindObject(void *pc, FoundObject *res
 struct Tables {
   Range image;
   const u8 *hdr = nullptr;
+  u64 identity = 0; // of the tables at this place
+
+  // Where the frames are and how many says which module this is, as good as for certain.
+  void identify() {
+    u64 words[2] = {};
+    if (hdr && hdr[0] == 1)
+      __builtin_memcpy(words, hdr, 12);
+    identity = (reinterpret_cast<uptr>(hdr) ^ words[0] * 5 ^ words[1]) * 0x9fb21c651e98df25;
+  }
 };
 
 // The executable's own tables, for when there is no _dl_find_object.
@@ -63,11 +73,13 @@ static bool findTables(uptr code, Tables &tables) {
       return false;
     tables.image = {reinterpret_cast<uptr>(found.map_start), reinterpret_cast<uptr>(found.map_end)};
     tables.hdr = static_cast<const u8 *>(found.eh_frame_hdr);
+    tables.identify();
     return true;
   }
   if (!g_executable.hdr) {
     Tables executable;
     dl_iterate_phdr(takeExecutable, &executable);
+    executable.identify();
     g_executable = executable;
   }
   tables = g_executable;
@@ -92,6 +104,17 @@ static Range trustedStack(uptr sp) {
   return bounds.contains(sp) ? Range{sp, bounds.end} : Range{};
 }
 
+static CfiStep stepByTables(uptr code, Tables &tables, uptr (&registers)[kCfiColumns], StackReader &stack) {
+  if (!findTables(code, tables))
+    return {CfiResult::NoRules, 0, false};
+  if (u64 row = rememberedRow(code, tables.identity))
+    return stepByRow(row, registers, stack);
+  CfiStep step = stepByCfi(tables.hdr, code, registers, stack);
+  if (step.row)
+    rememberRow(code, tables.identity, step.row);
+  return step;
+}
+
 // Calls `frame` for each frame until it returns false.
 template <typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame frame) {
   uptr registers[kCfiColumns] = {};
@@ -111,9 +134,7 @@ template <typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame
     if (pc == 0)
       return;
     uptr code = interrupted ? pc : pc - 1;
-    CfiStep step = {CfiResult::NoRules, 0, false};
-    if (findTables(code, tables))
-      step = stepByCfi(tables.hdr, code, registers, stack);
+    CfiStep step = stepByTables(code, tables, registers, stack);
     bool stepped = step.result == CfiResult::Stepped;
     if (stepped)
       cfa = step.cfa;

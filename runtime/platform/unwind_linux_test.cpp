@@ -167,6 +167,19 @@ TEST(Unwind, StartsWhereTheCursorIs) {
   EXPECT_EQ(from.frames[2].cfa, here.frames[3].cfa);
 }
 
+// The second time, most frames' rules are remembered.
+TEST(Unwind, AgainGivesTheSame) {
+  std::vector<std::vector<uptr>> seen(2);
+  for (auto &frames : seen) {
+    withDynamicFrame(1000);
+    sortSome();
+    for (u32 i = 0; i < g_stack.count; ++i)
+      frames.push_back(g_stack.frames[i].cfa);
+  }
+  EXPECT_GE(seen[0].size(), 5u);
+  EXPECT_EQ(seen[0], seen[1]);
+}
+
 TEST(Unwind, StopsAtTheLimit) {
   UnwindFrame frames[3];
   EXPECT_EQ(unwindHere(frames, 2), 2u);
