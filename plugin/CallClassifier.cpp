@@ -147,6 +147,8 @@ bool CallClassifier::declarationMayRecord(const Function &F) {
     return false;
   if (LibraryCode::isQuiet(F.getName()))
     return false;
+  if (const CountFunction *What = Counts.find(&F))
+    return What->Role == CountRole::Retain;
   // Another file's C++ or Rust is instrumented there; C symbols do not tell.
   bool Mangled = F.getName().starts_with("_Z") || F.getName().starts_with("_R");
   return !Mangled || Library.isLibrary(F);
@@ -166,6 +168,9 @@ void CallClassifier::findRecording(Module &M) {
       continue;
     std::optional<RefFunction> Ref = reference(F);
     bool Records = Ref && Ref->Action != RefAction::ReleaseHandle && Ref->Action != RefAction::ClearHandle;
+    if (const CountFunction *What = Counts.find(&F))
+      Records |= What->Role == CountRole::Retain;
+    Records |= Counted.isHandleMethod(F); // it may call a virtual one
     for (const Instruction &I : instructions(F))
       if (const auto *Call = dyn_cast<CallBase>(&I)) {
         if (allocation(*Call))

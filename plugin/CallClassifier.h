@@ -11,6 +11,7 @@
 #ifndef REFSAN_PLUGIN_CALLCLASSIFIER_H
 #define REFSAN_PLUGIN_CALLCLASSIFIER_H
 
+#include "CountedTypes.h"
 #include "LibraryCode.h"
 #include "RuntimeAbi.h"
 #include "refsan/kinds.h"
@@ -47,13 +48,16 @@ class CallClassifier {
   SymbolNames &Names;
   LibraryCode &Library;
   const RuntimeAbi &Abi;
+  const CountFunctions &Counts;
+  const CountedTypes &Counted;
   llvm::DenseSet<const llvm::Function *> MayRecord;
 
   bool declarationMayRecord(const llvm::Function &F);
 
 public:
-  CallClassifier(SymbolNames &Names, LibraryCode &Library, const RuntimeAbi &Abi)
-      : Names(Names), Library(Library), Abi(Abi) {}
+  CallClassifier(SymbolNames &Names, LibraryCode &Library, const RuntimeAbi &Abi, const CountFunctions &Counts,
+                 const CountedTypes &Counted)
+      : Names(Names), Library(Library), Abi(Abi), Counts(Counts), Counted(Counted) {}
 
   /// An allocation the pass rewrites.
   std::optional<AllocCall> allocation(const llvm::CallBase &Call);

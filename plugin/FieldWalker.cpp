@@ -148,6 +148,8 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
     if (F.How == Strength::Storage && F.Shape != Layout::One)
       F.Pointee = M.Argument;
   }
+  if (F.How == Strength::Raw && !M.Handle && Counted && Counted->mayBeCounted(T->getBaseType()))
+    F.How = Strength::Assumed;
   // Option<Rc<T>>: the pointer is its own tag, and null is no edge anyway.
   if (const VariantTag *Tag = Variant < 0 ? nullptr : &Variants[Variant];
       Tag && Tag->Outside && Tag->Offset == F.Offset && Tag->Bytes == 8 && Tag->High == 0)
@@ -167,7 +169,7 @@ void FieldWalker::walkArray(const DICompositeType *T, uint64_t Offset, const std
     Count *= C ? C->getSExtValue() : 0;
   }
   if (Count <= 0) { // a flexible array member: as many as the block has room for
-    FieldWalker Probe;
+    FieldWalker Probe(Counted);
     Probe.walk(Element);
     Complete &= Probe.Complete && Probe.Fields.empty();
     return;
@@ -189,12 +191,16 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
     return;
   }
   std::string Name = withoutArguments(fullTypeName(T));
-  bool Library = isLibraryScope(T) || handleType(Name);
+  static const HandleType UserHandle = {"", Strength::Strong, Layout::One, true};
+  bool Own = Counted && Counted->isHandle(Name); // a counted pointer of the user's
+  bool Library = isLibraryScope(T) || handleType(Name) || Own;
   std::optional<StringRef> Element = elementField(Name);
   if (Element && Element->empty())
     return walkType(firstTypeArgument(T), Offset, Path, {}, Depth + 1);
   if (!Library)
     M = {};
+  else if (Own)
+    M = {&UserHandle, nullptr};
   else if (const HandleType *H = handleType(Name); H && !isWrapperType(Name) && (H->Exact || !M.Handle))
     M = {H, firstTypeArgument(T)};
   std::optional<StringRef> Only = onlyField(Name);

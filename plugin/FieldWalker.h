@@ -11,6 +11,7 @@
 #ifndef REFSAN_PLUGIN_FIELDWALKER_H
 #define REFSAN_PLUGIN_FIELDWALKER_H
 
+#include "CountedTypes.h"
 #include "LibraryTypes.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -53,9 +54,12 @@ public:
   /// No part of the type was unknown.
   bool Complete = true;
 
+  /// Null: no classes of the user's are counted.
+  explicit FieldWalker(CountedTypes *Counted) : Counted(Counted) {}
   void walk(const llvm::DIType *T);
 
 private:
+  CountedTypes *Counted;
   int Variant = -1; // the one being walked
 
   // What the library type around a pointer says about it.

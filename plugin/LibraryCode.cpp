@@ -95,6 +95,12 @@ bool LibraryCode::isLibrary(const DISubprogram &SP) {
   return Subprograms[&SP] = Library;
 }
 
+void LibraryCode::treatAsLibrary(const Function &F) {
+  Functions[&F] = true;
+  if (const DISubprogram *SP = F.getSubprogram())
+    Subprograms[SP] = true;
+}
+
 bool LibraryCode::isLibrary(const Function &F) {
   if (const DISubprogram *SP = F.getSubprogram())
     return isLibrary(*SP);

@@ -32,6 +32,8 @@ public:
   explicit LibraryCode(SymbolNames &Names) : Names(Names) {}
 
   bool isLibrary(const llvm::Function &F);
+  /// The user's, but whoever calls it is the one to show: Node::ref, RefPtr's methods.
+  void treatAsLibrary(const llvm::Function &F);
   bool isLibrary(const llvm::DISubprogram &SP);
   /// Neither allocates nor calls back (tables/LibraryCode.def).
   static bool isQuiet(llvm::StringRef Symbol);

@@ -7,6 +7,7 @@
 
 #include "RefSanPass.h"
 #include "CallClassifier.h"
+#include "CountFlow.h"
 #include "HandleFlow.h"
 #include "Rewriter.h"
 #include "TypeHints.h"
@@ -35,6 +36,7 @@ struct Work {
   SmallVector<CallBase *, 1> Exits;
   SmallVector<HandleStore, 4> Stores;
   SmallVector<HandleDrop, 8> Drops;
+  std::optional<CountFlow> Counts;
 };
 
 class ModuleInstrumenter {
@@ -43,10 +45,12 @@ class ModuleInstrumenter {
   LibraryCode Library{Names};
   RuntimeAbi Abi{M};
   Constants C{M};
-  TypeDescriber Types{C};
+  CountFunctions Counts{M, Names, {}};
+  CountedTypes Counted{M, Counts, Names};
+  TypeDescriber Types{C, Counted};
   SiteInfo Sites{C, Names, Library};
   TypeHints Hints{Names, Types};
-  CallClassifier Classifier{Names, Library, Abi};
+  CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
 
   bool isRust() const;
   const bool Rust = isRust();
@@ -75,8 +79,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
   if (Callee && Library.isExit(*Callee))
     W.Exits.push_back(&Call);
   // After a musttail call nothing could restore the context.
-  if (!Callee || Callee->isIntrinsic() || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
-      !Classifier.mayRecord(*Callee))
+  if ((Callee && Callee->isIntrinsic()) || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
+      !(Callee ? Classifier.mayRecord(*Callee) : Counted.any() && virtualCount(Call)))
     return;
   if (!InLibrary)
     W.UserContexts.push_back({&Call, Sites.site(Call, Op::Call)});
@@ -97,6 +101,10 @@ Work ModuleInstrumenter::collect(Function &F) {
     W.Stores = Flow.stores();
     W.Drops = Flow.drops();
   }
+  if (Counted.any()) {
+    W.Counts.emplace(F, Counts, Sites);
+    W.Counts->collect(Counted.isHandleMethod(F));
+  }
   return W;
 }
 
@@ -104,6 +112,12 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   for (const HandleStore &S : W.Stores)
     reportStore(S, Abi);
   reportDrops(W.Drops, Abi);
+  if (W.Counts)
+    W.Counts->rewrite(Abi);
+  if (const CountFunction *What = Counts.find(&F); What && What->Changes)
+    instrumentCount(F, *What, Names, Abi, Sites);
+  else if (Counted.isHandleMethod(F))
+    watchHandles(F, Counted, Names, Abi, Sites);
   for (const CallContext &T : W.TypedContexts)
     setTypedContext(T, Abi);
   setUserContext(F, W.UserContexts, Abi);
@@ -124,6 +138,9 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
 }
 
 void ModuleInstrumenter::run() {
+  for (const Function &F : M)
+    if (Counts.find(&F) || Counted.isHandleMethod(F))
+      Library.treatAsLibrary(F);
   Classifier.findRecording(M);
   SmallVector<Function *, 64> Functions;
   for (Function &F : M)

@@ -23,6 +23,13 @@ bool rewriteAllocation(llvm::CallBase &Call, const AllocCall &What, RuntimeAbi &
 /// Reports the reference operation that library function \p F does.
 void instrumentReference(llvm::Function &F, const RefFunction &What, RuntimeAbi &Abi, SiteInfo &Sites);
 
+/// Reports the change of a count that the user's function \p F does.
+void instrumentCount(llvm::Function &F, const CountFunction &What, SymbolNames &Names, RuntimeAbi &Abi,
+                     SiteInfo &Sites);
+/// Reports what \p F, a method of a counted pointer of the user's, does to handles.
+void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi,
+                  SiteInfo &Sites);
+
 /// A value to hold in a field of the thread's record while a call runs.
 struct CallContext {
   llvm::CallBase *Call;

@@ -71,6 +71,10 @@ static bool mayThrow(Entry E) {
   case Entry::__refsan_release:
   case Entry::__refsan_hint_release:
   case Entry::__refsan_last_retain:
+  case Entry::__refsan_counted_retain:
+  case Entry::__refsan_counted_release:
+  case Entry::__refsan_covered:
+  case Entry::__refsan_hint_slot:
   case Entry::__refsan_main:
   case Entry::__refsan_keep:
     return false;

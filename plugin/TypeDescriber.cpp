@@ -16,17 +16,18 @@ using namespace llvm;
 
 namespace refsan {
 
-Constant *TypeDescriber::record(StringRef Full, Constant *Fields, unsigned Count, uint64_t Size, bool Private,
-                                bool Complete) {
-  std::string Path = withoutArguments(Full);
-  const CountedType *Counted = Private ? nullptr : countedType(Full);
+Constant *TypeDescriber::record(StringRef Full, const Shape &S, bool Private) {
+  const CountedType *Block = Private ? nullptr : countedType(Full);
+  Protocol Family = Block ? Block->Protocol : S.Count && !Private ? Protocol::Intrusive : Protocol::None;
+  CountField Count = Family == Protocol::Intrusive ? *S.Count : CountField{0, 0};
   std::string Name = simplifyTypeName(Full);
   if (Private)
     Name += "[]";
-  Private |= Counted ? Counted->Private : isPrivateType(Path);
-  unsigned Flags = (Private ? REFSAN_TYPE_PRIVATE : 0) | (Complete ? REFSAN_TYPE_COMPLETE : 0);
-  return ConstantStruct::get(C.Type, {C.string(Name), C.string(shortTypeName(Full)), Fields, C.u64(Size), C.u32(Count),
-                                      C.u32(Counted ? unsigned(Counted->Protocol) : 0), C.u16(Flags), C.u16(0), C.u32(0)});
+  Private |= Block ? Block->Private : isPrivateType(withoutArguments(Full));
+  unsigned Flags = (Private ? REFSAN_TYPE_PRIVATE : 0) | (S.Complete ? REFSAN_TYPE_COMPLETE : 0);
+  return ConstantStruct::get(C.Type, {C.string(Name), C.string(shortTypeName(Full)), S.Fields, C.u64(S.Size),
+                                      C.u32(S.FieldCount), C.u32(unsigned(Family)), C.u16(Flags), C.u16(Count.Bytes),
+                                      C.u32(Count.Offset)});
 }
 
 GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
@@ -40,7 +41,7 @@ GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
   auto *G = new GlobalVariable(C.M, C.Type, true, GlobalValue::PrivateLinkage, nullptr, "__refsan_type");
   G->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
   Slot = G;
-  FieldWalker Walker;
+  FieldWalker Walker(&Counted);
   Walker.walk(T);
   SmallVector<Constant *> Fields;
   SmallVector<Constant *, 4> Variants;
@@ -59,14 +60,15 @@ GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
   Constant *Table = C.null();
   if (!Fields.empty())
     Table = C.global(ConstantArray::get(ArrayType::get(C.Field, Fields.size()), Fields), "__refsan_fields");
-  G->setInitializer(record(fullTypeName(T), Table, Fields.size(), T->getSizeInBits() / 8, Private, Walker.Complete));
+  Shape S = {Table, unsigned(Fields.size()), T->getSizeInBits() / 8, Counted.countOf(T), Walker.Complete};
+  G->setInitializer(record(fullTypeName(T), S, Private));
   return G;
 }
 
 GlobalVariable *TypeDescriber::describeByName(StringRef Full, bool Private) {
   GlobalVariable *&Slot = Named[(Full + (Private ? "[]" : "")).str()];
   if (!Slot)
-    Slot = C.global(record(Full, C.null(), 0, 0, Private, false), "__refsan_type");
+    Slot = C.global(record(Full, {C.null(), 0, 0, Counted.countOf(Full), false}, Private), "__refsan_type");
   return Slot;
 }
 

@@ -11,6 +11,7 @@
 #define REFSAN_PLUGIN_TYPEDESCRIBER_H
 
 #include "Constants.h"
+#include "CountedTypes.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace llvm {
@@ -21,14 +22,21 @@ namespace refsan {
 
 class TypeDescriber {
   Constants &C;
+  CountedTypes &Counted;
   llvm::DenseMap<std::pair<const llvm::DIType *, unsigned>, llvm::GlobalVariable *> Described;
   llvm::StringMap<llvm::GlobalVariable *> Named;
 
-  llvm::Constant *record(llvm::StringRef Full, llvm::Constant *Fields, unsigned Count, uint64_t Size, bool Private,
-                         bool Complete);
+  struct Shape {
+    llvm::Constant *Fields;
+    unsigned FieldCount;
+    uint64_t Size;
+    std::optional<CountField> Count;
+    bool Complete;
+  };
+  llvm::Constant *record(llvm::StringRef Full, const Shape &S, bool Private);
 
 public:
-  explicit TypeDescriber(Constants &C) : C(C) {}
+  TypeDescriber(Constants &C, CountedTypes &Counted) : C(C), Counted(Counted) {}
 
   /// The descriptor of \p T; \p Private: of a container's storage of T's.
   /// Null for void and the like.

@@ -7,6 +7,7 @@
 
 #include "TypeHints.h"
 #include "FieldWalker.h"
+#include "StaticTypes.h"
 #include "LibraryTypes.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfo.h"
@@ -80,23 +81,11 @@ static const DIType *pointedTo(const DIType *T) {
   return Target && Target->getTag() == dwarf::DW_TAG_structure_type && !Target->isForwardDecl() ? Target : nullptr;
 }
 
-// The type of the variable that an alloca is; optimised builds say it by
-// assignments instead of a declaration.
 static const DIType *variableTarget(GlobalVariable &Var) {
   SmallVector<DIGlobalVariableExpression *, 1> Described;
   Var.getDebugInfo(Described);
   for (const DIGlobalVariableExpression *D : Described)
     if (const DIType *T = pointedTo(D->getVariable()->getType()))
-      return T;
-  return nullptr;
-}
-
-static const DIType *variableTarget(AllocaInst &Var) {
-  for (DbgVariableRecord *R : findDVRDeclares(&Var))
-    if (const DIType *T = pointedTo(R->getVariable()->getType()))
-      return T;
-  for (DbgVariableRecord *R : at::getDVRAssignmentMarkers(&Var))
-    if (const DIType *T = pointedTo(R->getVariable()->getType()))
       return T;
   return nullptr;
 }
@@ -109,7 +98,7 @@ static const DIType *destinationType(const CallBase &Alloc) {
       const Value *To = Store->getPointerOperand();
       const DIType *T = nullptr;
       if (const auto *Local = dyn_cast<AllocaInst>(To))
-        T = variableTarget(*const_cast<AllocaInst *>(Local));
+        T = pointedTo(variableType(*Local));
       else if (const auto *Global = dyn_cast<GlobalVariable>(To))
         T = variableTarget(*const_cast<GlobalVariable *>(Global));
       if (T)

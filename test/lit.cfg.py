@@ -82,6 +82,7 @@ for name, command in (
     ("%silent", f'sh {scripts}/silent.sh'),
     ("%run", "timeout 120"),
     ("%python", f'"{config.python}"'),
+    ("%llvm_include", os.path.join(llvm, "..", "include")),
     ("%build", build),
 ):
     config.substitutions.append((name + ("" if name.endswith("=") else r"\b"), command))

@@ -103,7 +103,7 @@ Member describeMember(const Graph &graph, const Names &names, u32 block) {
     Counts counts = graph.counts(counted);
     member.counted = true;
     member.strong = counts.strong;
-    member.weak = counts.weak;
+    member.weak = *weakName(graph.kind(counted).protocol) ? counts.weak : kNoWeakCount;
   }
   return member;
 }

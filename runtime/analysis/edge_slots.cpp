@@ -49,7 +49,8 @@ bool takenAt(const Graph &graph, uptr slot, u32 target, Taken *out) {
     for (u32 block : about)
       if (block != kNone && references.takenBySlot(handle, graph.heap().address(block), out))
         return true;
-  return false;
+  // A pointer to a base class inside the object.
+  return references.takenBySlot(slot, wordAt(slot), out);
 }
 
 } // namespace refsan

@@ -54,13 +54,13 @@ void Graph::addEdge(u32 block, const Pointer &pointer) {
   if (pointer.field) {
     // An assumed handle is as a word of unknown meaning, but for its name.
     bool assumed = static_cast<Strength>(pointer.field->strength) == Strength::Assumed;
-    if (!assumed)
-      bits |= static_cast<u16>((pointer.field->strength & kStrengthMask) | kTyped);
+    bits |= assumed ? kAssumed : static_cast<u16>((pointer.field->strength & kStrengthMask) | kTyped);
     if (strengthOf(bits) == Strength::Raw && names_.ofHolder(*pointer.field))
       bits |= kNamesHolder;
   }
   // A pointer into the own block says nothing, unless it may be a handle.
-  if (to == block && strengthOf(bits) != Strength::Strong && bits != kStart)
+  bool may_be_handle = strengthOf(bits) == Strength::Strong || (bits & kStart && !(bits & kTyped));
+  if (to == block && !may_be_handle)
     return;
   scratch::must(edges() < kNone - 1);
   usize offset = pointer.slot - heap_->address(block);

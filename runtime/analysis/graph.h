@@ -27,6 +27,7 @@ enum EdgeBits : u16 {
   kHandle = 64,       // one of the strong count of its target, by its type or assumed
   kGuessed = 128,     // kOwns was concluded, not said by a type or count
   kNamesHolder = 256, // the field's name says that it points back
+  kAssumed = 512,     // a field that may be a handle
 };
 
 inline Strength strengthOf(u16 bits) { return static_cast<Strength>(bits & kStrengthMask); }

@@ -28,6 +28,7 @@ public:
     forgetWeakAssumptions();
     held_.free();
     accepted_.free();
+    recorded_.free();
     undecided_.release();
   }
 
@@ -42,6 +43,8 @@ private:
       for (u32 edge = graph_.firstEdge(from); edge < graph_.firstEdge(from + 1); ++edge)
         f(from, edge);
   }
+  // A word of unknown meaning; a field that may be one points inside, too: to a base.
+  static bool mayBeHandle(u16 bits) { return bits & (kStart | kAssumed); }
   bool isCounted(u32 block) const { return graph_.kind(block).protocol != Protocol::None; }
 
   void countHolders() {
@@ -50,7 +53,7 @@ private:
     forEachEdge([this](u32, u32 edge) {
       u32 to = graph_.target(edge);
       u16 bits = graph_.bits(edge);
-      u32 counted = bits & kTyped ? graph_.countedBy(to) : isCounted(to) && bits & kStart ? to : kNone;
+      u32 counted = bits & kTyped ? graph_.countedBy(to) : isCounted(to) && mayBeHandle(bits) ? to : kNone;
       if (counted == kNone)
         return;
       Holders &holders = graph_.holders_[counted];
@@ -79,7 +82,7 @@ private:
         own(edge, kHandle);
       else if (strength == Strength::Owner || (strength == Strength::Storage && !back_link))
         own(edge, 0);
-    } else if (bits & kStart && isCounted(to)) {
+    } else if (mayBeHandle(bits) && isCounted(to)) {
       decideAssumed(from, edge, to);
     } else if (bits & kStart && graph_.lender(to) == from) {
       own(edge, 0);
@@ -101,14 +104,23 @@ private:
 
   void decideAssumed(u32 from, u32 edge, u32 to) {
     u64 strong = strongAmongAssumed(to);
-    if (strong == graph_.holders(to).assumed)
+    // A plain pointer that says it points back may be just that.
+    bool doubtful = graph_.kind(to).protocol == Protocol::Intrusive;
+    if (doubtful && strong)
+      scratch::push(undecided_, {from, edge});
+    else if (strong == graph_.holders(to).assumed)
       own(edge, kHandle | kGuessed | static_cast<u16>(Strength::Strong));
     else if (strong == 0)
       makeWeak(edge);
     else
       scratch::push(undecided_, {from, edge});
   }
-  void makeWeak(u32 edge) { graph_.edges_.data()[edge].bits |= static_cast<u16>(Strength::Weak) | kGuessed; }
+  void makeWeak(u32 edge) {
+    u32 to = graph_.target(edge);
+    // With a record for each of the count there is nothing left to guess.
+    bool all_recorded = recorded_.size && recorded_[to] >= graph_.holders(to).counted;
+    graph_.edges_.data()[edge].bits |= static_cast<u16>(Strength::Weak) | (all_recorded ? 0 : kGuessed);
+  }
 
   // Some of a block's holders are strong and some weak: first those whose
   // retain was recorded, then those that lead from an older object to a
@@ -117,20 +129,34 @@ private:
     if (undecided_.empty())
       return;
     accepted_.make(graph_.size());
+    recorded_.make(graph_.size());
     for (u32 round = 0; round < 3; ++round)
       for (const Undecided &at : undecided_) {
         u32 to = graph_.target(at.edge);
         if (owns(graph_.bits(at.edge)) || accepted_[to] >= strongAmongAssumed(to))
           continue;
         bool forward = graph_.heap().order(at.from) <= graph_.heap().order(to);
-        if (round == 2 || (round == 1 && forward) || (round == 0 && isRecorded(at))) {
-          own(at.edge, kHandle | kGuessed | static_cast<u16>(Strength::Strong));
+        bool recorded = isRecorded(at), back = graph_.bits(at.edge) & kNamesHolder;
+        if (back && !recorded && accepted_[to] >= retainsOf(to))
+          continue; // a plain way back: nobody took a reference for it
+        if (round == 2 || (round == 1 && forward && !back) || (round == 0 && recorded)) {
+          u16 guessed = recorded && graph_.kind(to).protocol == Protocol::Intrusive ? 0 : kGuessed;
+          own(at.edge, kHandle | guessed | static_cast<u16>(Strength::Strong));
           ++accepted_[to];
+          recorded_[to] += recorded;
         }
       }
     for (const Undecided &at : undecided_)
       if (!owns(graph_.bits(at.edge)))
         makeWeak(at.edge);
+  }
+  // Outstanding, as far as they were recorded. (Without records anything may be.)
+  usize retainsOf(u32 block) const {
+    if (graph_.kind(block).protocol != Protocol::Intrusive)
+      return ~usize(0);
+    Taken taken[64];
+    usize unmatched;
+    return graph_.heap().references().outstandingRetains(graph_.heap().address(block), taken, 64, &unmatched);
   }
   bool isRecorded(const Undecided &at) const {
     Taken taken;
@@ -159,16 +185,30 @@ private:
         graph_.edges_.data()[edge].bits |= kOwns | kGuessed;
   }
 
-  // From here on "assumed" are the strong ones.
+  // From here on "assumed" are those that were taken for strong; what the records
+  // of an intrusive count say is as good as a type.
   void forgetWeakAssumptions() {
     for (u32 block = 0; block < graph_.holders_.size; ++block)
       if (graph_.holders_[block].assumed)
-        graph_.holders_[block].assumed = static_cast<u16>(strongAmongAssumed(block));
+        graph_.holders_[block].assumed = graph_.kind(block).protocol == Protocol::Intrusive
+                                             ? 0
+                                             : static_cast<u16>(strongAmongAssumed(block));
+    forEachEdge([this](u32, u32 edge) {
+      u32 to = graph_.target(edge);
+      u16 bits = graph_.bits(edge);
+      if (bits & kTyped || !(bits & kHandle) || graph_.kind(to).protocol != Protocol::Intrusive)
+        return;
+      if (bits & kGuessed)
+        ++graph_.holders_[to].assumed;
+      else
+        ++graph_.holders_[to].strong;
+    });
   }
 
   Graph &graph_;
   scratch::Array<u8> held_;      // an edge owns the block for sure
   scratch::Array<u32> accepted_; // handles taken for strong
+  scratch::Array<u32> recorded_; // those of them with a record
   Vector<Undecided> undecided_;
 };
 

@@ -192,6 +192,22 @@ REFSAN_ENTRY void __refsan_release(void *object, const refsan_site *retain) {
   refsan::release(refsan::entry_points::number(object), retain);
 }
 
+REFSAN_ENTRY void __refsan_counted_retain(void *object, const refsan_site *site) {
+  if (refsan::uptr counted = refsan::entry_points::number(object); !refsan::isCovered(counted))
+    refsan::retain(counted, site);
+}
+
+REFSAN_ENTRY void __refsan_counted_release(void *object) {
+  if (refsan::uptr counted = refsan::entry_points::number(object); !refsan::isCovered(counted))
+    refsan::release(counted, nullptr, refsan::Unknown::Newest);
+}
+
+REFSAN_ENTRY void __refsan_covered(void *object) { refsan::covered(refsan::entry_points::number(object)); }
+
+REFSAN_ENTRY void __refsan_hint_slot(void *object, void *slot) {
+  refsan::hintSlot(refsan::entry_points::number(object), refsan::entry_points::number(slot));
+}
+
 REFSAN_ENTRY void __refsan_hint_release(void *object, const refsan_site *retain) {
   refsan::hintRelease(refsan::entry_points::number(object), retain);
 }

@@ -148,6 +148,16 @@ void clearHandle(uptr slot) {
       handles::removeElsewhere(*mine, slot);
 }
 
+void hintSlot(uptr object, uptr slot) {
+  Recorder *mine = recorder();
+  if (!mine || !object || isOnStack(*mine, slot))
+    return;
+  if (u32 place = handles::placeAt(slot, object)) {
+    hintRelease(object, placeNumbered(place).line);
+    clearHandle(slot);
+  }
+}
+
 void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
   Recorder *mine = recorder();
   if (!mine)

@@ -42,11 +42,18 @@ void retain(uptr object, const refsan_site *site);
 // or it is null: ends a retain if all that are outstanding are of one place;
 // if they are of several, the release counts as unmatched; if there are none,
 // the reference that the object was made with has ended, and nothing is kept.
-void release(uptr object, const refsan_site *retain_site);
+enum class Unknown : u8 { Unmatched, Newest }; // or, if they are of several, ends the newest
+void release(uptr object, const refsan_site *retain_site, Unknown unknown = Unknown::Unmatched);
 
 // The next release of `object` on this thread is of this retain; null: of the
 // reference that the object was made with. Dropped if another object's is next.
 void hintRelease(uptr object, const refsan_site *retain_site);
+// As hintRelease(): of the reference that the slot's record is about, if it is about
+// the object. The record goes.
+void hintSlot(uptr object, uptr slot);
+// The next change of the object's count on this thread is recorded already; 0: no longer.
+void covered(uptr object);
+bool isCovered(uptr object);
 // The line of this thread's last retain if that was of `object`, or null.
 const refsan_site *lastRetain(uptr object);
 

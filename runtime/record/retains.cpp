@@ -124,6 +124,15 @@ static Outstanding outstanding(const LockedChunk &chunk, uptr object, const refs
   return found;
 }
 
+static u64 *newestOf(const LockedChunk &chunk, uptr object) {
+  u64 *newest = nullptr;
+  chunk.forEach(slotInChunk(object), [&](u64 *at) {
+    if (placeIn(*at) && (!newest || sequenceIn(*at) > sequenceIn(*newest)))
+      newest = at;
+  });
+  return newest;
+}
+
 static void endOne(LockedChunk &chunk, u64 *record) {
   u64 count = countIn(*record);
   if (count == 1)
@@ -132,11 +141,14 @@ static void endOne(LockedChunk &chunk, u64 *record) {
     *record -= u64(1) << kCountShift;
 }
 
-__attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr object, const refsan_site *site) {
+__attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr object, const refsan_site *site,
+                                                  Unknown unknown) {
   LockedChunk chunk(more, recorder, object, false);
   if (!chunk)
     return;
   Outstanding found = outstanding(chunk, object, site);
+  if (!found.newest && unknown == Unknown::Newest)
+    found.newest = newestOf(chunk, object);
   if (found.newest)
     endOne(chunk, found.newest);
   else if (found.places == 1)
@@ -176,7 +188,7 @@ void retain(uptr object, const refsan_site *site) {
   }
 }
 
-void release(uptr object, const refsan_site *retain_site) {
+void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
   using namespace retains;
   Recorder *mine = thread_locals.recorder;
   if (!mine || !__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED))
@@ -194,7 +206,7 @@ void release(uptr object, const refsan_site *retain_site) {
       return;
   }
   if (old)
-    releaseMore(*mine, object, retain_site);
+    releaseMore(*mine, object, retain_site, unknown);
 }
 
 void hintRelease(uptr object, const refsan_site *retain_site) {
@@ -202,6 +214,16 @@ void hintRelease(uptr object, const refsan_site *retain_site) {
     mine->hinted = object;
     mine->hinted_retain = retain_site;
   }
+}
+
+void covered(uptr object) {
+  if (Recorder *mine = recorder())
+    mine->covered = object;
+}
+
+bool isCovered(uptr object) {
+  const Recorder *mine = thread_locals.recorder;
+  return mine && mine->covered == object;
 }
 
 const refsan_site *lastRetain(uptr object) {

@@ -59,6 +59,7 @@ struct Recorder {
   const refsan_site *last_retain_line;
   uptr hinted; // the object whose next release is known to end the reference
   const refsan_site *hinted_retain; // taken here; null: made with
+  uptr covered; // the object whose change of count the caller recorded
 
   bool in_references; // a record is being written: a signal handler must not
   bool in_realloc;    // a block may be neither recorded nor free

@@ -39,13 +39,16 @@ struct Frame {
   usize offset = 0; // of the call's address in the module's file
 };
 
+// The protocol has no weak handles that are counted.
+constexpr u64 kNoWeakCount = ~u64(0);
+
 struct Member {
   const char *type = nullptr;       // "Rc<leaky::Node>", null: unknown
   const char *short_type = nullptr; // "Node"
   usize bytes = 0;
   bool counted = false;             // strong and weak are known
   u64 strong = 0;
-  u64 weak = 0;                     // handles, without the implicit one
+  u64 weak = 0;                     // handles, without the implicit one; or kNoWeakCount
   Place made_at;
   Span<Frame> stack;                // innermost first
 };

@@ -123,7 +123,7 @@ private:
     json_.key("type").text(member.type);
     json_.key("bytes").number(member.bytes);
     json_.key("strong").numberOrNull(member.strong, member.counted);
-    json_.key("weak").numberOrNull(member.weak, member.counted);
+    json_.key("weak").numberOrNull(member.weak, member.counted && member.weak != kNoWeakCount);
     json_.key("made_at");
     write(member.made_at);
     json_.key("stack").beginArray();

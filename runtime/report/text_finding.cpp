@@ -97,7 +97,9 @@ private:
   static void facts(const Member &member, TextBuilder &text) {
     text.text("  ").decimal(member.bytes).text(member.bytes == 1 ? " byte" : " bytes");
     if (member.counted)
-      text.text("  strong ").decimal(member.strong).text(", weak ").decimal(member.weak);
+      text.text("  strong ").decimal(member.strong);
+    if (member.counted && member.weak != kNoWeakCount)
+      text.text(", weak ").decimal(member.weak);
   }
 
   void holds(const Edge &edge, TextBuilder &text) const {

@@ -1,0 +1,221 @@
+//===- CountFlow.cpp - where a counted pointer goes -----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CountFlow.h"
+#include "RuntimeAbi.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+constexpr int64_t Itself = -1; // in a Key: the pointer in the local
+
+static bool isLocal(const Value *Place) { return isa<AllocaInst>(Place->stripInBoundsOffsets()); }
+
+// The local that alone gets the value.
+static const AllocaInst *homeOf(const Value *V) {
+  for (const User *U : V->users())
+    if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getValueOperand() == V)
+      if (const auto *Local = dyn_cast<AllocaInst>(Store->getPointerOperand()))
+        return Local;
+  return nullptr;
+}
+
+// How often a local is filled, and with what at last.
+static const StoreInst *onlyStoreTo(const AllocaInst *Local) {
+  const StoreInst *Only = nullptr;
+  for (const User *U : Local->users())
+    if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == Local) {
+      if (Only)
+        return nullptr;
+      Only = Store;
+    }
+  return Only;
+}
+
+CountFlow::Key CountFlow::keyOfPlace(const Value *Place) {
+  APInt Offset(64, 0);
+  const Value *Base = Place->stripAndAccumulateConstantOffsets(
+      cast<Instruction>(Place)->getModule()->getDataLayout(), Offset, true);
+  if (const auto *Load = dyn_cast<LoadInst>(Base))
+    if (const auto *Local = dyn_cast<AllocaInst>(Load->getPointerOperand()))
+      return {Local, Offset.getSExtValue()};
+  return {Place, Itself};
+}
+
+CountFlow::Key CountFlow::keyOf(const Value *Pointer) {
+  // The part at the start of an object is the object.
+  Pointer = Pointer->stripPointerCasts();
+  if (const auto *Load = dyn_cast<LoadInst>(Pointer)) {
+    const Value *From = Load->getPointerOperand();
+    if (isa<AllocaInst>(From))
+      return {From, Itself};
+    if (isa<Instruction>(From))
+      return keyOfPlace(From);
+    return {From, Itself}; // a global
+  }
+  if (const AllocaInst *Home = homeOf(Pointer))
+    return {Home, Itself};
+  return {Pointer, Itself};
+}
+
+CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sites)
+    : F(F), Sites(Sites) {
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    const CountFunction *What = !Call ? nullptr
+                                : Call->isIndirectCall() ? virtualCount(*Call)
+                                                         : Functions.find(Call->getCalledFunction());
+    if (What && What->Argument < Call->arg_size() && !Call->isMustTailCall())
+      (What->Role == CountRole::Retain ? Retains : Releases).push_back({Call, What});
+  }
+}
+
+bool CountFlow::dominates(const Instruction *A, const Instruction *B) {
+  if (!Tree)
+    Tree.emplace(F);
+  return Tree->dominates(A, B);
+}
+
+// Where an instruction may stand that is to follow this one.
+static Instruction *after(Instruction *I) {
+  auto *Invoke = dyn_cast<InvokeInst>(I);
+  if (!Invoke)
+    return I->getNextNode();
+  BasicBlock *Normal = Invoke->getNormalDest();
+  return Normal->getSinglePredecessor() ? &*Normal->getFirstInsertionPt() : nullptr;
+}
+
+// A field gets the retained pointer: the call's result, or what it was given.
+void CountFlow::matchStores() {
+  for (Instruction &I : instructions(F)) {
+    auto *Store = dyn_cast<StoreInst>(&I);
+    if (!Store || !Store->getValueOperand()->getType()->isPointerTy() || isLocal(Store->getPointerOperand()))
+      continue;
+    const Value *Stored = Store->getValueOperand()->stripPointerCasts();
+    Key Name = keyOf(Stored);
+    Key Place = isa<Instruction>(Store->getPointerOperand()) ? keyOfPlace(Store->getPointerOperand()) : Key{};
+    Change *Best = nullptr;
+    for (Change &R : Retains) {
+      bool Result = Stored == R.Call || Name == keyOf(R.Call);
+      bool Same = Name == keyOf(objectOf(R));
+      // "a->x = x; retain(a->x)"
+      bool ThroughField = Place.first && Place.second != Itself && Place == keyOf(objectOf(R)) && dominates(Store, R.Call);
+      if (!R.Used && (Result || Same || ThroughField) && (!Best || dominates(Best->Call, R.Call)))
+        Best = &R;
+    }
+    if (!Best)
+      continue;
+    Instruction *Last = dominates(Store, Best->Call) ? static_cast<Instruction *>(Best->Call) : Store;
+    if (Instruction *At = after(Last)) {
+      Stores.push_back({At, Store->getPointerOperand(), Store->getValueOperand(), Best->Call});
+      Best->Used = true;
+    }
+  }
+}
+
+void CountFlow::matchReleases() {
+  for (Change &R : Releases) {
+    Value *Object = objectOf(R)->stripPointerCasts();
+    const auto *Load = dyn_cast<LoadInst>(Object);
+    // A field's value, perhaps by way of a local that has nothing else.
+    if (const auto *Local = Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr)
+      if (const StoreInst *Only = onlyStoreTo(Local))
+        if (const auto *Field = dyn_cast<LoadInst>(Only->getValueOperand()->stripPointerCasts());
+            Field && !isLocal(Field->getPointerOperand()))
+          Load = Field;
+    if (Load && !isLocal(Load->getPointerOperand()) && !isa<GlobalVariable>(Load->getPointerOperand())) {
+      Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr});
+      continue;
+    }
+    // The nearest retain before it that nothing else has.
+    Change *Nearest = nullptr;
+    for (Change &T : Retains)
+      if (!T.Used && (keyOf(objectOf(T)) == keyOf(Object) || keyOf(T.Call) == keyOf(Object)) && dominates(T.Call, R.Call) &&
+          (!Nearest || dominates(Nearest->Call, T.Call)))
+        Nearest = &T;
+    if (Nearest) {
+      Known.push_back({&R, nullptr, Nearest->Call, nullptr});
+      continue;
+    }
+    const auto *Local = dyn_cast<AllocaInst>(keyOf(Object).first);
+    const StoreInst *Only = Local ? onlyStoreTo(Local) : nullptr;
+    auto *Made = dyn_cast_or_null<CallBase>(Only ? const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()) : nullptr);
+    if (Made && !Made->isMustTailCall() && after(Made))
+      Known.push_back({&R, nullptr, nullptr, Made});
+  }
+}
+
+void CountFlow::collect(bool OfHandle) {
+  if (empty())
+    return;
+  if (!OfHandle)
+    matchStores();
+  matchReleases();
+}
+
+// The reference that a function returned, asked for right after the call; kept
+// in a local until it is given up.
+static AllocaInst *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
+  IRBuilder<> Entry(&*Made.getFunction()->getEntryBlock().getFirstInsertionPt());
+  AllocaInst *Kept = Entry.CreateAlloca(Entry.getPtrTy(), nullptr, "refsan.origin");
+  IRBuilder<> Init(&*Made.getFunction()->getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
+  Init.SetCurrentDebugLocation(DebugLoc());
+  Init.CreateStore(ConstantPointerNull::get(Init.getPtrTy()), Kept);
+  IRBuilder<> B(after(&Made));
+  B.SetCurrentDebugLocation(Made.getDebugLoc());
+  B.CreateStore(B.CreateCall(Abi.get(Entry::__refsan_last_retain), {&Made}), Kept);
+  return Kept;
+}
+
+void CountFlow::rewrite(RuntimeAbi &Abi) {
+  for (const StoredRetain &S : Stores) {
+    IRBuilder<> B(S.After);
+    B.SetCurrentDebugLocation(S.Retain->getDebugLoc());
+    B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Slot, S.Object, Sites.site(*S.Retain, Op::Call)});
+  }
+  for (const KnownRelease &K : Known) {
+    CallBase *Release = K.Release->Call;
+    Value *Object = objectOf(*K.Release);
+    Value *Site = nullptr;
+    if (K.Retain)
+      Site = Sites.site(*K.Retain, Op::Call);
+    else if (!K.Slot) {
+      AllocaInst *Kept = keepOrigin(*K.Made, Abi);
+      IRBuilder<> B(Release);
+      Site = B.CreateLoad(B.getPtrTy(), Kept);
+    }
+    IRBuilder<> B(Release);
+    if (K.Slot)
+      B.CreateCall(Abi.get(Entry::__refsan_hint_slot), {Object, K.Slot});
+    else
+      B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Object, Site});
+  }
+  // Code that is not instrumented counts by itself; instrumented code would
+  // count once more.
+  for (const SmallVector<Change, 4> *Changes : {&Retains, &Releases})
+    for (const Change &C : *Changes) {
+      const Function *Callee = C.Call->getCalledFunction();
+      Instruction *After = Callee && Callee->isDeclaration() ? after(C.Call) : nullptr;
+      if (!After)
+        continue;
+      IRBuilder<> B(C.Call);
+      Value *Object = objectOf(C);
+      if (C.What->Role == CountRole::Retain)
+        B.CreateCall(Abi.get(Entry::__refsan_retain), {Object, Sites.site(*C.Call, Op::Call)});
+      else
+        B.CreateCall(Abi.get(Entry::__refsan_counted_release), {Object});
+      B.CreateCall(Abi.get(Entry::__refsan_covered), {Object});
+      IRBuilder<> Done(After);
+      Done.SetCurrentDebugLocation(C.Call->getDebugLoc());
+      Done.CreateCall(Abi.get(Entry::__refsan_covered), {ConstantPointerNull::get(B.getPtrTy())});
+    }
+}
+
+} // namespace refsan

@@ -1,0 +1,58 @@
+//===- CountedTypes.h - the user's counted classes --------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Types with a reference count inside, and classes that are one counted pointer
+// (RefPtr<T>, ComPtr<T>): found by what the module's retain and release
+// functions do and are called by. Pure.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_COUNTEDTYPES_H
+#define REFSAN_PLUGIN_COUNTEDTYPES_H
+
+#include "CountFunctions.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace llvm {
+class DIType;
+} // namespace llvm
+
+namespace refsan {
+
+class CountedTypes {
+  const CountFunctions &Functions;
+  SymbolNames &Names;
+  bool C; // the first member is what C has for a base class
+  llvm::DenseMap<const llvm::DICompositeType *, CountField> Counted;
+  llvm::StringMap<CountField> CountedByName;
+  llvm::DenseMap<const llvm::DICompositeType *, bool> Pointees;
+  llvm::StringSet<> Handles; // class names without arguments
+
+  void findCounted();
+  void findHandles(const llvm::Module &M);
+  bool releases(const llvm::Function &F, unsigned Depth) const;
+
+public:
+  CountedTypes(const llvm::Module &M, const CountFunctions &Functions, SymbolNames &Names);
+
+  /// Where the count of an object of this type lies; nullopt: it has none.
+  std::optional<CountField> countOf(const llvm::DIType *T) const;
+  std::optional<CountField> countOf(llvm::StringRef ClassName) const;
+  /// A pointer to this type may be a counted handle.
+  bool mayBeCounted(const llvm::DIType *T);
+  /// A class that is one counted pointer; takes its name without arguments.
+  bool isHandle(llvm::StringRef Class) const { return Handles.contains(Class); }
+  /// The function is a method of one.
+  bool isHandleMethod(const llvm::Function &F) const;
+  bool any() const { return !Functions.all().empty(); }
+};
+
+/// The type that argument \p I of the function points to; null: not known.
+const llvm::DIType *pointeeOfArgument(const llvm::Function &F, unsigned I);
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_COUNTEDTYPES_H
