@@ -1,4 +1,4 @@
-// corpus: leak class=forgotten-reference members=1 type=Object candidates=17
+// corpus: leak class=forgotten-reference members=1 type=Object candidate=17
 // fixed: clean
 // A reference of the program's own counting is taken and not given back.
 class Object {
