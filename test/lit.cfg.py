@@ -55,6 +55,7 @@ libc_a = subprocess.run([tool("clang"), "-print-file-name=libc.a"], capture_outp
 add_feature("static", os.path.isabs(libc_a))
 add_feature("libcxx", os.path.isdir(os.path.join(llvm, "..", "include", "c++", "v1")))
 add_feature("boost", os.path.exists("/usr/include/boost/shared_ptr.hpp"))
+add_feature("root", os.geteuid() == 0 and shutil.which("setpriv"))
 for name in ("gdb", "strace", "mold"):
     add_feature(name, shutil.which(name))
 

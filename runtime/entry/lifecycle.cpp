@@ -16,6 +16,7 @@
 #include "entry/user_roots.h"
 #include "options/options.h"
 #include "platform/code_owner.h"
+#include "platform/process.h"
 #include "record/contexts.h"
 #include "record/places.h"
 #include "refsan/kinds.h"
@@ -60,12 +61,18 @@ static void refuseThreadSanitizer() {
   _exit(static_cast<int>(Exit::CheckFailed));
 }
 
+static void noteSecureProcess() {
+  if (isSecureProcess() && environmentValue("REFSAN_OPTIONS"))
+    say("the program runs with another user's rights (set-user-id): REFSAN_OPTIONS is not read and no file is written");
+}
+
 // What is called here may allocate: that is libc's own, and is not recorded.
 static void start() {
   loadOptions(__refsan_default_options(), __lsan_default_options());
   if (options().help)
     sayHelp();
   noteOptionErrors();
+  noteSecureProcess();
   refuseThreadSanitizer();
   openReportFiles();
   loadGateFiles();

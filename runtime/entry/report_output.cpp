@@ -9,6 +9,7 @@
 
 #include "entry/log_file.h"
 #include "options/options.h"
+#include "platform/process.h"
 #include "report/render.h"
 
 namespace refsan {
@@ -26,6 +27,7 @@ static void write(const Report &report, ReportFile file, bool json) {
     style.color = useColor(options().color, fd);
     style.max_findings = options().max_findings;
     style.max_members = options().max_members;
+    style.quote_source = !isSecureProcess(); // it could read what its user may not
     renderText(report, style, out);
   }
   if (!out.flush())

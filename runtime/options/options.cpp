@@ -199,8 +199,17 @@ void loadOptions(const char *of_program, const char *of_program_for_lsan) {
   OptionErrors &errors = option_parser::g_errors;
   parseLsanOptions("__lsan_default_options()", of_program_for_lsan, options, errors);
   parseOptions("__refsan_default_options()", of_program, options, errors);
-  if (!isSecureProcess())
+  if (isSecureProcess())
+    keepFromFiles(options);
+  else
     parseOptions(kVariable, environmentValue(kVariable), options, errors);
+}
+
+void keepFromFiles(Options &options) {
+  if (StringView(options.log_path) != "stdout")
+    options.log_path = "stderr";
+  options.json_path = "";
+  options.baseline_update = false;
 }
 
 const Options &options() { return option_parser::g_options; }

@@ -52,6 +52,10 @@ void parseOptions(const char *source, StringView text, Options &options, OptionE
 // Takes from LSAN_OPTIONS' form what means the same here, and leaves out the rest.
 void parseLsanOptions(const char *source, StringView text, Options &options, OptionErrors &errors);
 
+// What remains of the program's own options in a process with another user's rights
+// (set-user-id): it writes no files.
+void keepFromFiles(Options &options);
+
 // Reads the texts that the program brings (may be null), then REFSAN_OPTIONS, unless
 // the process is set-user-id. The later wins.
 void loadOptions(const char *of_program = nullptr, const char *of_program_for_lsan = nullptr);

@@ -126,6 +126,20 @@ TEST(Options, AreLoadedFromTheEnvironment) {
   unsetenv("REFSAN_OPTIONS");
 }
 
+TEST(Options, WithAnotherUsersRightsNoFileIsWritten) {
+  Parsed parsed("log_path=/tmp/a:json_path=/tmp/b:baseline=c:baseline_update=1:exitcode=9:max_members=3");
+  keepFromFiles(parsed.options);
+  EXPECT_STREQ(parsed.options.log_path, "stderr");
+  EXPECT_STREQ(parsed.options.json_path, "");
+  EXPECT_FALSE(parsed.options.baseline_update);
+  EXPECT_STREQ(parsed.options.baseline, "c");
+  EXPECT_EQ(parsed.options.exitcode, 9u);
+  EXPECT_EQ(parsed.options.max_members, 3u);
+  Parsed standard("log_path=stdout");
+  keepFromFiles(standard.options);
+  EXPECT_STREQ(standard.options.log_path, "stdout");
+}
+
 TEST(Options, LogPathTakesTheProcessId) {
   char path[32];
   EXPECT_TRUE(expandLogPath("/x/%p.%q.%p", 123, path, sizeof(path)));

@@ -17,9 +17,9 @@ namespace refsan {
 
 // A descriptor (closed on exec), or -errno.
 int openForReading(const char *path);
-int openForWriting(const char *path); // made or emptied
 // For reports: made if it is not there, emptied if asked for, never through a
-// symbolic link; every write goes to the end.
+// symbolic link; every write goes to the end. -EEXIST: it is one that another user
+// may have put there. Does not wait for a reader of a pipe: -ENXIO.
 int openForReport(const char *path, bool emptied);
 // A new file for writing; fails if anything of that name is there.
 int openNew(const char *path);

@@ -9,6 +9,8 @@
 
 #include "platform/files.h"
 
+#include "base/format.h"
+#include "base/strings.h"
 #include "platform/syscall.h"
 
 #include <errno.h>
@@ -16,6 +18,7 @@
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <time.h>
 
@@ -25,14 +28,33 @@ int openForReading(const char *path) {
   return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), O_RDONLY | O_CLOEXEC));
 }
 
-int openForWriting(const char *path) {
-  long flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
-  return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), flags, 0666));
+// Whether the file is not safe to write to because anybody could have put it
+// there: in a directory that all may write to, another user's, or one that has another
+// name too (somebody's link to a file of ours).
+static bool isPlanted(int fd, const char *path) {
+  char directory[4096];
+  TextBuilder text(directory, sizeof(directory));
+  usize slash = findLastChar(path, '/');
+  text.text(slash == kNotFound ? StringView(".") : StringView(path).from(0, slash + 1));
+  struct stat around, file;
+  if (text.truncated() || rawSyscall(SYS_stat, rawAddress(directory), rawAddress(&around)) != 0 ||
+      rawSyscall(SYS_fstat, fd, rawAddress(&file)) != 0)
+    return true;
+  auto self = static_cast<uid_t>(rawSyscall(SYS_geteuid));
+  return (around.st_mode & S_IWOTH) && ((file.st_uid != self && file.st_uid != 0) || file.st_nlink > 1);
 }
 
 int openForReport(const char *path, bool emptied) {
-  long flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | (emptied ? O_TRUNC : 0);
-  return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), flags, 0666));
+  // Not blocking: nobody may be reading from what is a pipe.
+  long flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+  int fd = static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), flags, 0666));
+  if (fd >= 0 && isPlanted(fd, path)) {
+    closeFile(fd);
+    return -EEXIST;
+  }
+  if (fd >= 0 && emptied)
+    rawSyscall(SYS_ftruncate, fd, 0); // fails for what has no length
+  return fd;
 }
 
 int openNew(const char *path) {

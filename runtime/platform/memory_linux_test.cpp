@@ -156,7 +156,7 @@ TEST(Files, WritesAllIntoAPipeThatBlocks) {
 
 TEST(Files, SayWhyTheyCannotBeOpened) {
   errno = 5;
-  EXPECT_EQ(openForWriting("/nowhere/file"), -ENOENT);
+  EXPECT_EQ(openNew("/nowhere/file"), -ENOENT);
   EXPECT_EQ(openForReading("/nowhere"), -ENOENT);
   char byte;
   EXPECT_EQ(readFile("/nowhere", &byte, 1), -ENOENT);
