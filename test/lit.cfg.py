@@ -81,6 +81,7 @@ for name, command in (
     ("%env_refsan_opts=", "env REFSAN_OPTIONS="),
     ("%exits", f'sh {scripts}/exits.sh'),
     ("%silent", f'sh {scripts}/silent.sh'),
+    ("%fail_mappings", f'"{config.python}" {scripts}/fail_mappings.py'),
     ("%run", "timeout 120"),
     ("%python", f'"{config.python}"'),
     ("%llvm_include", os.path.join(llvm, "..", "include")),

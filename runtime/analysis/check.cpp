@@ -13,6 +13,7 @@
 #include "analysis/roots.h"
 #include "analysis/stacks.h"
 #include "analysis/suppress.h"
+#include "platform/memory.h"
 #include "platform/symbols.h"
 #include "record/ignored.h"
 
@@ -27,6 +28,7 @@ public:
   void run() {
     report_ = scratch::make<Report>();
     ModuleList modules = listModules();
+    scratch::must(modules.size > 0); // without modules there are no roots
     stopped_ = true;
     StopResult threads = stopOtherThreads(input_.stop_deadline_ms);
     if (threads.unstoppable > 0) {
@@ -125,6 +127,8 @@ private:
     report_->exit_code = hasLeaks(*report_) ? input_.exit_code_with_leaks : input_.exit_code_without;
     if (uninstrumented)
       addNote("compiled without -g: with it the report has lines, types and fields");
+    if (memoryWasRefused())
+      addNote("memory ran out for a while: names of functions and what is known of references may be missing");
     report_->notes = scratch::keep(notes_);
     describeProcess(names);
   }

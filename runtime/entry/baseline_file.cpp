@@ -129,10 +129,11 @@ public:
   explicit Notes(const Report &report) {
     constexpr usize kMost = 64;
     notes_ = report_texts.make<const char *>(report.notes.size + kMost);
-    for (const char *note : report.notes)
-      notes_[count_++] = note;
-    left_ = kMost;
+    for (usize i = 0; notes_ && i < report.notes.size; ++i)
+      notes_[count_++] = report.notes.data[i];
+    left_ = notes_ ? kMost : 0;
   }
+  bool failed() const { return !notes_; }
   TextBuilder &begin() {
     line_.clear();
     return line_;
@@ -267,7 +268,7 @@ void compareWithBaseline(Report &report) {
   if (options().baseline_update)
     update(report, notes);
   Division division;
-  if (!division.make(report, known) || known.failed())
+  if (notes.failed() || !division.make(report, known) || known.failed())
     return sayBadConfig("memory for the baseline ran out");
   report.fixed = findFixed(report, known);
   noteKnown(division, notes);

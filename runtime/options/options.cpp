@@ -144,6 +144,10 @@ static void parsePair(const char *source, StringView pair, Options &options, Opt
   if (equals != kNotFound && setValue(*row, value, options))
     return;
   TextBuilder text = beginError(source, errors);
+  if (row->type == "Text" && !value.empty()) { // every text is good
+    text.text("memory for the value of option '").text(name).text("' ran out");
+    return;
+  }
   if (equals == kNotFound)
     text.text("option '").text(name).text("' has no value: write ").text(name).text("=VALUE, where VALUE is ");
   else

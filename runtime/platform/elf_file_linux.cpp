@@ -15,6 +15,7 @@
 #include "platform/syscall.h"
 
 #include <elf.h>
+#include <errno.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -53,6 +54,8 @@ static bool mapFile(ElfFile &file) {
     if (at > 0) {
       file.bytes = reinterpret_cast<const u8 *>(at);
       file.size = static_cast<usize>(status.st_size);
+    } else if (at == -ENOMEM) {
+      noteRefusedMemory();
     }
   }
   closeFile(fd);

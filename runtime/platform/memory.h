@@ -24,6 +24,11 @@ void unmapPages(void *pages, usize bytes);
 // zeroed. Null: out of memory, the old ones are still there.
 void *growPages(void *pages, usize old_bytes, usize new_bytes);
 
+// Whether memory has been refused since the start, by one of these or, as
+// noteRefusedMemory() was told, elsewhere: something will be missing.
+bool memoryWasRefused();
+void noteRefusedMemory();
+
 // All of [pages, pages + bytes) will be read once: saves a fault for each page
 // that was never touched, and takes no memory for it. `pages`: a page's start.
 void readingAll(const void *pages, usize bytes);

@@ -22,12 +22,23 @@ static usize wholePages(usize bytes) { return (bytes + kPageSize - 1) & ~(kPageS
 // The kernel's way to return an error in an address.
 static bool isError(long result) { return result < 0 && result > -4096; }
 
+static bool refused;
+bool memoryWasRefused() { return __atomic_load_n(&refused, __ATOMIC_RELAXED); }
+void noteRefusedMemory() { __atomic_store_n(&refused, true, __ATOMIC_RELAXED); }
+
+static void *pagesOrNull(long result) {
+  if (!isError(result))
+    return reinterpret_cast<void *>(result);
+  noteRefusedMemory();
+  return nullptr;
+}
+
 void *mapPages(usize bytes) {
   if (wholePages(bytes) < bytes)
     return nullptr;
   long result = rawSyscall(SYS_mmap, 0, static_cast<long>(wholePages(bytes)), PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return isError(result) ? nullptr : reinterpret_cast<void *>(result);
+  return pagesOrNull(result);
 }
 
 void unmapPages(void *pages, usize bytes) {
@@ -42,7 +53,7 @@ void *growPages(void *pages, usize old_bytes, usize new_bytes) {
     return nullptr;
   long result = rawSyscall(SYS_mremap, rawAddress(pages), static_cast<long>(wholePages(old_bytes)),
                            static_cast<long>(wholePages(new_bytes)), MREMAP_MAYMOVE);
-  return isError(result) ? nullptr : reinterpret_cast<void *>(result);
+  return pagesOrNull(result);
 }
 
 void readingAll(const void *pages, usize bytes) {
