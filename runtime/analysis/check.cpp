@@ -17,6 +17,8 @@
 #include "platform/symbols.h"
 #include "record/ignored.h"
 
+#include <sys/single_threaded.h>
+
 namespace refsan {
 namespace {
 
@@ -33,6 +35,11 @@ public:
     StopResult threads = stopOtherThreads(input_.stop_deadline_ms);
     if (threads.unstoppable > 0) {
       fail(CheckStatus::ThreadNotStopped, "a thread could not be stopped, so that what it holds is unknown");
+      return;
+    }
+    if (!threads.listed && !__libc_single_threaded) {
+      fail(CheckStatus::ThreadNotStopped,
+           memoryWasRefused() ? "memory to stop the threads ran out" : "the threads cannot be listed without /proc");
       return;
     }
     readable_.create();
