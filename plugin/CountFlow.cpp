@@ -27,18 +27,6 @@ static const AllocaInst *homeOf(const Value *V) {
   return nullptr;
 }
 
-// How often a local is filled, and with what at last.
-static const StoreInst *onlyStoreTo(const AllocaInst *Local) {
-  const StoreInst *Only = nullptr;
-  for (const User *U : Local->users())
-    if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == Local) {
-      if (Only)
-        return nullptr;
-      Only = Store;
-    }
-  return Only;
-}
-
 CountFlow::Key CountFlow::keyOfPlace(const Value *Place) {
   APInt Offset(64, 0);
   const Value *Base = Place->stripAndAccumulateConstantOffsets(
@@ -50,8 +38,8 @@ CountFlow::Key CountFlow::keyOfPlace(const Value *Place) {
 }
 
 CountFlow::Key CountFlow::keyOf(const Value *Pointer) {
-  // The part at the start of an object is the object.
-  Pointer = Pointer->stripPointerCasts();
+  // A part of an object, a base or a member with the count, stands for the object.
+  Pointer = Pointer->stripInBoundsConstantOffsets();
   if (const auto *Load = dyn_cast<LoadInst>(Pointer)) {
     const Value *From = Load->getPointerOperand();
     if (isa<AllocaInst>(From))
@@ -83,6 +71,21 @@ bool CountFlow::dominates(const Instruction *A, const Instruction *B) {
   return Tree->dominates(A, B);
 }
 
+// The store whose value the local has at an instruction; null: one of several.
+const StoreInst *CountFlow::lastStoreTo(const AllocaInst *Local, const Instruction *At) {
+  const StoreInst *Last = nullptr;
+  for (const User *U : Local->users()) {
+    const auto *Store = dyn_cast<StoreInst>(U);
+    if (!Store || Store->getPointerOperand() != Local || dominates(At, Store))
+      continue;
+    if (!dominates(Store, At))
+      return nullptr;
+    if (!Last || dominates(Last, Store))
+      Last = Store;
+  }
+  return Last;
+}
+
 // Where an instruction may stand that is to follow this one.
 static Instruction *after(Instruction *I) {
   auto *Invoke = dyn_cast<InvokeInst>(I);
@@ -98,7 +101,7 @@ void CountFlow::matchStores() {
     auto *Store = dyn_cast<StoreInst>(&I);
     if (!Store || !Store->getValueOperand()->getType()->isPointerTy() || isLocal(Store->getPointerOperand()))
       continue;
-    const Value *Stored = Store->getValueOperand()->stripPointerCasts();
+    const Value *Stored = Store->getValueOperand()->stripInBoundsConstantOffsets();
     Key Name = keyOf(Stored);
     Key Place = isa<Instruction>(Store->getPointerOperand()) ? keyOfPlace(Store->getPointerOperand()) : Key{};
     Change *Best = nullptr;
@@ -122,11 +125,11 @@ void CountFlow::matchStores() {
 
 void CountFlow::matchReleases() {
   for (Change &R : Releases) {
-    Value *Object = objectOf(R)->stripPointerCasts();
+    Value *Object = objectOf(R)->stripInBoundsConstantOffsets();
     const auto *Load = dyn_cast<LoadInst>(Object);
     // A field's value, perhaps by way of a local that has nothing else.
     if (const auto *Local = Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr)
-      if (const StoreInst *Only = onlyStoreTo(Local))
+      if (const StoreInst *Only = lastStoreTo(Local, R.Call))
         if (const auto *Field = dyn_cast<LoadInst>(Only->getValueOperand()->stripPointerCasts());
             Field && !isLocal(Field->getPointerOperand()))
           Load = Field;
@@ -145,7 +148,7 @@ void CountFlow::matchReleases() {
       continue;
     }
     const auto *Local = dyn_cast<AllocaInst>(keyOf(Object).first);
-    const StoreInst *Only = Local ? onlyStoreTo(Local) : nullptr;
+    const StoreInst *Only = Local ? lastStoreTo(Local, R.Call) : nullptr;
     auto *Made = dyn_cast_or_null<CallBase>(Only ? const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()) : nullptr);
     if (Made && !Made->isMustTailCall() && after(Made))
       Known.push_back({&R, nullptr, nullptr, Made});
@@ -195,7 +198,7 @@ void CountFlow::rewrite(RuntimeAbi &Abi) {
     if (K.Slot)
       B.CreateCall(Abi.get(Entry::__refsan_hint_slot), {Object, K.Slot});
     else
-      B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Object, Site});
+      B.CreateCall(Abi.get(Entry::__refsan_hint_counted), {Object, Site});
   }
   // Code that is not instrumented counts by itself; instrumented code would
   // count once more.
@@ -208,7 +211,7 @@ void CountFlow::rewrite(RuntimeAbi &Abi) {
       IRBuilder<> B(C.Call);
       Value *Object = objectOf(C);
       if (C.What->Role == CountRole::Retain)
-        B.CreateCall(Abi.get(Entry::__refsan_retain), {Object, Sites.site(*C.Call, Op::Call)});
+        B.CreateCall(Abi.get(Entry::__refsan_counted_retain), {Object, Sites.site(*C.Call, Op::Call)});
       else
         B.CreateCall(Abi.get(Entry::__refsan_counted_release), {Object});
       B.CreateCall(Abi.get(Entry::__refsan_covered), {Object});

@@ -56,6 +56,7 @@ class CountFlow {
 
   llvm::Value *objectOf(const Change &C) const { return C.Call->getArgOperand(C.What->Argument); }
   bool dominates(const llvm::Instruction *A, const llvm::Instruction *B);
+  const llvm::StoreInst *lastStoreTo(const llvm::AllocaInst *Local, const llvm::Instruction *At);
   void matchStores();
   void matchReleases();
 

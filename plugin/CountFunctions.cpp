@@ -11,6 +11,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
@@ -70,30 +72,35 @@ bool CountFunctions::hasCounterpart(const Function &F, StringRef Class, StringRe
   return false;
 }
 
-std::optional<CountFunction> CountFunctions::byName(const Function &F, ArrayRef<DeclaredCount> Declared) const {
+// What the user says of the function; nullopt: it has no strong count.
+static std::optional<CountFunction> asDeclared(const DeclaredFunction &D, const Function &F) {
+  if (D.Role != DeclaredRole::Retain && D.Role != DeclaredRole::Release)
+    return std::nullopt;
+  CountRole Role = D.Role == DeclaredRole::Retain ? CountRole::Retain : CountRole::Release;
+  return CountFunction{Role, argumentOf(F, D.Argument), true, std::nullopt, true};
+}
+
+std::optional<CountFunction> CountFunctions::byName(const Function &F) const {
   const SymbolName &Name = Names.get(F.getName());
-  for (const DeclaredCount &D : Declared)
-    if ((D.Name == F.getName() || D.Name == Name.Path) && D.Argument < F.arg_size())
-      return CountFunction{D.Role, D.Argument, true, std::nullopt};
   if (Name.Root == "std" || F.arg_size() == 0 || !F.getArg(0)->getType()->isPointerTy())
     return std::nullopt;
   auto [Class, Method] = splitMethod(Name.Pretty);
   for (auto &Row : FunctionNames)
     if (StringRef Plain = StringRef(Name.Path).substr(StringRef(Name.Path).rfind(':') + 1); Plain == Row[0] || Plain == Row[1])
-      return CountFunction{Plain == Row[0] ? CountRole::Retain : CountRole::Release, 0, true, std::nullopt};
+      return CountFunction{Plain == Row[0] ? CountRole::Retain : CountRole::Release, 0, true, std::nullopt, false};
   if (Class.empty() || F.arg_size() != 1)
     return std::nullopt;
   for (CountRole Role : {CountRole::Retain, CountRole::Release})
     if (any_of(MethodNames, [&](auto &Row) { return Method == Row[Role == CountRole::Release]; }) &&
         hasCounterpart(F, Class, Method, Role))
-      return CountFunction{Role, 0, true, std::nullopt};
+      return CountFunction{Role, 0, true, std::nullopt, false};
   return std::nullopt;
 }
 
 // The method's entry in the class's own vtable.
 static const CountFunction *virtualAt(const DICompositeType &Class, uint64_t Index, unsigned Depth) {
-  static const CountFunction Roles[] = {{CountRole::Retain, 0, true, std::nullopt},
-                                        {CountRole::Release, 0, true, std::nullopt}};
+  static const CountFunction Roles[] = {{CountRole::Retain, 0, true, std::nullopt, false},
+                                        {CountRole::Release, 0, true, std::nullopt, false}};
   for (const DINode *E : Class.getElements()) {
     if (const auto *SP = dyn_cast_or_null<DISubprogram>(E); SP && SP->getVirtuality() && SP->getVirtualIndex() == Index)
       for (auto &Row : MethodNames)
@@ -121,21 +128,81 @@ const CountFunction *virtualCount(const CallBase &Call) {
   return isa<LoadInst>(Table) && Class ? virtualAt(*Class, Offset.getZExtValue() / 8, 8) : nullptr;
 }
 
-CountFunctions::CountFunctions(const Module &M, SymbolNames &Names, ArrayRef<DeclaredCount> Declared) : Names(Names) {
-  for (const Function &F : M)
-    if (!F.isIntrinsic())
-      if (std::optional<CountFunction> Role = byName(F, Declared))
-        Found.insert({&F, *Role});
+bool CountFunctions::callsAnother(const Function &F, CountRole Role) const {
+  return any_of(instructions(F), [&](const Instruction &I) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    const CountFunction *What = Call ? find(Call->getCalledFunction()) : nullptr;
+    return What && What->Role == Role;
+  });
+}
+
+// All the function does is to call one of these on what it was given, or on a
+// part of that: "void node_ref(Node *n) { kref_get(&n->ref); }".
+std::optional<CountFunction> CountFunctions::forwarded(const Function &F) const {
+  const CallBase *Only = nullptr;
+  for (const Instruction &I : instructions(F)) {
+    if (isa<LoadInst>(I) && !isa<AllocaInst>(I.getOperand(0)))
+      return std::nullopt;
+    if (const auto *Store = dyn_cast<StoreInst>(&I); Store && !isa<AllocaInst>(Store->getPointerOperand()))
+      return std::nullopt;
+    const auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || isa<IntrinsicInst>(Call))
+      continue;
+    if (Only)
+      return std::nullopt;
+    Only = Call;
+  }
+  const CountFunction *What = Only ? find(Only->getCalledFunction()) : nullptr;
+  if (!What || What->Argument >= Only->arg_size())
+    return std::nullopt;
+  const Value *Object = Only->getArgOperand(What->Argument)->stripInBoundsConstantOffsets();
+  // Unoptimised code keeps its arguments in locals.
+  if (const auto *Load = dyn_cast<LoadInst>(Object))
+    for (const User *U : Load->getPointerOperand()->users())
+      if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == Load->getPointerOperand())
+        Object = Store->getValueOperand();
+  const auto *Argument = dyn_cast<llvm::Argument>(Object);
+  if (!Argument)
+    return std::nullopt;
+  return CountFunction{What->Role, Argument->getArgNo(), false, std::nullopt, false};
+}
+
+// Forwarders of forwarders, too: as deep as headers are.
+void CountFunctions::findForwarders(const Module &M, const DeclaredFunctions &Declared) {
+  constexpr unsigned MaxDepth = 3;
+  bool More = !Found.empty();
+  for (unsigned Depth = 0; More && Depth < MaxDepth; ++Depth) {
+    More = false;
+    for (const Function &F : M)
+      if (!F.isDeclaration() && !find(&F) && !Declared.find(F) && F.arg_size() && Names.get(F.getName()).Root != "std")
+        if (std::optional<CountFunction> Role = forwarded(F)) {
+          Found.insert({&F, *Role});
+          More = true;
+        }
+  }
+}
+
+CountFunctions::CountFunctions(const Module &M, SymbolNames &Names, const DeclaredFunctions &Declared) : Names(Names) {
+  for (const Function &F : M) {
+    if (F.isIntrinsic())
+      continue;
+    const DeclaredFunction *D = Declared.find(F);
+    if (std::optional<CountFunction> Role = D ? asDeclared(*D, F) : byName(F))
+      Found.insert({&F, *Role});
+  }
+  findForwarders(M, Declared);
   auto IsOther = [&](const Function &F) { return find(&F) != nullptr; };
   for (auto &[F, What] : Found)
     if (!F->isDeclaration()) {
       What.Field = countField(*F, What.Argument, IsOther);
-      What.Changes = What.Field.has_value();
+      What.Changes = What.Field || (What.Declared && !callsAnother(*F, What.Role));
     }
   // Without an integer inside the object it is no count, unless another of the
   // functions has it: methods by these names exist for other things, too.
   bool AnyCount = any_of(Found, [](auto &Entry) { return Entry.second.Changes; });
-  Found.remove_if([&](auto &Entry) { return !AnyCount && !Entry.first->isDeclaration(); });
+  Found.remove_if([&](auto &Entry) {
+    return !AnyCount && !Entry.first->isDeclaration() && !Entry.second.Declared;
+  });
 }
 
 } // namespace refsan

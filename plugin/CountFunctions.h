@@ -13,6 +13,7 @@
 #define REFSAN_PLUGIN_COUNTFUNCTIONS_H
 
 #include "CountField.h"
+#include "DeclaredFunctions.h"
 #include "SymbolNames.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -32,24 +33,21 @@ struct CountFunction {
   /// always so for a declaration.
   bool Changes = true;
   std::optional<CountField> Field; // if its code tells
-};
-
-/// A pair's function as the user declared it.
-struct DeclaredCount {
-  std::string Name; // the symbol, or "ns::Class::method"
-  CountRole Role;
-  unsigned Argument;
+  bool Declared = false;           // by the user
 };
 
 class CountFunctions {
   SymbolNames &Names;
   llvm::MapVector<const llvm::Function *, CountFunction> Found;
 
-  std::optional<CountFunction> byName(const llvm::Function &F, llvm::ArrayRef<DeclaredCount> Declared) const;
+  std::optional<CountFunction> byName(const llvm::Function &F) const;
+  bool callsAnother(const llvm::Function &F, CountRole Role) const;
+  std::optional<CountFunction> forwarded(const llvm::Function &F) const;
+  void findForwarders(const llvm::Module &M, const DeclaredFunctions &Declared);
   bool hasCounterpart(const llvm::Function &F, llvm::StringRef Class, llvm::StringRef Method, CountRole Role) const;
 
 public:
-  CountFunctions(const llvm::Module &M, SymbolNames &Names, llvm::ArrayRef<DeclaredCount> Declared);
+  CountFunctions(const llvm::Module &M, SymbolNames &Names, const DeclaredFunctions &Declared);
 
   /// Null: it is none.
   const CountFunction *find(const llvm::Function *F) const {

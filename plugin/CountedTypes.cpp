@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CountedTypes.h"
+#include "DeclaredProtocols.h"
 #include "FieldWalker.h"
 #include "LibraryCode.h"
 #include "StaticTypes.h"
@@ -34,7 +35,26 @@ const DIType *pointeeOfArgument(const Function &F, unsigned I) {
   return I + 1 < Signature.size() ? pointeeOf(Signature[I + 1]) : nullptr;
 }
 
-// f(base, offset in bytes) for each base class; in C the first member stands for it.
+// A count and no more, to be a member of what is counted: integers, and perhaps
+// the function that destroys.
+static bool isCounter(const DICompositeType &T) {
+  bool Any = false;
+  for (const DINode *E : T.getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (!D || D->getTag() != dwarf::DW_TAG_member || D->isStaticMember())
+      continue;
+    const auto *Pointer = dyn_cast_or_null<DIDerivedType>(strippedType(D->getBaseType()));
+    bool Function = Pointer && isa_and_nonnull<DISubroutineType>(strippedType(Pointer->getBaseType()));
+    bool Number = D->getSizeInBits() <= 64 && !Pointer;
+    if (!Function && !Number)
+      return false;
+    Any |= Number;
+  }
+  return Any;
+}
+
+// f(base, offset in bytes) for each base class; in C the first member stands for
+// it. A counter is one wherever it lies.
 template <typename Visit> static void forEachBase(const DICompositeType &T, bool C, Visit F) {
   for (const DINode *E : T.getElements()) {
     const auto *D = dyn_cast_or_null<DIDerivedType>(E);
@@ -42,9 +62,10 @@ template <typename Visit> static void forEachBase(const DICompositeType &T, bool
       continue;
     bool Base = D->getTag() == dwarf::DW_TAG_inheritance && !(D->getFlags() & DINode::FlagVirtual);
     bool First = C && D->getTag() == dwarf::DW_TAG_member && D->getOffsetInBits() == 0;
-    if (Base || First)
-      if (const DICompositeType *Class = structOf(D->getBaseType()))
-        F(*Class, D->getOffsetInBits() / 8);
+    const DICompositeType *Class = structOf(D->getBaseType());
+    bool Member = Class && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember();
+    if (Class && (Base || First || (Member && isCounter(*Class))))
+      F(*Class, D->getOffsetInBits() / 8);
   }
 }
 
@@ -90,15 +111,49 @@ static std::optional<CountField> fieldByName(const DICompositeType &T) {
   return std::nullopt;
 }
 
+// "base.refs": by way of members and, in C, of anonymous ones.
+static std::optional<CountField> fieldAt(const DICompositeType &T, StringRef Path, unsigned Depth) {
+  auto [Name, Rest] = Path.split('.');
+  for (const DINode *E : T.getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (!D || D->getTag() != dwarf::DW_TAG_member || D->isStaticMember() || !Depth)
+      continue;
+    const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(D->getBaseType()));
+    uint64_t Bytes = D->getSizeInBits() / 8;
+    if (D->getName() == Name && Rest.empty() && (Bytes == 2 || Bytes == 4 || Bytes == 8))
+      return CountField{D->getOffsetInBits() / 8, unsigned(Bytes)};
+    bool Leads = Inner && (D->getName().empty() || (D->getName() == Name && !Rest.empty()));
+    if (std::optional<CountField> Found =
+            Leads ? fieldAt(*Inner, D->getName().empty() ? Path : Rest, Depth - 1) : std::nullopt)
+      return CountField{D->getOffsetInBits() / 8 + Found->Offset, Found->Bytes};
+  }
+  return std::nullopt;
+}
+
+std::optional<CountField> CountedTypes::declaredField(const DICompositeType &T) const {
+  const DeclaredCount *D = T.isForwardDecl() ? nullptr : Declared.count(T);
+  if (!D)
+    return std::nullopt;
+  auto [It, New] = DeclaredFields.try_emplace(&T);
+  if (New && !(It->second = fieldAt(T, D->Field, MaxBases)))
+    reportError(M, D->Where + ": " + D->Type + " has no count " + D->Field);
+  return It->second;
+}
+
+std::optional<CountField> CountedTypes::ownCount(const DICompositeType &T) const {
+  if (std::optional<CountField> Field = declaredField(T))
+    return Field;
+  auto It = Counted.find(&T);
+  return It == Counted.end() ? fieldByName(T) : It->second;
+}
+
 std::optional<CountField> CountedTypes::countOf(const DIType *T) const {
   SmallVector<std::pair<const DICompositeType *, uint64_t>, 4> Work;
   if (const DICompositeType *Own = structOf(T))
     Work.push_back({Own, 0});
   for (unsigned I = 0; I < Work.size() && I < MaxBases; ++I) {
     auto [Class, Offset] = Work[I];
-    auto It = Counted.find(Class);
-    std::optional<CountField> Field = It == Counted.end() ? fieldByName(*Class) : It->second;
-    if (Field)
+    if (std::optional<CountField> Field = ownCount(*Class))
       return CountField{Offset + Field->Offset, Field->Bytes};
     forEachBase(*Class, C, [&, Offset = Offset](const DICompositeType &Base, uint64_t At) {
       Work.push_back({&Base, Offset + At});
@@ -119,7 +174,7 @@ bool CountedTypes::mayBeCounted(const DIType *T) {
   auto [It, New] = Pointees.try_emplace(Class, false);
   if (!New)
     return It->second;
-  bool May = countOf(T).has_value() || declaresCountMethods(*Class);
+  bool May = countOf(T).has_value() || declaresCountMethods(*Class) || CountedElsewhere.contains(Class);
   forEachBase(*Class, C, [&](const DICompositeType &Base, uint64_t) { May |= mayBeCounted(&Base); });
   return Pointees[Class] = May;
 }
@@ -133,6 +188,20 @@ void CountedTypes::findCounted() {
     StringRef Path = Names.get(F->getName()).Pretty;
     if (size_t Colons = Path.rfind("::"); Colons != StringRef::npos)
       CountedByName.try_emplace(Path.take_front(Colons), *What.Field);
+  }
+}
+
+// Only declarations are here: what they are called with tells the type.
+void CountedTypes::findCountedElsewhere() {
+  for (auto &[F, What] : Functions.all()) {
+    if (What.Field)
+      continue;
+    if (const DICompositeType *Class = structOf(pointeeOfArgument(*F, What.Argument)))
+      CountedElsewhere.insert(Class);
+    for (const User *U : F->users())
+      if (const auto *Call = dyn_cast<CallBase>(U); Call && Call->getCalledFunction() == F)
+        if (const DICompositeType *Class = structOf(pointeeOf(staticType(*Call->getArgOperand(What.Argument)))))
+          CountedElsewhere.insert(Class);
   }
 }
 
@@ -198,11 +267,13 @@ static bool isC(const Module &M) {
   return false;
 }
 
-CountedTypes::CountedTypes(const Module &M, const CountFunctions &Functions, SymbolNames &Names)
-    : Functions(Functions), Names(Names), C(isC(M)) {
+CountedTypes::CountedTypes(const Module &M, const CountFunctions &Functions, const DeclaredFunctions &Declared,
+                           SymbolNames &Names)
+    : M(M), Functions(Functions), Declared(Declared), Names(Names), C(isC(M)) {
   if (!any())
     return;
   findCounted();
+  findCountedElsewhere();
   findHandles(M);
 }
 

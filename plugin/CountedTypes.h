@@ -14,6 +14,7 @@
 
 #include "CountFunctions.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace llvm {
@@ -23,20 +24,28 @@ class DIType;
 namespace refsan {
 
 class CountedTypes {
+  const llvm::Module &M;
   const CountFunctions &Functions;
+  const DeclaredFunctions &Declared;
   SymbolNames &Names;
   bool C; // the first member is what C has for a base class
   llvm::DenseMap<const llvm::DICompositeType *, CountField> Counted;
   llvm::StringMap<CountField> CountedByName;
+  mutable llvm::DenseMap<const llvm::DICompositeType *, std::optional<CountField>> DeclaredFields;
+  llvm::DenseSet<const llvm::DICompositeType *> CountedElsewhere; // by functions of another module
   llvm::DenseMap<const llvm::DICompositeType *, bool> Pointees;
   llvm::StringSet<> Handles; // class names without arguments
 
+  std::optional<CountField> declaredField(const llvm::DICompositeType &T) const;
+  std::optional<CountField> ownCount(const llvm::DICompositeType &T) const;
   void findCounted();
+  void findCountedElsewhere();
   void findHandles(const llvm::Module &M);
   bool releases(const llvm::Function &F, unsigned Depth) const;
 
 public:
-  CountedTypes(const llvm::Module &M, const CountFunctions &Functions, SymbolNames &Names);
+  CountedTypes(const llvm::Module &M, const CountFunctions &Functions, const DeclaredFunctions &Declared,
+               SymbolNames &Names);
 
   /// Where the count of an object of this type lies; nullopt: it has none.
   std::optional<CountField> countOf(const llvm::DIType *T) const;

@@ -45,8 +45,9 @@ class ModuleInstrumenter {
   LibraryCode Library{Names};
   RuntimeAbi Abi{M};
   Constants C{M};
-  CountFunctions Counts{M, Names, {}};
-  CountedTypes Counted{M, Counts, Names};
+  DeclaredFunctions Declared{M, Names};
+  CountFunctions Counts{M, Names, Declared};
+  CountedTypes Counted{M, Counts, Declared, Names};
   TypeDescriber Types{C, Counted};
   SiteInfo Sites{C, Names, Library};
   TypeHints Hints{Names, Types};

@@ -28,6 +28,7 @@ inline usize rounded(usize size, usize align) {
 }
 template <typename Function> Function *as(void *fn) { return reinterpret_cast<Function *>(fn); }
 inline uptr number(const void *pointer) { return reinterpret_cast<uptr>(pointer); }
+inline uptr objectAround(const void *part) { return startOfBlock(number(part)); }
 } // namespace entry_points
 } // namespace refsan
 
@@ -192,20 +193,28 @@ REFSAN_ENTRY void __refsan_release(void *object, const refsan_site *retain) {
   refsan::release(refsan::entry_points::number(object), retain);
 }
 
-REFSAN_ENTRY void __refsan_counted_retain(void *object, const refsan_site *site) {
-  if (refsan::uptr counted = refsan::entry_points::number(object); !refsan::isCovered(counted))
-    refsan::retain(counted, site);
+// Counts inside objects: the functions may be given a part of the object only
+// ("kref_get(&device->ref)").
+REFSAN_ENTRY void __refsan_counted_retain(void *part, const refsan_site *site) {
+  refsan::uptr object = refsan::entry_points::objectAround(part);
+  if (!refsan::isCovered(object))
+    refsan::retain(object, site);
 }
 
-REFSAN_ENTRY void __refsan_counted_release(void *object) {
-  if (refsan::uptr counted = refsan::entry_points::number(object); !refsan::isCovered(counted))
-    refsan::release(counted, nullptr, refsan::Unknown::Newest);
+REFSAN_ENTRY void __refsan_counted_release(void *part) {
+  refsan::uptr object = refsan::entry_points::objectAround(part);
+  if (!refsan::isCovered(object))
+    refsan::release(object, nullptr, refsan::Unknown::Newest);
 }
 
-REFSAN_ENTRY void __refsan_covered(void *object) { refsan::covered(refsan::entry_points::number(object)); }
+REFSAN_ENTRY void __refsan_covered(void *part) { refsan::covered(refsan::entry_points::objectAround(part)); }
 
-REFSAN_ENTRY void __refsan_hint_slot(void *object, void *slot) {
-  refsan::hintSlot(refsan::entry_points::number(object), refsan::entry_points::number(slot));
+REFSAN_ENTRY void __refsan_hint_slot(void *part, void *slot) {
+  refsan::hintSlot(refsan::entry_points::objectAround(part), refsan::entry_points::number(slot));
+}
+
+REFSAN_ENTRY void __refsan_hint_counted(void *part, const refsan_site *retain) {
+  refsan::hintRelease(refsan::entry_points::objectAround(part), retain);
 }
 
 REFSAN_ENTRY void __refsan_hint_release(void *object, const refsan_site *retain) {

@@ -153,6 +153,33 @@ usize widenBlock(uptr address) {
   return context ? usable - size : 0;
 }
 
+namespace blocks {
+constexpr uptr kGranule = uptr(1) << kGranuleBits;
+constexpr u32 kNearGranules = 64;
+// The word at `granule` says how long the block before it is.
+static bool isLongSlack(uptr granule) {
+  const u32 *before = blockWord(granule - kGranule);
+  return before && (*before & kSlackElsewhere) == kSlackElsewhere && *before >> kContextShift;
+}
+} // namespace blocks
+
+uptr startOfBlock(uptr p) {
+  using namespace blocks;
+  if (!block_leaves || p >> kUserAddressBits || p < kNearGranules * kGranule)
+    return p;
+  uptr granule = p & ~(kGranule - 1);
+  for (u32 i = 0; i < kNearGranules; ++i, granule -= kGranule) {
+    const u32 *word = blockWord(granule);
+    if (!word)
+      return p; // a block begins in the leaf that it is filed in: nothing lies before
+    uptr start = granule + (*word & kUpperHalf ? 16 : 0);
+    if (!*word || start > p || isLongSlack(granule))
+      continue;
+    return p - start < heapSpan(start) ? start : p;
+  }
+  return p;
+}
+
 void forEachBlock(BlockVisitor visit, void *arg) {
   uptr skipped = 0; // a granule whose word is a slack
   for (const BlockLeaf *leaf = blocks::leavesByAddress(); leaf; leaf = leaf->next) {
@@ -173,12 +200,11 @@ void forEachBlock(BlockVisitor visit, void *arg) {
 }
 
 bool blockAt(uptr address, Block *out) {
-  constexpr uptr kGranule = uptr(1) << kGranuleBits;
+  using namespace blocks;
   const u32 *word = block_leaves && address % 16 == 0 && !(address >> kUserAddressBits) ? blockWord(address) : nullptr;
   if (!word || !*word || (*word & kUpperHalf ? 16 : 0) != address % kGranule)
     return false;
-  const u32 *before = address >= kGranule ? blockWord(address - kGranule) : nullptr;
-  if (before && (*before & kSlackElsewhere) == kSlackElsewhere && *before >> kContextShift)
+  if (address >= 2 * kGranule && isLongSlack(address & ~(kGranule - 1)))
     return false; // the word is the slack of the block before
   *out = blocks::blockOf(address, *word);
   return true;

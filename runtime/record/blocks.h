@@ -64,6 +64,9 @@ inline bool forgetBlockQuickly(uptr address, usize *size);
 // one from now on. Returns how many bytes that adds.
 usize widenBlock(uptr address);
 
+// The start of the block that p points into, if it is near; else p. Any thread.
+uptr startOfBlock(uptr p);
+
 // Calls f(const Block &) for every live block, by address. Checker only.
 using BlockVisitor = void (*)(const Block &block, void *arg);
 void forEachBlock(BlockVisitor visit, void *arg);

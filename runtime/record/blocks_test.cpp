@@ -191,4 +191,19 @@ TEST_F(Blocks, ThreadsDoNotMeet) {
   EXPECT_TRUE(allBlocks().empty());
 }
 
+TEST_F(Blocks, PointersInsideFindTheStart) {
+  uptr block = number(heapMalloc(200));
+  record(block, 100); // the rest is slack, filed in the next granule's word
+  for (usize offset = 0; offset < 100; offset += 4)
+    EXPECT_EQ(startOfBlock(block + offset), block);
+  usize span = heapSpan(block);
+  EXPECT_EQ(startOfBlock(block + span + 8), block + span + 8);
+  forget(block, 100);
+  EXPECT_EQ(startOfBlock(block + 8), block + 8);
+  heapFree(reinterpret_cast<void *>(block));
+  int local = 0;
+  EXPECT_EQ(startOfBlock(number(&local)), number(&local));
+  EXPECT_EQ(startOfBlock(0), 0u);
+}
+
 } // namespace

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What the tables say, the pages say too: kinds of suppressions, classes,
-exit codes.
+exit codes, what a protocol declares.
 
 usage: docs.py SOURCE-ROOT
 
@@ -24,7 +24,14 @@ def main():
     root = Path(sys.argv[1])
     suppressions = (root / "docs/suppressions.md").read_text()
     gate = (root / "docs/gate.md").read_text()
+    protocols = (root / "docs/protocols.md").read_text()
+    header = (root / "runtime/include/refsan/refsan.h").read_text()
     errors = []
+    for word, _, _, macro in rows(root, "plugin/tables/ProtocolWords.def", "REFSAN_PROTOCOL_WORD"):
+        if not re.search(rf"\| `{word} FUNCTION.*\| `{macro}\(", protocols):
+            errors.append(f"docs/protocols.md: no row for {word} and {macro}")
+        if not re.search(rf'#define {macro}\(.*"{word}"', header):
+            errors.append(f"refsan.h: no macro {macro} for {word}")
     for _, word, meaning in rows(root, "runtime/gate/suppress.def", "REFSAN_SUPPRESSION"):
         if f"| `{word}:` |" not in suppressions:
             errors.append(f"docs/suppressions.md: no row for {word}: ({meaning})")

@@ -78,7 +78,47 @@ const char *__refsan_default_suppressions(void); // as in a suppressions file
 
 #ifdef __cplusplus
 } // extern "C"
+#endif
 
+// -- Reference counts of your own: docs/protocols.md. At file or
+// namespace scope, with a semicolon, beside the functions' declarations; fn is a function's
+// name as code there would write it, arguments are counted from 1.
+
+// Takes, gives up a reference to the object that the argument points to.
+#define REFSAN_RETAIN(fn, arg) REFSAN_DECLARE_FUNCTION("retain", fn, REFSAN_TEXT(arg))
+#define REFSAN_RELEASE(fn, arg) REFSAN_DECLARE_FUNCTION("release", fn, REFSAN_TEXT(arg))
+// The same of a reference that does not keep the object.
+#define REFSAN_WEAK_RETAIN(fn, arg) REFSAN_DECLARE_FUNCTION("weak-retain", fn, REFSAN_TEXT(arg))
+#define REFSAN_WEAK_RELEASE(fn, arg) REFSAN_DECLARE_FUNCTION("weak-release", fn, REFSAN_TEXT(arg))
+// Changes no count, whatever it is called.
+#define REFSAN_IGNORE(fn) REFSAN_DECLARE_FUNCTION("ignore", fn, "")
+// Where the count of the type's objects is.
+#define REFSAN_COUNT(type, field)                                                                                      \
+  REFSAN_DECLARE("count " REFSAN_TEXT(type) " " REFSAN_TEXT(field), sizeof(((type *)0)->field))
+
+#define REFSAN_TEXT_2(text) #text
+#define REFSAN_TEXT(text) REFSAN_TEXT_2(text)
+#define REFSAN_DECLARE_FUNCTION(word, fn, arg) REFSAN_DECLARE(word " " REFSAN_TEXT(fn) " " arg, sizeof(&fn))
+#ifdef __REFSAN__
+// A line of a protocol file, which the compiler's plugin reads and takes out again.
+#define REFSAN_DECLARE(line, check)                                                                                    \
+  _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wc2y-extensions\"")                            \
+  REFSAN_DECLARE_2(line " # " __FILE__ ":" REFSAN_TEXT(__LINE__), check, __COUNTER__)                                  \
+  _Pragma("clang diagnostic pop")
+#define REFSAN_DECLARE_2(text, check, number) REFSAN_DECLARE_3(text, check, number)
+#define REFSAN_DECLARE_3(text, check, number)                                                                          \
+  static const char refsan_protocol_##number[sizeof(text) + 0 * REFSAN_CHECK(check)]                                   \
+      __attribute__((used, nodebug, section("refsan_protocols"))) = text
+#ifdef __cplusplus
+#define REFSAN_CHECK(check) 0 // the name may be of overloaded functions, or a private one's
+#else
+#define REFSAN_CHECK(check) check
+#endif
+#else
+#define REFSAN_DECLARE(line, check) struct refsan_nothing_to_declare
+#endif
+
+#ifdef __cplusplus
 namespace refsan {
 
 // While one lives, what its thread allocates is no leak.

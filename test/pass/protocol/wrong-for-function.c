@@ -1,0 +1,43 @@
+// Intent: what does not fit the function or type it is about is an error of the compilation, from a file and from macros.
+// RUN: split-file %s %t
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/argument 2>&1 | FileCheck %s --check-prefix=CHECK-ARGUMENT
+// CHECK-ARGUMENT: error: {{.*}}/argument:2: obj_ref has no argument 2 (the first is 1)
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/pointer 2>&1 | FileCheck %s --check-prefix=CHECK-POINTER
+// CHECK-POINTER: error: {{.*}}/pointer:1: argument 1 of obj_new is no pointer
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/field 2>&1 | FileCheck %s --check-prefix=CHECK-FIELD
+// CHECK-FIELD: error: {{.*}}/field:1: obj has no count refz
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -DMACRO 2>&1 | FileCheck %s --check-prefix=CHECK-MACRO
+// CHECK-MACRO: error: {{.*}}/code.c:9: obj_ref has no argument 2 (the first is 1)
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -DNUMBER 2>&1 | FileCheck %s --check-prefix=CHECK-NUMBER
+// CHECK-NUMBER: error: {{.*}}/code.c:11: expected which argument, a number from 1 to 64, found '0'
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -DTYPO 2>&1 | FileCheck %s --check-prefix=CHECK-TYPO
+// CHECK-TYPO: error: use of undeclared identifier 'obj_reff'
+
+//--- code.c
+#include <refsan/refsan.h>
+struct obj {
+  int kind, refs;
+};
+struct obj *obj_new(int kind);
+void obj_ref(struct obj *o) { o->refs++; }
+struct obj *use(void) { return obj_new(1); }
+#ifdef MACRO
+REFSAN_RETAIN(obj_ref, 2);
+#elif defined(NUMBER)
+REFSAN_RETAIN(obj_ref, 0);
+#elif defined(TYPO)
+REFSAN_RETAIN(obj_reff, 1);
+#endif
+struct obj made;
+struct obj *pointer = &made;
+void *allocated(void) {
+  struct obj *o = __builtin_malloc(sizeof *o);
+  return o;
+}
+//--- argument
+# comments count
+retain obj_ref 2
+//--- pointer
+retain obj_new
+//--- field
+count obj refz
