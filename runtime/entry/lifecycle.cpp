@@ -78,7 +78,7 @@ static void start() {
   loadGateFiles();
   setStackDepth(options().stack_depth);
   if (!options().references)
-    recordNoPlaces();
+    no_places = true;
   on_exit(atExit, nullptr);
   at_quick_exit(atQuickExit);
   pthread_atfork(nullptr, nullptr, inChild);

@@ -12,18 +12,18 @@ namespace refsan {
 namespace chunk_tables {
 constexpr usize kFreshBytes = 64 << 10;
 
-static void *takeFresh(Recorder &recorder) {
+static void *takeFresh(Recorder &recorder, usize bytes) {
   if (recorder.in_references)
     return nullptr;
   recorder.in_references = true;
   __atomic_signal_fence(__ATOMIC_SEQ_CST);
   Range &fresh = recorder.fresh_chunk_tables;
-  if (fresh.size() == 0) {
+  if (fresh.size() < bytes) {
     uptr pages = reinterpret_cast<uptr>(mapPages(kFreshBytes));
     fresh = {pages, pages ? pages + kFreshBytes : 0};
   }
   uptr table = fresh.begin;
-  fresh.begin += table ? kChunkTableBytes : 0;
+  fresh.begin += table ? bytes : 0;
   __atomic_signal_fence(__ATOMIC_SEQ_CST);
   recorder.in_references = false;
   return reinterpret_cast<void *>(table);
@@ -39,7 +39,7 @@ void *ChunkTables::make(Recorder &recorder, uptr address) {
     return nullptr;
   void **word = &leaf[(address >> kChunkBits) % kLeafWords];
   void *have = __atomic_load_n(word, __ATOMIC_ACQUIRE);
-  void *made = have ? nullptr : chunk_tables::takeFresh(recorder);
+  void *made = have ? nullptr : chunk_tables::takeFresh(recorder, table_bytes);
   if (made && __atomic_compare_exchange_n(word, &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
     return made;
   return have; // another thread was first: one table is lost

@@ -5,10 +5,10 @@
 //
 // A word of 4 bytes for each 16 bytes of a chunk, that is for one handle of 16
 // bytes or two of 8:
-//   bits 19..0    the place
-//   bits 21, 20   it is that of the handle in the upper, the lower half
-//   bits 23, 22   the half's handle was taken at another place: see below
-//   bits 31..28, 27..24  a few bits of the address of the half's object
+//   bits 19..0             the place
+//   bits 25..20, 31..26    the lower, the upper half's handle: 0 no handle; with
+//                          the highest bit it was taken at the word's place, else
+//                          at another one; the rest is a hash of its object
 // Two handles in one word are mostly taken at one place (the elements of a
 // vector). Where not, the later one has a record in address_records.h:
 //   bits 5..0 where in the chunk, 25..6 the place
@@ -27,46 +27,37 @@ namespace refsan {
 bool handles_in_use;
 
 namespace handles {
-static ChunkTables tables;
+static ChunkTables tables = {kChunkBytes / 16 * sizeof(u32)};
 static AddressRecords records;
 
-constexpr u32 kPlaceMask = (1 << kPlaceBits) - 1, kCheckBits = 4;
+constexpr u32 kPlaceMask = (1 << kPlaceBits) - 1, kHalfBits = 6, kHalfMask = (1 << kHalfBits) - 1;
+constexpr u32 kHere = 1 << (kHalfBits - 1); // of a half: taken at the word's place
+constexpr u32 kAnyHere = (kHere | kHere << kHalfBits) << kPlaceBits;
 constexpr uptr kHalves[] = {0, 8};
 
-// What a word says of one half.
-struct Half {
-  u32 here;      // its place is the word's
-  u32 elsewhere; // it has a record
-  u32 check;     // bits of its object's address
-  u32 shift;     // of those
-  u32 all() const { return here | elsewhere | check; }
-};
-static Half halfAt(uptr slot) {
-  u32 upper = slot >> 3 & 1, shift = 24 + upper * kCheckBits;
-  return {1u << 20 << upper, 1u << 22 << upper, ((1u << kCheckBits) - 1) << shift, shift};
-}
-static u32 checkOf(uptr object, Half half) {
-  return static_cast<u32>((object * 0x9e3779b97f4a7c15) >> (64 - kCheckBits)) << half.shift;
-}
+// Where the half of the word is that `slot` has.
+static inline u32 shiftOf(uptr slot) { return kPlaceBits + static_cast<u32>(slot >> 3 & 1) * kHalfBits; }
+// Never 0.
+static inline u32 hashOf(uptr object) { return (static_cast<u32>(object) * 0x9e3779b1) >> 27 | 1; }
 
-static u32 *find(uptr slot) {
-  u32 *table = static_cast<u32 *>(tables.find(slot));
-  return table ? &table[slot % kChunkBytes / 16] : nullptr;
+static inline u32 *wordIn(void *table, uptr slot) { return &static_cast<u32 *>(table)[slot % kChunkBytes / 16]; }
+static inline u32 *find(uptr slot) {
+  void *table = tables.find(slot);
+  return table ? wordIn(table, slot) : nullptr;
 }
 static u32 *make(Recorder &recorder, uptr slot) {
-  u32 *table = static_cast<u32 *>(tables.make(recorder, slot));
-  return table ? &table[slot % kChunkBytes / 16] : nullptr;
+  void *table = tables.make(recorder, slot);
+  return table ? wordIn(table, slot) : nullptr;
 }
 
-// Two threads may be at the two halves of a word. `changed` gives the new one.
-template <typename F> static inline void update(u32 *word, F changed) {
-  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
+// Two threads may be at the two halves of a word. False: one was there meanwhile;
+// `old` is what it left.
+static inline bool replace(u32 *word, u32 &old, u32 made) {
   if (__builtin_expect(__libc_single_threaded, 1)) {
-    *word = changed(old);
-    return;
+    *word = made;
+    return true;
   }
-  while (!__atomic_compare_exchange_n(word, &old, changed(old), true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
-  }
+  return __atomic_compare_exchange_n(word, &old, made, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
 }
 
 constexpr u32 kRecordPlace = 6;
@@ -94,58 +85,88 @@ static u32 recordedPlace(uptr slot) {
   return place;
 }
 
-static inline void put(Recorder &recorder, uptr slot, uptr object, u32 place) {
-  u32 *word = find(slot);
-  if (__builtin_expect(!word, 0) && !(word = make(recorder, slot)))
-    return;
-  Half mine = halfAt(slot), other = halfAt(slot ^ 8);
-  u32 check = checkOf(object, mine);
-  bool conflict = false;
-  update(word, [&](u32 old) {
-    conflict = old & other.here && (old & kPlaceMask) != place;
-    return conflict ? (old & ~mine.all()) | mine.elsewhere | check : place | mine.here | check | (old & other.all());
-  });
-  if (__builtin_expect(conflict, 0))
-    putElsewhere(recorder, slot, place);
+// False: nothing done, there is another place in the word, or another thread.
+static inline bool putQuickly(u32 *word, uptr slot, uptr object, u32 place) {
+  u32 shift = shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED), others = old & ~(kHalfMask << shift);
+  if (__builtin_expect(others & kAnyHere && (others ^ place) & kPlaceMask, 0))
+    return false;
+  return replace(word, old, (others & ~kPlaceMask) | place | (hashOf(object) | kHere) << shift);
 }
 
-// The place of the handle in `slot` if what is known is about `object`, or 0.
-static u32 placeAt(uptr slot, uptr object) {
-  const u32 *at = find(slot);
-  Half half = halfAt(slot);
-  u32 word = at ? __atomic_load_n(at, __ATOMIC_RELAXED) : 0;
-  if (!(word & (half.here | half.elsewhere)) || (word & half.check) != checkOf(object, half))
+static void put(Recorder &recorder, u32 *word, uptr slot, uptr object, u32 place) {
+  u32 shift = shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  for (;;) {
+    u32 others = old & ~(kHalfMask << shift), hash = hashOf(object);
+    bool conflict = others & kAnyHere && (others ^ place) & kPlaceMask;
+    u32 made = conflict ? others | hash << shift : (others & ~kPlaceMask) | place | (hash | kHere) << shift;
+    if (!replace(word, old, made))
+      continue;
+    if (conflict)
+      putElsewhere(recorder, slot, place);
+    return;
+  }
+}
+
+// The place of the handle in `slot`, whose word is `at`, if what is known is about `object`, or 0.
+static inline u32 placeIn(const u32 *at, uptr slot, uptr object) {
+  u32 word = at ? __atomic_load_n(at, __ATOMIC_RELAXED) : 0, half = word >> shiftOf(slot) & kHalfMask;
+  if (__builtin_expect((half | kHere) != (hashOf(object) | kHere), 0))
     return 0;
-  if (word & half.here)
-    return word & kPlaceMask;
-  return recordedPlace(slot);
+  return __builtin_expect(half & kHere, kHere) ? word & kPlaceMask : recordedPlace(slot);
+}
+static u32 placeAt(uptr slot, uptr object) { return placeIn(find(slot), slot, object); }
+
+__attribute__((noinline)) static void clearSlowly(u32 *word, uptr slot) {
+  u32 half = kHalfMask << shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  while (!replace(word, old, old & ~half)) {
+  }
+  Recorder *mine = thread_locals.recorder;
+  if (mine && old & half && !(old & half & kAnyHere))
+    removeElsewhere(*mine, slot);
+}
+
+static inline void clear(u32 *word, uptr slot) {
+  u32 half = kHalfMask << shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  if (__builtin_expect(old & half && (!(old & half & kAnyHere) || !replace(word, old, old & ~half)), 0))
+    clearSlowly(word, slot);
+}
+
+// What is rare: a first handle in a chunk or at a place, and slots on the stack.
+// `place` 0: at the thread's line.
+__attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const refsan_site *site, u32 place) {
+  Recorder *mine = recorder();
+  if (!mine || no_places || isOnStack(*mine, slot))
+    return;
+  if (!place)
+    place = findPlace(*mine, site);
+  u32 *word = place ? make(*mine, slot) : nullptr;
+  if (!word)
+    return;
+  __atomic_store_n(&handles_in_use, true, __ATOMIC_RELAXED);
+  put(*mine, word, slot, object, place);
+}
+
+static inline __attribute__((always_inline)) void set(uptr slot, uptr object, const refsan_site *site, u32 place) {
+  Recorder *mine = thread_locals.recorder;
+  void *table = tables.find(slot);
+  if (__builtin_expect(!table || !mine, 0))
+    return setSlowly(slot, object, site, place);
+  if (!place)
+    place = knownPlace(*mine, site);
+  if (__builtin_expect(!place || !putQuickly(wordIn(table, slot), slot, object, place), 0))
+    setSlowly(slot, object, site, place);
 }
 } // namespace handles
 
 void setHandle(uptr slot, uptr object, const refsan_site *site) {
-  Recorder *mine = recorder();
-  if (__builtin_expect(!mine, 0) || isOnStack(*mine, slot))
-    return;
-  if (!object)
+  if (__builtin_expect(!object, 0))
     return clearHandle(slot);
-  u32 place = findPlace(*mine, placeOf(site));
-  if (__builtin_expect(!place, 0))
-    return;
-  if (__builtin_expect(!__atomic_load_n(&handles_in_use, __ATOMIC_RELAXED), 0))
-    __atomic_store_n(&handles_in_use, true, __ATOMIC_RELAXED);
-  handles::put(*mine, slot, object, place);
+  handles::set(slot, object, site, 0);
 }
 
 void clearHandle(uptr slot) {
-  u32 *word = handles::find(slot);
-  handles::Half half = handles::halfAt(slot);
-  u32 known = word ? __atomic_load_n(word, __ATOMIC_RELAXED) & half.all() : 0;
-  if (!known)
-    return;
-  handles::update(word, [=](u32 old) { return old & ~half.all(); });
-  if (__builtin_expect(known & half.elsewhere, 0))
-    if (Recorder *mine = recorder())
-      handles::removeElsewhere(*mine, slot);
+  if (u32 *word = handles::find(slot))
+    handles::clear(word, slot);
 }
 
 void hintSlot(uptr object, uptr slot) {
@@ -158,24 +179,32 @@ void hintSlot(uptr object, uptr slot) {
   }
 }
 
+namespace handles {
+// A handle that comes from the stack is taken here, one that goes there is forgotten.
+static inline void move(uptr from, uptr to, uptr object, const refsan_site *site) {
+  u32 place = 0;
+  if (void *table = tables.find(from)) {
+    u32 *word = wordIn(table, from);
+    place = placeIn(word, from, object);
+    clear(word, from);
+  }
+  set(to, object, site, place);
+}
+
+__attribute__((noinline)) static void exchange(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
+  u32 of_a = placeAt(b, in_a), of_b = placeAt(a, in_b);
+  set(a, in_a, site, of_a);
+  set(b, in_b, site, of_b);
+}
+} // namespace handles
+
 void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
-  Recorder *mine = recorder();
-  if (!mine)
-    return;
-  // A handle that comes from the stack is taken here, one that goes there is forgotten.
-  bool a_in_heap = !isOnStack(*mine, a), b_in_heap = !isOnStack(*mine, b);
-  u32 of_a = b_in_heap && in_a ? handles::placeAt(b, in_a) : 0;
-  u32 of_b = a_in_heap && in_b ? handles::placeAt(a, in_b) : 0;
-  auto moved = [&](uptr slot, uptr object, u32 place) {
-    if (place)
-      handles::put(*mine, slot, object, place);
-    else
-      setHandle(slot, object, site);
-  };
-  if (a_in_heap)
-    moved(a, in_a, of_a);
-  if (b_in_heap)
-    moved(b, in_b, of_b);
+  if (__builtin_expect(in_a && in_b, 0))
+    handles::exchange(a, in_a, b, in_b, site);
+  else if (in_a)
+    handles::move(b, a, in_a, site);
+  else if (in_b)
+    handles::move(a, b, in_b, site);
 }
 
 namespace handles {
@@ -186,7 +215,8 @@ static void moveWord(Recorder &recorder, u32 *word, uptr from, uptr to) {
   if (!moved)
     return;
   for (uptr offset : kHalves) {
-    if (!(value & halfAt(from + offset).elsewhere))
+    u32 half = value >> shiftOf(from + offset) & kHalfMask;
+    if (!half || half & kHere)
       continue;
     u32 place = recordedPlace(from + offset);
     removeElsewhere(recorder, from + offset);

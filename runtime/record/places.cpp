@@ -13,6 +13,8 @@
 
 namespace refsan {
 
+bool no_places;
+
 namespace places {
 constexpr u32 kPlaces = 1u << kPlaceBits;
 constexpr u32 kBuckets = 1 << 14;
@@ -29,7 +31,6 @@ struct Table {
 
 static Table *table;
 static u32 used = 1; // 0 is no place
-static bool off;
 
 static Table *getTable() {
   Table *have = __atomic_load_n(&table, __ATOMIC_ACQUIRE);
@@ -49,13 +50,16 @@ static u32 findFrom(const Table &in, u32 head, u32 end, const RefPlace &place) {
       return id;
   return 0;
 }
-} // namespace places
+// Where an operation at `site` is to be shown.
+static RefPlace placeOf(const refsan_site *site) {
+  const refsan_site *user = __refsan_thread.context;
+  if (!site || !(site->flags & REFSAN_SITE_LIBRARY))
+    return {site ? site : user, nullptr, 0};
+  return user ? RefPlace{user, site, 0} : RefPlace{site, nullptr, 0};
+}
 
-void recordNoPlaces() { places::off = true; }
-
-u32 internPlace(Recorder &recorder, const RefPlace &place) {
-  using namespace places;
-  Table *in = place.line && !off ? getTable() : nullptr;
+static u32 internPlace(Recorder &recorder, const RefPlace &place) {
+  Table *in = place.line && !no_places ? getTable() : nullptr;
   if (!in)
     return 0;
   uptr mixed = (reinterpret_cast<uptr>(place.line) ^ reinterpret_cast<uptr>(place.operation) * 3) * 0x9fb21c651e98df25;
@@ -75,6 +79,13 @@ u32 internPlace(Recorder &recorder, const RefPlace &place) {
       return others; // another thread numbered it meanwhile
     head = entry.next;
   }
+  return id;
+}
+} // namespace places
+
+u32 makePlace(Recorder &recorder, const refsan_site *site) {
+  u32 id = places::internPlace(recorder, places::placeOf(site));
+  placeMemo(recorder, site) = {__refsan_thread.context, site, id};
   return id;
 }
 

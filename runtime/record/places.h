@@ -27,29 +27,28 @@ struct RefPlace {
   bool isAbout(const refsan_site *site) const { return site == line || site == operation; }
 };
 
-// Where an operation at `site` (null: at the thread's context) is to be shown.
-inline RefPlace placeOf(const refsan_site *site) {
-  const refsan_site *user = __refsan_thread.context;
-  if (!site || !(site->flags & REFSAN_SITE_LIBRARY))
-    return {site ? site : user, nullptr, 0};
-  return user ? RefPlace{user, site, 0} : RefPlace{site, nullptr, 0};
-}
+// If set, no place gets a number: no reference is recorded.
+extern bool no_places;
 
-// No place gets a number from here on: no reference is recorded.
-void recordNoPlaces();
-
-// 0: no numbers or no memory left, or a place without a line.
-u32 internPlace(Recorder &recorder, const RefPlace &place);
+// The number of the place of an operation at `site` (null: at the thread's
+// context). 0: no numbers or no memory left, or a place without a line.
+u32 makePlace(Recorder &recorder, const refsan_site *site);
 RefPlace placeNumbered(u32 id);
 // All places there are, to be changed in place (see kept_sites.h).
 void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg);
 
-inline u32 findPlace(Recorder &recorder, const RefPlace &place) {
-  uptr mixed = reinterpret_cast<uptr>(place.line) + reinterpret_cast<uptr>(place.operation) * 5;
-  PlaceMemo &memo = recorder.places[(mixed >> 3 ^ mixed >> 11) % kPlaceMemoSize];
-  if (__builtin_expect(memo.line != place.line || memo.operation != place.operation, 0))
-    memo = {place.line, place.operation, internPlace(recorder, place)};
-  return static_cast<u32>(memo.id);
+inline __attribute__((always_inline)) PlaceMemo &placeMemo(Recorder &recorder, const refsan_site *site) {
+  uptr mixed = reinterpret_cast<uptr>(site) + reinterpret_cast<uptr>(__refsan_thread.context) * 5;
+  return recorder.places[(mixed >> 3 ^ mixed >> 11) % kPlaceMemoSize];
+}
+// The same if the thread's memo knows it, else 0.
+inline __attribute__((always_inline)) u32 knownPlace(Recorder &recorder, const refsan_site *site) {
+  const PlaceMemo &memo = placeMemo(recorder, site);
+  return __builtin_expect(memo.site == site && memo.context == __refsan_thread.context, 1) ? memo.id : 0;
+}
+inline u32 findPlace(Recorder &recorder, const refsan_site *site) {
+  u32 known = knownPlace(recorder, site);
+  return __builtin_expect(known != 0, 1) ? known : makePlace(recorder, site);
 }
 
 } // namespace refsan

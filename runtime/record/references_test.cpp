@@ -114,7 +114,7 @@ TEST_F(References, StackSlotsAreIgnored) {
   EXPECT_FALSE(takenBySlot(reinterpret_cast<uptr>(&local), object, &taken));
 }
 
-// Of a slot it is told when its line was first used, of retains when they were made.
+// Of a slot it is told when its line was first used, of retains of several lines when they were made.
 TEST_F(References, SequenceOrders) {
   static const refsan_site lines[] = {{"s.cc", "f", nullptr, 1, 1, 2, 0, 0}, {"s.cc", "f", nullptr, 2, 1, 2, 0, 0}};
   uptr slot = fresh(), object = fresh();
@@ -125,12 +125,10 @@ TEST_F(References, SequenceOrders) {
   ASSERT_TRUE(takenBySlot(slot + 16, object, &after));
   EXPECT_LT(before.sequence, after.sequence);
   retain(object, &lines[1]);
-  for (int i = 0; i < 1000; ++i)
-    retain(fresh(), &kUserSite);
   retain(object, &lines[0]);
   ASSERT_TRUE(takenBySlot(slot, object, &before));
   ASSERT_TRUE(takenBySlot(slot + 16, object, &after));
-  EXPECT_GT(before.sequence, after.sequence + 1000);
+  EXPECT_GT(before.sequence, after.sequence);
 }
 
 TEST_F(References, NeighboursOfEightBytes) {
@@ -191,6 +189,20 @@ TEST_F(References, RetainsAreOutstandingUntilReleased) {
   usize unmatched;
   EXPECT_TRUE(outstanding(object, &unmatched).empty());
   EXPECT_EQ(unmatched, 0u);
+}
+
+// An object that had retains of several lines has one place again.
+TEST_F(References, AllOfSeveralLinesReleased) {
+  uptr object = fresh();
+  for (int round = 0; round < 3; ++round) {
+    retain(object, &kUserSite);
+    retain(object, &kOtherSite);
+    release(object, &kOtherSite);
+    release(object, &kUserSite);
+    EXPECT_TRUE(outstanding(object).empty());
+  }
+  retain(object, &kOtherSite);
+  EXPECT_EQ(outstanding(object), (Sites{&kOtherSite}));
 }
 
 TEST_F(References, UnknownReleaseAmongSeveralLines) {
@@ -257,9 +269,10 @@ TEST_F(References, NewestAreKeptWhenThereIsNoRoom) {
 
 TEST_F(References, CountStaysOnceItIsFull) {
   uptr object = fresh();
-  for (int i = 0; i < 1000; ++i)
+  constexpr int kMany = 5000;
+  for (int i = 0; i < kMany; ++i)
     retain(object, &kUserSite);
-  for (int i = 0; i < 1000; ++i)
+  for (int i = 0; i < kMany; ++i)
     release(object, &kUserSite);
   EXPECT_FALSE(outstanding(object).empty());
   forgetReferences(object);

@@ -3,13 +3,14 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Most objects have outstanding retains of one place, if any: a word of 8 bytes
+// Most objects have outstanding retains of one place, if any: a word of 4 bytes
 // for each 32 bytes of a chunk, which hold at most one object, says it all:
-//   bits 19..0 the place, 53..20 the sequence's lower bits, 62..54 how many
-// For an object with more places bit 63 is set, and its records are filed in
+//   bits 19..0 the place, 30..20 how many
+// For an object with more places bit 31 is set, and its records are filed in
 // address_records.h:
 //   bits 5..0 where in the chunk, 25..6 the place, 55..26 the sequence's lower
 //   bits, 63..56 how many; place 0: its unmatched releases
+// A word has no sequence: that is when its place was first used.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,36 +24,25 @@ namespace refsan {
 bool retains_in_use;
 
 namespace retains {
-static ChunkTables tables;
+static ChunkTables tables = {kChunkBytes / 32 * sizeof(u32)};
 static AddressRecords more;
 
-// The whole number of which only the lower bits are there: the newest possible one.
-static u64 wholeSequence(u64 lower, u32 bits) {
-  u64 newest = newestSequence();
-  u64 age = (newest - lower) & ((u64(1) << bits) - 1);
-  return newest > age ? newest - age : 1;
-}
-
 // -- The word of an object with one place.
-constexpr u64 kMore = u64(1) << 63;
-constexpr u32 kWordSequence = kPlaceBits, kWordSequenceBits = 34, kWordCount = kWordSequence + kWordSequenceBits;
-constexpr u64 kWordPlace = (u64(1) << kPlaceBits) - 1, kWordOne = u64(1) << kWordCount, kWordMost = 511;
+constexpr u32 kMore = 1u << 31;
+constexpr u32 kWordPlace = (1u << kPlaceBits) - 1, kWordOne = 1u << kPlaceBits, kWordMost = kMore / kWordOne - 1;
 
-static u64 wordOf(u32 place, u64 sequence, u64 count) {
-  return place | (sequence & ((u64(1) << kWordSequenceBits) - 1)) << kWordSequence | count << kWordCount;
-}
-static u32 placeInWord(u64 word) { return static_cast<u32>(word & kWordPlace); }
-static u64 countInWord(u64 word) { return (word & ~kMore) >> kWordCount; }
-static u64 sequenceInWord(u64 word) { return wholeSequence(word >> kWordSequence, kWordSequenceBits); }
+static inline u32 placeInWord(u32 word) { return word & kWordPlace; }
+static inline u32 countInWord(u32 word) { return (word & ~kMore) >> kPlaceBits; }
+static u64 sequenceInWord(u32 word) { return placeNumbered(placeInWord(word)).sequence; }
 
-static u64 *find(uptr object) {
-  u64 *table = static_cast<u64 *>(tables.find(object));
+static inline u32 *find(uptr object) {
+  u32 *table = static_cast<u32 *>(tables.find(object));
   return table ? &table[object % kChunkBytes / 32] : nullptr;
 }
 
 // False: another thread was there meanwhile; `old` is what it left.
-static inline bool replace(u64 *word, u64 &old, u64 made) {
-  if (__libc_single_threaded) {
+static inline bool replace(u32 *word, u32 &old, u32 made) {
+  if (__builtin_expect(__libc_single_threaded, 1)) {
     *word = made;
     return true;
   }
@@ -71,7 +61,12 @@ static u64 record(uptr object, u32 place, u64 sequence, u64 count) {
 }
 static u32 placeIn(u64 record) { return static_cast<u32>((record & kPlaceMask) >> kPlaceShift); }
 static u64 countIn(u64 record) { return record >> kCountShift; }
-static u64 sequenceIn(u64 record) { return wholeSequence(record >> kSequenceShift, kSequenceBits); }
+// The whole number of which only the lower bits are there: the newest possible one.
+static u64 sequenceIn(u64 record) {
+  u64 newest = newestSequence();
+  u64 age = (newest - (record >> kSequenceShift)) & ((u64(1) << kSequenceBits) - 1);
+  return newest > age ? newest - age : 1;
+}
 
 static void addRecord(LockedChunk &chunk, u64 wanted) {
   constexpr u64 kSame = kSlotMask | kPlaceMask;
@@ -86,12 +81,12 @@ static void addRecord(LockedChunk &chunk, u64 wanted) {
 
 // Under the lock before the word says so: a release that sees kMore waits for
 // what the word had to be filed.
-__attribute__((noinline)) static void retainMore(Recorder &recorder, uptr object, u64 *word, u64 old, u32 place) {
+__attribute__((noinline)) static void retainMore(Recorder &recorder, uptr object, u32 *word, u32 place) {
   u64 sequence = nextSequence(recorder);
   LockedChunk chunk(more, recorder, object, true);
   if (!chunk)
     return;
-  while (!(old & kMore))
+  for (u32 old = __atomic_load_n(word, __ATOMIC_RELAXED); !(old & kMore);)
     if (replace(word, old, kMore)) {
       if (old)
         addRecord(chunk, record(object, placeInWord(old), sequenceInWord(old), countInWord(old)));
@@ -133,11 +128,14 @@ static u64 *newestOf(const LockedChunk &chunk, uptr object) {
   return newest;
 }
 
-static void endOne(LockedChunk &chunk, u64 *record) {
+// With the last record of the object its word is as new.
+static void endOne(LockedChunk &chunk, u64 *record, uptr object) {
   u64 count = countIn(*record);
-  if (count == 1)
+  if (count == 1) {
     chunk.remove(record);
-  else if (count != kMostCount)
+    if (!chunk.find(kSlotMask, slotInChunk(object)))
+      __atomic_store_n(find(object), 0, __ATOMIC_RELAXED);
+  } else if (count != kMostCount)
     *record -= u64(1) << kCountShift;
 }
 
@@ -150,9 +148,9 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
   if (!found.newest && unknown == Unknown::Newest)
     found.newest = newestOf(chunk, object);
   if (found.newest)
-    endOne(chunk, found.newest);
+    endOne(chunk, found.newest, object);
   else if (found.places == 1)
-    endOne(chunk, found.only);
+    endOne(chunk, found.only, object);
   else if (found.places && !found.unmatched)
     chunk.add(record(object, 0, nextSequence(recorder), 1));
   else if (found.places && countIn(*found.unmatched) < kMostCount)
@@ -160,53 +158,70 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
 }
 } // namespace retains
 
-void retain(uptr object, const refsan_site *site) {
-  using namespace retains;
+namespace retains {
+// What is rare: a first retain in a chunk or at a place, one more place, a full count.
+__attribute__((noinline)) static void retainSlowly(uptr object, const refsan_site *site) {
   Recorder *mine = recorder();
-  if (__builtin_expect(!mine || !object, 0))
-    return;
-  RefPlace shown = placeOf(site);
-  u32 place = findPlace(*mine, shown);
-  if (__builtin_expect(!place, 0))
+  u32 place = mine && object && !no_places ? findPlace(*mine, site) : 0;
+  if (!place)
     return;
   mine->last_retained = object;
-  mine->last_retain_line = shown.line;
-  u64 *word = find(object);
-  if (__builtin_expect(!word, 0)) {
-    __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
-    if (!tables.make(*mine, object))
-      return;
-    word = find(object);
-  }
-  u64 sequence = nextSequence(*mine), old = __atomic_load_n(word, __ATOMIC_RELAXED);
-  for (;;) {
-    if (__builtin_expect(old && (old & (kMore | kWordPlace)) != place, 0))
-      return retainMore(*mine, object, word, old, place);
-    u64 count = countInWord(old);
-    if (replace(word, old, wordOf(place, sequence, count < kWordMost ? count + 1 : count)))
+  mine->last_retain_place = place;
+  __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
+  u32 *word = tables.make(*mine, object) ? find(object) : nullptr;
+  for (u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0; word;) {
+    if (old && (old & (kMore | kWordPlace)) != place)
+      return retainMore(*mine, object, word, place);
+    if (countInWord(old) == kWordMost || replace(word, old, (old ? old : place) + kWordOne))
       return;
   }
+}
+
+__attribute__((noinline)) static void releaseSlowly(uptr object, const refsan_site *site, Unknown unknown) {
+  Recorder *mine = thread_locals.recorder;
+  u32 *word = find(object);
+  // Of one place: whichever the site, it is that which it can be.
+  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  while (old && !(old & kMore)) {
+    u32 count = countInWord(old);
+    if (count == kWordMost || replace(word, old, count == 1 ? 0 : old - kWordOne))
+      return;
+  }
+  if (old)
+    releaseMore(*mine, object, site, unknown);
+}
+} // namespace retains
+
+void retain(uptr object, const refsan_site *site) {
+  using namespace retains;
+  Recorder *mine = thread_locals.recorder;
+  u32 *word = find(object);
+  if (__builtin_expect(!mine || !word, 0))
+    return retainSlowly(object, site);
+  u32 place = knownPlace(*mine, site), old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  u32 made = (old ? old : place) + kWordOne;
+  if (__builtin_expect(!place || (made & (kMore | kWordPlace)) != place || !replace(word, old, made), 0))
+    return retainSlowly(object, site);
+  mine->last_retained = object;
+  mine->last_retain_place = place;
 }
 
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
   using namespace retains;
   Recorder *mine = thread_locals.recorder;
-  if (!mine || !__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED))
+  if (__builtin_expect(!mine, 0))
     return;
   uptr hinted = mine->hinted;
   mine->hinted = 0;
   if (hinted == object && !(retain_site = mine->hinted_retain))
     return; // nothing is kept of the reference that an object is made with
-  u64 *word = find(object);
-  u64 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0;
-  // Of one place: whichever the site, it is that which it can be.
-  while (old && !(old & kMore)) {
-    u64 count = countInWord(old);
-    if (count == kWordMost || replace(word, old, count == 1 ? 0 : old - kWordOne))
-      return;
-  }
-  if (old)
-    releaseMore(*mine, object, retain_site, unknown);
+  u32 *word = find(object);
+  u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0;
+  if (!old)
+    return;
+  u32 left = old - kWordOne;
+  if (__builtin_expect(old >= kWordMost << kPlaceBits || !replace(word, old, left < kWordOne ? 0 : left), 0))
+    releaseSlowly(object, retain_site, unknown);
 }
 
 void hintRelease(uptr object, const refsan_site *retain_site) {
@@ -228,12 +243,12 @@ bool isCovered(uptr object) {
 
 const refsan_site *lastRetain(uptr object) {
   const Recorder *mine = thread_locals.recorder;
-  return mine && mine->last_retained == object ? mine->last_retain_line : nullptr;
+  return mine && mine->last_retained == object ? placeNumbered(mine->last_retain_place).line : nullptr;
 }
 
 void forgetRetains(uptr object) {
   using namespace retains;
-  u64 *word = find(object);
+  u32 *word = find(object);
   if (!word || !*word)
     return;
   bool has_more = *word & kMore;
@@ -279,7 +294,7 @@ static void insertAll(List &list, u32 place, u64 sequence, u64 count) {
 usize outstandingRetains(uptr object, Taken *out, usize max, usize *unmatched) {
   using namespace retains;
   List list = {out, max, 0, 0};
-  const u64 *word = find(object);
+  const u32 *word = find(object);
   if (word && *word && !(*word & kMore))
     insertAll(list, placeInWord(*word), sequenceInWord(*word), countInWord(*word));
   auto visit = [](u64 record, void *arg) {

@@ -23,11 +23,11 @@ constexpr usize kStackMemoSets = 2048; // of two entries
 constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
 
-// A (line, operation) pair and its number, see places.h.
-struct PlaceMemo {
-  const refsan_site *line;
-  const refsan_site *operation;
-  u64 id;
+// Where an operation was, and the number of its place, see places.h.
+struct alignas(32) PlaceMemo {
+  const refsan_site *context; // the thread's
+  const refsan_site *site;
+  u32 id;
 };
 
 struct Recorder {
@@ -56,7 +56,7 @@ struct Recorder {
   Range fresh_tables;
   Range fresh_chunk_tables;
   uptr last_retained; // the object of the last retain
-  const refsan_site *last_retain_line;
+  u32 last_retain_place;
   uptr hinted; // the object whose next release is known to end the reference
   const refsan_site *hinted_retain; // taken here; null: made with
   uptr covered; // the object whose change of count the caller recorded
