@@ -20,13 +20,13 @@ endif()
 
 # The runtime needs libc and nothing else: no C++ library headers, no
 # exceptions, no guards around statics. It lives in programs that it observes,
-# so it keeps frame pointers and unwind tables, and its TLS is reached without
-# a call that might allocate.
+# so it keeps frame pointers where it calls something, and unwind tables, and its
+# TLS is reached without a call that might allocate.
 set(REFSAN_RUNTIME_FLAGS
     ${REFSAN_WARNINGS}
     -nostdinc++ -fno-exceptions -fno-rtti -fno-threadsafe-statics
     -fvisibility=hidden -fPIC -ftls-model=initial-exec
-    -fno-omit-frame-pointer -funwind-tables)
+    -fno-omit-frame-pointer -momit-leaf-frame-pointer -funwind-tables)
 
 # What goes into programs is optimised in every build type, and the compiler
 # must not recognise its malloc as a call of malloc.

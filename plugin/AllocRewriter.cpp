@@ -53,7 +53,8 @@ bool rewriteAllocation(CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, C
     New = B.CreateInvoke(Target, Invoke->getNormalDest(), Invoke->getUnwindDest(), Args, Bundles);
   else {
     CallInst *Plain = B.CreateCall(Target, Args, Bundles);
-    Plain->setTailCallKind(cast<CallInst>(Call).getTailCallKind());
+    // The runtime reads the caller's frame.
+    Plain->setTailCallKind(CallInst::TCK_NoTail);
     New = Plain;
   }
   New->setAttributes(keptAttributes(Call));

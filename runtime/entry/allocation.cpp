@@ -58,6 +58,16 @@ __attribute__((noinline)) void freeSlowly(void *block) {
   heapFree(block);
 }
 
+__attribute__((noinline)) void freeCounted(void *block) {
+  forgetReferences(reinterpret_cast<uptr>(block));
+  heapFree(block);
+}
+
+__attribute__((noinline)) void freeAndFold(void *block) {
+  foldLiveBytes(*thread_locals.recorder);
+  freeCounted(block);
+}
+
 void *reallocate(void *block, usize size, const refsan_site *site, uptr frame) {
   if (!block)
     return noteAllocation(heapMalloc(size), size, site, frame);

@@ -86,7 +86,10 @@ inline __attribute__((always_inline)) void *noteAnnounced(void *result, const re
   return result;
 }
 
+// The ends of free(): all are tail calls, so that the quick way has no frame.
 void freeSlowly(void *block);
+void freeAndFold(void *block); // forgotten and counted already
+void freeCounted(void *block); // there may be records of its references
 
 // realloc and its record; `site` null: by the symbol.
 void *reallocate(void *block, usize size, const refsan_site *site, uptr frame);

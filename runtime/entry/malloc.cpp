@@ -73,8 +73,9 @@ REFSAN_SYMBOL void free(void *block) {
   if (__builtin_expect(!recorder || !forgetBlockQuickly(address, &size), 0))
     return freeSlowly(block);
   if (__builtin_expect(countFree(*recorder, address, size), 0))
-    foldLiveBytes(*recorder);
-  forgetReferences(address);
+    return freeAndFold(block);
+  if (__builtin_expect(__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED), 0))
+    return freeCounted(block);
   heapFree(block);
 }
 

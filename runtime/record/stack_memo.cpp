@@ -18,7 +18,7 @@ constexpr usize kCommonEntries = 1 << 16;
 static u64 *common; // none as long as the threads' memos do
 
 static u64 *commonEntry(u64 *entries, u64 key) { return &entries[(key >> (kContextBits + 1)) % kCommonEntries]; }
-static bool isFor(u64 entry, u64 key) { return (entry ^ key) <= kMemoBelowKey && entry & kMemoId; }
+static bool isFor(u64 entry, u64 key) { return (entry ^ key) <= kMemoBelowKey; }
 
 static u64 *find(Recorder &recorder, u64 key) {
   u64 *set = recorder.stacks[key % kStackMemoSets];
@@ -55,37 +55,37 @@ static void nextSample(Recorder &recorder) {
 }
 
 // The budget is used up, and a stack that differs in the stack pointer only is known.
-static u64 *findWeakly(Recorder &recorder, StackKey key) {
-  u64 *known = recorder.budget ? nullptr : find(recorder, key.weak);
-  return known ? insert(recorder, key.value, *known & kMemoId) : nullptr;
+static u64 *findWeakly(Recorder &recorder, u64 key, u64 weak) {
+  u64 *known = recorder.budget ? nullptr : find(recorder, weak);
+  return known ? insert(recorder, key, *known & kMemoId) : nullptr;
 }
 
-static u32 miss(Recorder &recorder, const Origin &origin, uptr frame, StackKey key) {
+static u32 miss(Recorder &recorder, const Origin &origin, uptr frame, u64 key, u64 weak) {
   u64 *entries = __atomic_load_n(&common, __ATOMIC_ACQUIRE);
-  u64 spilled = entries ? __atomic_load_n(commonEntry(entries, key.value), __ATOMIC_RELAXED) : 0;
-  if (isFor(spilled, key.value))
-    return static_cast<u32>(*insert(recorder, key.value, spilled & kMemoBelowKey) & kMemoId);
-  if (const u64 *known = findWeakly(recorder, key))
+  u64 spilled = entries ? __atomic_load_n(commonEntry(entries, key), __ATOMIC_RELAXED) : 0;
+  if (isFor(spilled, key))
+    return static_cast<u32>(*insert(recorder, key, spilled & kMemoBelowKey) & kMemoId);
+  if (const u64 *known = findWeakly(recorder, key, weak))
     return static_cast<u32>(*known & kMemoId);
   recorder.budget -= recorder.budget != 0;
   u32 id = unwindContext(origin, frame);
-  insert(recorder, key.value, id);
-  if (!find(recorder, key.weak))
-    insert(recorder, key.weak, kMemoShared | id);
+  insert(recorder, key, id);
+  if (!find(recorder, weak))
+    insert(recorder, weak, kMemoShared | id);
   return id;
 }
 } // namespace stack_memo
 
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
   using namespace stack_memo;
-  StackKey key = stackKey(recorder, site, frame);
+  u64 callers = callersKey(recorder, site, frame), key = stackKey(site, callers, frame);
   Origin origin = {site, __refsan_thread.context, __refsan_thread.typed};
   bool sample = recorder.allocations >= recorder.sample_at;
   if (sample)
     nextSample(recorder);
-  u64 *entry = find(recorder, key.value);
+  u64 *entry = find(recorder, key);
   if (!entry)
-    return miss(recorder, origin, frame, key);
+    return miss(recorder, origin, frame, key, stackKey(site, callers, 0));
   u32 remembered = static_cast<u32>(*entry & kMemoId);
   bool shared = *entry & kMemoShared;
   if (!sample && (!shared || !recorder.budget)) {

@@ -30,42 +30,50 @@ namespace refsan {
 constexpr u64 kMemoShared = u64(1) << kContextBits;
 constexpr u64 kMemoBelowKey = kMemoShared * 2 - 1;
 constexpr u64 kMemoId = kMemoShared - 1;
+constexpr u64 kMemoUsed = u64(1) << 63; // of each key: an empty entry is for none
 
-struct StackKey {
-  u64 value; // the set is chosen by the lowest bits, the entry found by the upper
-  u64 weak;  // the same without the stack pointer
-};
+inline uptr rotated(uptr value, u32 by) { return value << by | value >> (64 - by); }
 
-// Frame pointers are read only inside the thread's stack, above `frame`, so
-// that code which uses rbp for something else does no harm.
-inline __attribute__((always_inline)) StackKey stackKey(const Recorder &recorder, const refsan_site *site, uptr frame) {
-  auto rotated = [](uptr value, u32 by) { return value << by | value >> (64 - by); };
+// The callers by frame pointer. An instrumented function has one (the pass sees
+// to that, and that the call has a frame to return to), so its caller's return
+// address can be read. Of others, frame pointers are read only inside the
+// thread's stack, above `frame`, so that code which uses rbp for something else
+// does no harm; and as no site says more, one caller more.
+inline __attribute__((always_inline)) u64 callersKey(const Recorder &recorder, bool instrumented, uptr frame) {
   const uptr *saved = reinterpret_cast<const uptr *>(frame);
+  u64 callers = saved[1];
+  if (instrumented)
+    return callers ^ rotated(reinterpret_cast<const uptr *>(saved[0])[1], 21);
+  uptr into_stack = frame - recorder.stack_begin;
+  if (__builtin_expect(into_stack >= recorder.stack_size, 0))
+    return callers;
+  uptr room = recorder.stack_size - into_stack;
+  uptr first = saved[0], up = first - frame;
+  if (up - 1 >= room)
+    return callers;
+  const uptr *second = reinterpret_cast<const uptr *>(first);
+  callers ^= rotated(second[1], 21);
+  uptr third = second[0];
+  if (third - first - 1 < room - up)
+    callers ^= rotated(reinterpret_cast<const uptr *>(third)[1], 42);
+  return callers;
+}
+
+// The set is chosen by the lowest bits, the entry found by the upper. `frame` 0:
+// for stacks that differ in the stack pointer only.
+inline __attribute__((always_inline)) u64 stackKey(const refsan_site *site, u64 callers, uptr frame) {
   u64 said = reinterpret_cast<uptr>(site) ^ rotated(reinterpret_cast<uptr>(__refsan_thread.context), 21) ^
              rotated(reinterpret_cast<uptr>(__refsan_thread.typed), 42);
-  u64 callers = saved[1];
-  uptr into_stack = frame - recorder.stack_begin;
-  if (__builtin_expect(into_stack < recorder.stack_size, 1)) {
-    uptr room = recorder.stack_size - into_stack;
-    uptr first = saved[0], up = first - frame;
-    if (up - 1 < room) {
-      const uptr *second = reinterpret_cast<const uptr *>(first);
-      callers ^= rotated(second[1], 21);
-      uptr third = site ? 0 : second[0]; // the site says more than one caller more
-      if (third - first - 1 < room - up)
-        callers ^= rotated(reinterpret_cast<const uptr *>(third)[1], 42);
-    }
-  }
-  u64 key = said * 0x9e3779b97f4a7c15 + callers * 0xd6e8feb86659fd93;
-  u64 value = key + frame * 0x2127599bf4325c37;
-  return {(value ^ value >> 32) * 0x8ebc6af09c88c6e3, key};
+  auto mixed = static_cast<unsigned __int128>(said + frame * 0x2127599bf4325c37) * (callers ^ 0xd6e8feb86659fd93);
+  u64 value = static_cast<u64>(mixed) ^ static_cast<u64>(mixed >> 64);
+  // An entry that is shared differs from each key in that bit.
+  return (value & ~kMemoShared) | kMemoUsed;
 }
 
 // The id of the context of an allocation asked of the entry point with this
 // frame, if the thread's memo knows it and no sample is due; else 0.
 inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder, const refsan_site *site, uptr frame) {
-  // An entry that is shared differs from each key in that bit.
-  u64 key = stackKey(recorder, site, frame).value & ~kMemoShared;
+  u64 key = stackKey(site, callersKey(recorder, site, frame), frame);
   const u64 *set = recorder.stacks[key % kStackMemoSets];
   u64 found = set[0];
   if ((found ^ key) > kMemoId) {

@@ -127,18 +127,19 @@ TEST_F(StackMemo, ForeignStack) {
   Recorder recorder = {};
   recorder.stack_begin = 0x1000;
   recorder.stack_size = 0x1000;
-  StackKey key = stackKey(recorder, nullptr, reinterpret_cast<uptr>(words));
+  auto callers = [&] { return callersKey(recorder, false, reinterpret_cast<uptr>(words)); };
+  u64 key = callers();
   words[0] = 0;
-  EXPECT_EQ(stackKey(recorder, nullptr, reinterpret_cast<uptr>(words)).value, key.value);
+  EXPECT_EQ(callers(), key);
   // On the stack, but with a frame pointer that is none.
   recorder.stack_begin = reinterpret_cast<uptr>(words);
   recorder.stack_size = sizeof(words) - 16;
   words[0] = ~uptr(0);
-  EXPECT_EQ(stackKey(recorder, nullptr, reinterpret_cast<uptr>(words)).value, key.value);
+  EXPECT_EQ(callers(), key);
   words[0] = reinterpret_cast<uptr>(words + 7); // no room for a frame
-  EXPECT_EQ(stackKey(recorder, nullptr, reinterpret_cast<uptr>(words)).value, key.value);
+  EXPECT_EQ(callers(), key);
   words[0] = reinterpret_cast<uptr>(words + 4);
-  EXPECT_NE(stackKey(recorder, nullptr, reinterpret_cast<uptr>(words)).value, key.value);
+  EXPECT_NE(callers(), key);
 }
 
 } // namespace

@@ -7,7 +7,7 @@ declare void @_ZSt5otherv()
 ; CHECK-LABEL: define linkonce_odr ptr @_ZSt4makev(
 define linkonce_odr ptr @_ZSt4makev() {
 ; CHECK-NEXT: call void @_ZSt5otherv()
-; CHECK-NEXT: %p = call ptr @__refsan_new(
+; CHECK-NEXT: %p = notail call ptr @__refsan_new(
 ; CHECK-NEXT: ret ptr %p
   call void @_ZSt5otherv()
   %p = call ptr @_Znwm(i64 8)

@@ -2,7 +2,7 @@
 // RUN: %clang_refsan -O2 -S -emit-llvm %s -o - | FileCheck %s
 #include <stdlib.h>
 // CHECK-LABEL: define {{.*}} @user(
-// CHECK: [[P:%.*]] = tail call {{.*}} @__refsan_malloc(
+// CHECK: [[P:%.*]] = notail call {{.*}} @__refsan_malloc(
 // CHECK: store ptr [[P]], ptr [[KEPT:%[0-9]+]],
 // CHECK: call void @__refsan_keep(ptr {{.*}}[[KEPT]])
 // CHECK: call void @exit(
