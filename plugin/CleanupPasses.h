@@ -22,6 +22,12 @@ struct StackHandlePass : llvm::PassInfoMixin<StackHandlePass> {
   llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
 };
 
+/// Takes out references that are taken and given up in one function. Before the
+/// next: their contexts are seen by nobody then.
+struct ReferencePairPass : llvm::PassInfoMixin<ReferencePairPass> {
+  llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
+};
+
 /// Takes out stores to the thread's context that no call can see, and those of
 /// the value that is there already.
 struct ContextStorePass : llvm::PassInfoMixin<ContextStorePass> {

@@ -9,15 +9,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "CleanupPasses.h"
-#include "llvm/ADT/DenseMap.h"
+#include "ContextFlow.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
-#include "llvm/IR/Module.h"
-#include <optional>
 
 using namespace llvm;
 
@@ -29,37 +27,21 @@ constexpr unsigned FieldCount = 2; // of refsan_thread: context, typed
 
 class ContextStores {
   Function &F;
-  const GlobalVariable *Record;
+  ContextFlow Flow;
   SmallVector<StoreInst *, 8> Dropped;
 
-  std::optional<unsigned> fieldOf(const Value *Pointer) const;
-  std::optional<unsigned> storedField(const Instruction &I) const;
   unsigned seenBefore(const Instruction &I, unsigned SeenAfter, bool Drop);
   void dropUnseen();
-  Value *valueAfter(Instruction &I, Value *Before, bool Drop);
+  void dropIfKnown(Instruction &I, Value *Before);
   void dropRepeated();
   bool erase();
 
 public:
-  ContextStores(Function &F, const GlobalVariable &Record) : F(F), Record(&Record) {}
+  ContextStores(Function &F, const GlobalVariable &Record) : F(F), Flow(F, Record) {}
   bool run();
 };
 
 } // namespace
-
-std::optional<unsigned> ContextStores::fieldOf(const Value *Pointer) const {
-  APInt Offset(64, 0);
-  const Value *Base = Pointer->stripAndAccumulateConstantOffsets(F.getDataLayout(), Offset, true);
-  const auto *Address = dyn_cast<IntrinsicInst>(Base);
-  if (!Address || Address->getIntrinsicID() != Intrinsic::threadlocal_address || Address->getArgOperand(0) != Record)
-    return std::nullopt;
-  return Offset.getZExtValue() / 8;
-}
-
-std::optional<unsigned> ContextStores::storedField(const Instruction &I) const {
-  const auto *Store = dyn_cast<StoreInst>(&I);
-  return Store ? fieldOf(Store->getPointerOperand()) : std::nullopt;
-}
 
 static bool frees(const Function &F) {
   StringRef Name = F.getName();
@@ -89,9 +71,9 @@ unsigned ContextStores::seenBefore(const Instruction &I, unsigned SeenAfter, boo
   if (isa<ReturnInst, ResumeInst>(I))
     return All; // the caller's, too
   if (const auto *Load = dyn_cast<LoadInst>(&I))
-    if (std::optional<unsigned> Field = fieldOf(Load->getPointerOperand()))
+    if (std::optional<unsigned> Field = Flow.fieldOf(Load->getPointerOperand()))
       return SeenAfter | 1u << *Field;
-  if (std::optional<unsigned> Field = storedField(I)) {
+  if (std::optional<unsigned> Field = Flow.storedField(I)) {
     if (Drop && !(SeenAfter & 1u << *Field))
       Dropped.push_back(cast<StoreInst>(const_cast<Instruction *>(&I)));
     return SeenAfter & ~(1u << *Field);
@@ -123,68 +105,25 @@ void ContextStores::dropUnseen() {
     Walk(Block, true);
 }
 
-// What the field context holds after the instruction if it held Before; null:
-// not known. The function itself stands for what was there when it was called.
-Value *ContextStores::valueAfter(Instruction &I, Value *Before, bool Drop) {
+void ContextStores::dropIfKnown(Instruction &I, Value *Before) {
   if (auto *Load = dyn_cast<LoadInst>(&I)) {
-    if (fieldOf(Load->getPointerOperand()) != 0u)
-      return Before;
-    if (!Before || Before == &F)
-      return Load;
-    if (Drop) // an inlined function's: its caller is known now
+    // An inlined function's: its caller is known now.
+    if (Before && Before != &F && Flow.fieldOf(Load->getPointerOperand()) == 0u)
       Load->replaceAllUsesWith(Before);
-    return Before;
-  }
-  if (I.isEHPad())
-    return nullptr; // left in the middle
-  if (const auto *Call = dyn_cast<CallBase>(&I))
-    return Call->hasFnAttr(Attribute::ReturnsTwice) ? nullptr : Before; // calls leave it as it was
-  if (storedField(I) != 0u)
-    return Before;
-  auto *Store = cast<StoreInst>(&I);
-  if (Drop && Store->getValueOperand() == Before)
-    Dropped.push_back(Store);
-  return Store->getValueOperand();
+  } else if (Flow.storedField(I) == 0u && cast<StoreInst>(I).getValueOperand() == Before)
+    Dropped.push_back(cast<StoreInst>(&I));
 }
 
 void ContextStores::dropRepeated() {
-  DenseMap<const BasicBlock *, Value *> After; // absent: not reached yet
-  auto Before = [&](BasicBlock &Block) -> Value * {
-    if (Block.isEntryBlock())
-      return &F;
-    Value *Common = nullptr;
-    for (BasicBlock *From : predecessors(&Block)) {
-      auto Known = After.find(From);
-      if (Known == After.end())
-        continue;
-      if (!Known->second || (Common && Common != Known->second))
-        return nullptr;
-      Common = Known->second;
-    }
-    return Common;
-  };
-  auto Walk = [&](BasicBlock &Block, bool Drop) {
-    Value *Known = Before(Block);
-    for (Instruction &I : Block)
-      Known = valueAfter(I, Known, Drop);
-    return Known;
-  };
+  Flow.run();
   ReversePostOrderTraversal<Function *> Order(&F);
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (BasicBlock *Block : Order) {
-      Value *Known = Walk(*Block, false);
-      auto [At, New] = After.try_emplace(Block, Known);
-      if (New || At->second == Known)
-        Changed |= New;
-      else if (At->second) { // down once, never up again
-        At->second = nullptr;
-        Changed = true;
-      }
+  for (BasicBlock *Block : Order) {
+    Value *Known = Flow.before(*Block);
+    for (Instruction &I : *Block) {
+      dropIfKnown(I, Known);
+      Known = Flow.after(I, Known);
     }
   }
-  for (BasicBlock *Block : Order)
-    Walk(*Block, true);
 }
 
 bool ContextStores::erase() {
@@ -201,7 +140,7 @@ bool ContextStores::run() {
   dropRepeated();
   bool Changed = erase();
   for (Instruction &I : make_early_inc_range(instructions(F)))
-    if (auto *Load = dyn_cast<LoadInst>(&I); Load && Load->use_empty() && fieldOf(Load->getPointerOperand())) {
+    if (auto *Load = dyn_cast<LoadInst>(&I); Load && Load->use_empty() && Flow.fieldOf(Load->getPointerOperand())) {
       Load->eraseFromParent();
       Changed = true;
     }
@@ -212,12 +151,8 @@ bool ContextStores::run() {
 }
 
 PreservedAnalyses ContextStorePass::run(Function &F, FunctionAnalysisManager &) {
-  const GlobalVariable *Record = F.getParent()->getNamedGlobal("__refsan_thread");
-  bool Stores = Record && !F.isPresplitCoroutine() && any_of(instructions(F), [&](const Instruction &I) {
-    const auto *Address = dyn_cast<IntrinsicInst>(&I);
-    return Address && Address->getIntrinsicID() == Intrinsic::threadlocal_address && Address->getArgOperand(0) == Record;
-  });
-  if (!Stores || !ContextStores(F, *Record).run())
+  const GlobalVariable *Record = ContextFlow::recordOf(F);
+  if (!Record || !ContextStores(F, *Record).run())
     return PreservedAnalyses::all();
   PreservedAnalyses Kept;
   Kept.preserveSet<CFGAnalyses>();

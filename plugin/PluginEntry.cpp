@@ -18,8 +18,12 @@ static void registerCallbacks(PassBuilder &PB) {
   // Before variables become registers, and once that and inlining are done.
   PB.registerPeepholeEPCallback(
       [](FunctionPassManager &FPM, OptimizationLevel) { FPM.addPass(refsan::StackHandlePass()); });
-  PB.registerScalarOptimizerLateEPCallback(
-      [](FunctionPassManager &FPM, OptimizationLevel) { FPM.addPass(refsan::ContextStorePass()); });
+  auto Late = [](FunctionPassManager &FPM, OptimizationLevel) {
+    FPM.addPass(refsan::ReferencePairPass());
+    FPM.addPass(refsan::ContextStorePass());
+  };
+  PB.registerScalarOptimizerLateEPCallback(Late);
+  PB.registerVectorizerStartEPCallback(Late); // once more when the whole module is known
   PB.registerPipelineParsingCallback(
       [](StringRef Name, ModulePassManager &MPM, ArrayRef<PassBuilder::PipelineElement>) {
         if (Name != "refsan")
@@ -31,6 +35,8 @@ static void registerCallbacks(PassBuilder &PB) {
       [](StringRef Name, FunctionPassManager &FPM, ArrayRef<PassBuilder::PipelineElement>) {
         if (Name == "refsan-stack-handles")
           FPM.addPass(refsan::StackHandlePass());
+        else if (Name == "refsan-reference-pairs")
+          FPM.addPass(refsan::ReferencePairPass());
         else if (Name == "refsan-context-stores")
           FPM.addPass(refsan::ContextStorePass());
         else

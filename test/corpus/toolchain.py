@@ -71,7 +71,7 @@ def run(command, cwd, limit=TIME_LIMIT, **more):
     return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
 
 
-def compile_program(program, kind, level, language, out):
+def compile_program(program, kind, level, language, out, **environment):
     """Compiles the program and its libraries into the folder `out`. Returns what went wrong or None."""
     steps = []
     for source, instrumented in program.libraries:
@@ -80,7 +80,7 @@ def compile_program(program, kind, level, language, out):
     steps.append([*language.kinds[kind], *language.levels[level], str(program.path), *program.flags,
                   *(language.fixed if program.variant else []), *language.program, "program"])
     for step in steps:
-        status, _, errors = run(step, out, TIME_LIMIT * 2)
+        status, _, errors = run(step, out, TIME_LIMIT * 2, **environment)
         if status != 0:
             line = next((line for line in errors.splitlines() if "error" in line or "undefined" in line), errors)
             return f"does not compile: {line.strip()[:200]}"
@@ -90,8 +90,9 @@ def compile_program(program, kind, level, language, out):
 class RefSan:
     name, kind = "refsan", "refsan"
 
-    def judge(self, program, out, level):
-        """The verdict and words about it."""
+    @staticmethod
+    def documents(program, out):
+        """Runs it: (status, stdout, stderr, its reports). ValueError: one is no JSON."""
         options = f"log_format=json:log_path={out}/report.%p"
         if program.options:
             options += ":" + program.options
@@ -102,10 +103,15 @@ class RefSan:
                 text = file.read()
             # Empty: a process that ended without a check (_exit, a signal).
             if text:
-                try:
-                    documents.append(json.loads(text))
-                except ValueError as error:
-                    return "failed", f"its report is no JSON: {error}"
+                documents.append(json.loads(text))
+        return status, output, errors, documents
+
+    def judge(self, program, out, level):
+        """The verdict and words about it."""
+        try:
+            status, output, errors, documents = self.documents(program, out)
+        except ValueError as error:
+            return "failed", f"its report is no JSON: {error}"
         findings = [finding for document in documents for finding in document["findings"]]
         words = match_findings(findings, program.leaks, named=not level.endswith("g0"))
         if program.leaks and documents and not findings:
