@@ -9,6 +9,7 @@
 #include "CallClassifier.h"
 #include "CountFlow.h"
 #include "HandleFlow.h"
+#include "OtherSanitizers.h"
 #include "Rewriter.h"
 #include "TypeHints.h"
 #include "llvm/ADT/Statistic.h"
@@ -159,7 +160,8 @@ void ModuleInstrumenter::run() {
 }
 
 PreservedAnalyses RefSanPass::run(Module &M, ModuleAnalysisManager &) {
-  ModuleInstrumenter(M).run();
+  if (!refuseOtherSanitizers(M))
+    ModuleInstrumenter(M).run();
   return PreservedAnalyses::none();
 }
 
