@@ -56,6 +56,11 @@ add_feature("static", os.path.isabs(libc_a))
 add_feature("libcxx", os.path.isdir(os.path.join(llvm, "..", "include", "c++", "v1")))
 add_feature("boost", os.path.exists("/usr/include/boost/shared_ptr.hpp"))
 add_feature("root", os.geteuid() == 0 and shutil.which("setpriv"))
+# The system's interpreter, not one that a wrapper script chooses.
+python_host = "/usr/bin/python3"
+python_include = subprocess.run([python_host, "-c", "import sysconfig; print(sysconfig.get_paths()['include'])"],
+                                capture_output=True, text=True).stdout.strip() if os.path.exists(python_host) else ""
+add_feature("python3-dev", os.path.exists(os.path.join(python_include, "Python.h")))
 for name in ("gdb", "strace", "mold"):
     add_feature(name, shutil.which(name))
 
@@ -83,6 +88,9 @@ for name, command in (
     ("%silent", f'sh {scripts}/silent.sh'),
     ("%fail_mappings", f'"{config.python}" {scripts}/fail_mappings.py'),
     ("%run", "timeout 120"),
+    ("%python_host", python_host),
+    ("%python_include", python_include),
+    ("%preload", f"env LD_PRELOAD={build}/lib/librefsan_rt.so"),
     ("%python", f'"{config.python}"'),
     ("%llvm_include", os.path.join(llvm, "..", "include")),
     ("%build", build),

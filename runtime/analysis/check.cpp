@@ -9,11 +9,13 @@
 
 #include "analysis/alive.h"
 #include "analysis/findings.h"
+#include "analysis/foreign.h"
 #include "analysis/mark.h"
 #include "analysis/roots.h"
 #include "analysis/stacks.h"
 #include "analysis/suppress.h"
 #include "platform/memory.h"
+#include "platform/process_copy.h"
 #include "platform/symbols.h"
 #include "record/ignored.h"
 
@@ -42,6 +44,8 @@ public:
            memoryWasRefused() ? "memory to stop the threads ran out" : "the threads cannot be listed without /proc");
       return;
     }
+    if (input_.in_copy && leaveToCopy())
+      return;
     readable_.create();
     index_.create();
     if (const Module *loader = findLoader(modules))
@@ -62,11 +66,26 @@ public:
   }
   void fail(CheckStatus status, const char *message) {
     resume();
-    result_ = {status, message, nullptr};
+    result_.status = status;
+    result_.message = message;
   }
   const CheckResult &result() const { return result_; }
 
 private:
+  // False in the copy, which has no other threads, and if there is none.
+  bool leaveToCopy() {
+    i32 copy = copyProcess();
+    result_.is_copy = copy == 0;
+    if (copy == 0)
+      stopped_ = false;
+    if (copy <= 0)
+      return false;
+    resume();
+    result_.status = CheckStatus::InCopy;
+    result_.copy = copy;
+    return true;
+  }
+
   void add(const Block &block) {
     index_.add(block.address, block.size);
     // The loader keeps the thread vectors and thread locals of ended threads with
@@ -101,7 +120,7 @@ private:
     if (heap_.size() > 0) {
       kinds_.create(heap_);
       graph_.create(heap_, kinds_);
-      FindingsBuilder builder(graph_, names, input_.max_members, input_.suppressions.rules.size > 0);
+      FindingsBuilder builder(graph_, names, input_.max_members, input_.suppressions.rules.size > 0 || input_.instrumented.size > 0);
       builder.create();
       totals.cycles = builder.cycles();
       leaks_ = builder.drafts();
@@ -121,7 +140,9 @@ private:
       stacks.symbolize({drafts, count}, input_.symbolize_deadline_ms);
     stacks.fill({drafts, count});
     fingerprint(drafts, count, names);
-    if (input_.suppressions.rules.size)
+    if (input_.instrumented.size)
+      count = dropForeign(drafts, count, input_.instrumented, report_->totals);
+    if (input_.suppressions.rules.size || input_.instrumented.size)
       count = suppress(drafts, count, input_.suppressions, report_->totals, notes_);
 
     Finding *findings = scratch::make<Finding>(count);
@@ -177,8 +198,8 @@ CheckResult runCheck(const CheckInput &input) {
   Check check(input);
   if (scratch::run([](void *check) { static_cast<Check *>(check)->run(); }, &check))
     return check.result();
-  check.resume();
-  return {CheckStatus::OutOfMemory, "memory for the analysis ran out", nullptr};
+  check.fail(CheckStatus::OutOfMemory, "memory for the analysis ran out");
+  return check.result();
 }
 
 bool hasLeaks(const Report &report) {

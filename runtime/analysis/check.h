@@ -47,6 +47,10 @@ struct CheckInput {
   // Memory that is a root although nothing says so: registered by the user.
   Span<Range> user_roots;
 
+  // Let the process go on as soon as a copy of it can be looked at. If there cannot
+  // be one, the check is done as without this.
+  bool in_copy = false;
+
   // From the options.
   bool report_reachable = false; // also a finding for what is alive
   bool symbolize = true;         // may run llvm-symbolizer for lines
@@ -55,6 +59,9 @@ struct CheckInput {
   usize max_members = 64; // of a finding in the report; 0: all
 
   SuppressionInput suppressions;
+  // If there are any: the program is not instrumented, these modules are, and only
+  // what they had a part in allocating counts.
+  Span<Range> instrumented;
 
   // Counted while recording; leaks, cycles and suppressed are the check's.
   u64 allocations = 0;
@@ -73,6 +80,7 @@ struct CheckInput {
 
 enum class CheckStatus : u8 {
   Done,
+  InCopy, // a copy of the process does it; this one goes on
   ThreadNotStopped, // a thread could not be stopped: what it holds is unknown
   OutOfMemory,      // no pages for the analysis
 };
@@ -81,6 +89,8 @@ struct CheckResult {
   CheckStatus status = CheckStatus::Done;
   const char *message = nullptr;  // one line for the user if not Done
   const Report *report = nullptr; // null if not Done
+  i32 copy = 0;                   // the copy's process id if InCopy
+  bool is_copy = false;           // this is the copy
 };
 
 CheckResult runCheck(const CheckInput &input);

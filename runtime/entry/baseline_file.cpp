@@ -9,6 +9,7 @@
 
 #include "entry/gate_files.h"
 #include "entry/log_file.h"
+#include "entry/report_notes.h"
 #include "entry/text_file.h"
 #include "options/options.h"
 #include "platform/files.h"
@@ -124,72 +125,37 @@ static Span<FixedFinding> findFixed(const Report &report, const Baseline &baseli
   return {fixed, count};
 }
 
-class Notes {
-public:
-  explicit Notes(const Report &report) {
-    constexpr usize kMost = 64;
-    notes_ = report_texts.make<const char *>(report.notes.size + kMost);
-    for (usize i = 0; notes_ && i < report.notes.size; ++i)
-      notes_[count_++] = report.notes.data[i];
-    left_ = notes_ ? kMost : 0;
-  }
-  bool failed() const { return !notes_; }
-  TextBuilder &begin() {
-    line_.clear();
-    return line_;
-  }
-  void end() {
-    if (left_ == 0)
-      return;
-    --left_;
-    const char *copy = report_texts.copyText(line_.view());
-    if (copy)
-      notes_[count_++] = copy;
-  }
-  Span<const char *> all() const { return {notes_, count_}; }
-
-private:
-  const char **notes_;
-  usize count_ = 0, left_ = 0;
-  char buffer_[1024];
-  TextBuilder line_{buffer_, sizeof(buffer_)};
-};
-
-static void count(TextBuilder &line, u64 value, const char *noun) {
-  line.decimal(value).character(' ').text(noun).text(value == 1 ? "" : "s");
-}
-
-static void noteKnown(const Division &division, Notes &notes) {
+static void noteKnown(const Division &division, ReportNotes &notes) {
   if (!division.known_count)
     return;
   TextBuilder &line = notes.begin();
-  count(line, division.known_count, "known finding");
+  ReportNotes::count(line, division.known_count, "known finding");
   line.text(" (");
-  count(line, division.objects, "object");
+  ReportNotes::count(line, division.objects, "object");
   line.text(", ");
-  count(line, division.bytes, "byte");
+  ReportNotes::count(line, division.bytes, "byte");
   line.text(division.known_count == 1 ? ") is in " : ") are in ").text(options().baseline);
   notes.end();
 }
 
-static void noteMore(const Division &division, const Baseline &baseline, Notes &notes) {
+static void noteMore(const Division &division, const Baseline &baseline, ReportNotes &notes) {
   for (usize i = 0; i < division.fresh_count; ++i)
     if (u64 allowed = baseline.allowed(division.fresh[i].id)) {
       TextBuilder &line = notes.begin();
       line.text("id ").hex(division.fresh[i].id >> 32, 8).text(" is in ").text(options().baseline).text(", but ");
-      count(line, allowed, "time");
+      ReportNotes::count(line, allowed, "time");
       line.text(" only, and was found ");
-      count(line, division.fresh[i].times, "time");
+      ReportNotes::count(line, division.fresh[i].times, "time");
       notes.end();
     }
 }
 
-static void noteFixed(Span<FixedFinding> fixed, Notes &notes) {
+static void noteFixed(Span<FixedFinding> fixed, ReportNotes &notes) {
   if (!fixed.size)
     return;
   constexpr usize kShown = 5;
   TextBuilder &line = notes.begin();
-  count(line, fixed.size, "finding");
+  ReportNotes::count(line, fixed.size, "finding");
   line.text(" of ")
       .text(options().baseline)
       .text(fixed.size == 1 ? " is fixed, or was not come by:" : " are fixed, or were not come by:");
@@ -205,7 +171,7 @@ static void noteFixed(Span<FixedFinding> fixed, Notes &notes) {
   notes.end();
 }
 
-static void update(const Report &report, Notes &notes) {
+static void update(const Report &report, ReportNotes &notes) {
   Baseline found;
   u64 more = 0;
   for (const Finding &finding : report.findings)
@@ -216,7 +182,7 @@ static void update(const Report &report, Notes &notes) {
   if (more || missing) {
     updateBaselineFile(found);
     TextBuilder &line = notes.begin();
-    count(line, more, "finding");
+    ReportNotes::count(line, more, "finding");
     line.text(more == 1 ? " was added to " : " were added to ").text(options().baseline);
     if (!configIsBad())
       notes.end();
@@ -264,7 +230,7 @@ void compareWithBaseline(Report &report) {
   if (!loaded)
     return;
   report_texts.release();
-  Notes notes(report);
+  ReportNotes notes(report, report_texts);
   if (options().baseline_update)
     update(report, notes);
   Division division;

@@ -21,13 +21,17 @@ namespace refsan {
 
 namespace crash_guard {
 constexpr int kFaults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS};
+constexpr usize kFaultCount = sizeof(kFaults) / sizeof(kFaults[0]);
+static const struct sigaction *actions_before;
 constexpr usize kStackBytes = 64 << 10;
 static i32 checking_thread;
 
 static void onFault(int signal, siginfo_t *info, void *) {
   if (currentThreadId() != checking_thread) {
-    // Not ours: dies of it, at the return, as without a handler.
-    ::signal(signal, SIG_DFL);
+    // Not ours: comes again at the return, to whoever had it before.
+    for (usize i = 0; i < kFaultCount; i++)
+      if (kFaults[i] == signal)
+        sigaction(signal, &actions_before[i], nullptr);
     return;
   }
   char text[256];
@@ -36,7 +40,7 @@ static void onFault(int signal, siginfo_t *info, void *) {
   line.hex(reinterpret_cast<uptr>(info->si_addr)).text("); nothing can be said about leaks. This is a bug in RefSan.");
   say(line.view());
   Report report;
-  report.pid = processId();
+  report.pid = reportedProcess();
   report.error = "the check crashed";
   report.exit_code = static_cast<int>(Exit::CheckFailed);
   outputReport(report);
@@ -46,7 +50,8 @@ static void onFault(int signal, siginfo_t *info, void *) {
 
 CrashGuard::CrashGuard() {
   using namespace crash_guard;
-  static_assert(sizeof(kFaults) / sizeof(kFaults[0]) == kSignals);
+  static_assert(kFaultCount == kSignals);
+  actions_before = before_;
   checking_thread = currentThreadId();
   stack_ = mapPages(kStackBytes);
   stack_t stack = {};

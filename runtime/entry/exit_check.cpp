@@ -49,6 +49,12 @@ static void flushOutput() {
 
 // The status with which the process is to end.
 static int check(int status, const ExitStack &stack) {
+  if (!isInstrumented()) {
+    if (!options().gate || runFolder()) // refsan run counts those that were checked
+      return status;
+    meetInstrumentedCode(); // for the files where it is to be said
+    return refuseOrSkipCheck("no instrumented code was loaded", status);
+  }
   if (!options().detect_leaks)
     return refuseOrSkipCheck("detect_leaks=0", status);
   if (__lsan_is_turned_off())

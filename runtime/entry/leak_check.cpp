@@ -9,13 +9,17 @@
 
 #include "analysis/check.h"
 #include "containers/arena.h"
+#include "entry/copies.h"
 #include "entry/crash_guard.h"
 #include "entry/gate_files.h"
+#include "entry/growth.h"
+#include "entry/lifecycle.h"
 #include "entry/log_file.h"
 #include "entry/report_output.h"
 #include "entry/user_roots.h"
 #include "options/options.h"
 #include "platform/process.h"
+#include "platform/process_copy.h"
 #include "platform/threads.h"
 #include "record/thread_state.h"
 #include "record/vanished_stacks.h"
@@ -26,10 +30,17 @@ namespace refsan {
 namespace leak_check {
 static Arena input_memory; // of the check that runs
 
+// What a copy of the process leaves behind.
+struct CopyResult {
+  CheckOutcome outcome;
+  bool bad_config;
+};
+static CopyResult *copy_result; // seen by both; made once
+
 // What the report says of the process.
 static void describeProcess(CheckInput &input) {
   constexpr usize kMostBytes = 16 << 10, kMostArguments = 256, kMostPath = 4096;
-  input.pid = processId();
+  input.pid = reportedProcess();
   auto *directory = input_memory.make<char>(kMostPath);
   if (directory && currentDirectory(directory, kMostPath))
     input.cwd = directory;
@@ -66,11 +77,13 @@ static CheckInput inputFor(int status, const CheckPlace &place) {
   // What a thread remembers for recording (its newest block) keeps nothing alive.
   uptr own_locals = reinterpret_cast<uptr>(&thread_locals) - currentThreadPointer();
   input.own_tls_offsets = {own_locals, own_locals + sizeof(thread_locals)};
+  input.in_copy = place.in_copy && copy_result;
   input.report_reachable = options().report_reachable;
   input.symbolize = options().symbolize;
   input.symbolize_deadline_ms = options().symbolize_timeout_ms;
   input.stop_deadline_ms = options().stop_timeout_ms;
   input.suppressions = suppressionInput();
+  input.instrumented = servesForeignProgram() ? instrumentedModules() : Span<Range>();
   Counters counters = sumCounters();
   input.allocations = counters.allocations;
   input.frees = counters.frees;
@@ -108,29 +121,20 @@ static CheckOutcome failed(const char *why) {
   outputFailure(why, outcome.exit_code);
   return outcome;
 }
-} // namespace leak_check
-
-CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
-  using namespace leak_check;
-  CrashGuard guard;
-  if (!holdReallocs(options().stop_timeout_ms)) {
-    releaseReallocs();
-    return failed("a thread does not come out of realloc");
-  }
-  CheckInput input = inputFor(status, place);
-  CheckResult result = runCheck(input);
-  releaseReallocs();
+// From what the check found to what becomes of the process.
+static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, const CheckResult &result) {
   if (result.status != CheckStatus::Done)
     return failed(result.message);
   if (recordsAreIncomplete())
     return failed("memory for the records of allocations ran out: the report would not be true");
   Report report = *result.report;
+  noteGrowth(report);
   compareWithBaseline(report);
   CheckOutcome outcome;
   outcome.done = true;
   for (const Finding &finding : report.findings)
     outcome.findings += finding.kind != Class::Reachable;
-  report.exit_code = outcome.findings ? input.exit_code_with_leaks : status;
+  report.exit_code = outcome.findings ? input.exit_code_with_leaks : input.exit_code_without;
   report.on_request = place.on_request;
   report.bad_config = configIsBad();
   if (report.bad_config)
@@ -141,6 +145,49 @@ CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
     outcome.exit_code = static_cast<int>(Exit::BadConfig);
   return outcome;
 }
+
+// Either the outcome, or the id of the copy that is to find it.
+static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &copy) {
+  CrashGuard guard;
+  if (!holdReallocs(options().stop_timeout_ms)) {
+    releaseReallocs();
+    return failed("a thread does not come out of realloc");
+  }
+  CheckInput input = inputFor(status, place);
+  CheckResult result = runCheck(input);
+  releaseReallocs();
+  copy = result.copy;
+  if (result.status == CheckStatus::InCopy)
+    return {};
+  if (result.is_copy)
+    reportFor(input.pid);
+  CheckOutcome outcome = judge(place, input, result);
+  if (result.is_copy) {
+    *copy_result = {outcome, configIsBad()};
+    endProcess(0);
+  }
+  return outcome;
+}
+} // namespace leak_check
+
+CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
+  using namespace leak_check;
+  if (place.on_request)
+    prepareGrowth();
+  if (place.in_copy && !copy_result)
+    copy_result = static_cast<CopyResult *>(mapShared(sizeof(CopyResult)));
+  i32 copy = 0;
+  CheckOutcome outcome = checkUnderGuard(place, status, copy);
+  if (!copy)
+    return outcome;
+  if (!waitForCopy(copy))
+    return failed("the copy of the process in which it was done has crashed. This is a bug in RefSan");
+  if (copy_result->bad_config)
+    markConfigBad();
+  return copy_result->outcome;
+}
+
+void forgetCopies() { leak_check::copy_result = nullptr; }
 
 int refuseOrSkipCheck(const char *why, int status) {
   char text[256];

@@ -21,6 +21,7 @@ struct CheckPlace {
   uptr stack_lowest = 0;      // of the calling thread's stack, from here up; 0: nothing
   Range more_stack;           // a stack that counts besides
   bool on_request = false;    // the process goes on
+  bool in_copy = false;       // and meanwhile, too: a copy of it is checked
 };
 
 struct CheckOutcome {
@@ -32,6 +33,9 @@ struct CheckOutcome {
 // `status` is that of a process without leaks. The thread records nothing
 // meanwhile, and the caller has seen to it that no other check runs.
 CheckOutcome checkForLeaks(const CheckPlace &place, int status);
+
+// In the child of a fork: what the parent shares with its copies is not for it.
+void forgetCopies();
 
 // The check is off: says so, leaves a document that says so where one is wanted,
 // and returns with what the process is to end.

@@ -8,14 +8,17 @@
 #include "entry/lifecycle.h"
 
 #include "entry/allocation.h"
+#include "entry/copies.h"
 #include "entry/exit_check.h"
 #include "entry/gate_files.h"
+#include "entry/growth.h"
 #include "entry/hooks.h"
 #include "entry/log_file.h"
+#include "entry/other_sanitizers.h"
+#include "entry/requests.h"
 #include "entry/user_check.h"
 #include "entry/user_roots.h"
 #include "options/options.h"
-#include "platform/code_owner.h"
 #include "platform/process.h"
 #include "record/contexts.h"
 #include "record/places.h"
@@ -26,8 +29,6 @@
 #include <stdlib.h>
 #include <sys/auxv.h>
 #include <unistd.h>
-
-extern "C" __attribute__((weak, visibility("default"))) void __tsan_init();
 
 namespace refsan {
 
@@ -44,6 +45,9 @@ static void inChild() {
   forgetOtherThreads();
   forgetCheck();
   unlockUserRoots();
+  forgetCopies();
+  forgetGrowth();
+  awaitRequestsInChild();
 }
 
 static void sayHelp() {
@@ -52,30 +56,34 @@ static void sayHelp() {
   out.flush();
 }
 
-// ThreadSanitizer's operator new does not come to our malloc: what is allocated by
-// it would not be seen, and a leaking program would pass.
-static void refuseThreadSanitizer() {
-  if (!__tsan_init || !options().detect_leaks)
-    return;
-  say("the check cannot run together with ThreadSanitizer: build without -fsanitize=thread, or set detect_leaks=0");
-  _exit(static_cast<int>(Exit::CheckFailed));
-}
-
 static void noteSecureProcess() {
   if (isSecureProcess() && environmentValue("REFSAN_OPTIONS"))
     say("the program runs with another user's rights (set-user-id): REFSAN_OPTIONS is not read and no file is written");
 }
 
-// What is called here may allocate: that is libc's own, and is not recorded.
-static void start() {
-  loadOptions(__refsan_default_options(), __lsan_default_options());
+// There is something to check, and somebody to hear about it.
+static bool instrumented;
+static bool is_shared;
+static void openGate() {
+  if (__atomic_exchange_n(&instrumented, true, __ATOMIC_ACQ_REL))
+    return;
   if (options().help)
     sayHelp();
   noteOptionErrors();
   noteSecureProcess();
-  refuseThreadSanitizer();
+  refuseOtherSanitizers();
   openReportFiles();
   loadGateFiles();
+}
+
+// What is called here may allocate: that is libc's own, and is not recorded.
+static void start(Copy copy) {
+  loadOptions(__refsan_default_options(), __lsan_default_options());
+  if (copy == Copy::Executable)
+    openGate();
+  else
+    openHostAllocators();
+  is_shared = copy == Copy::Shared;
   setStackDepth(options().stack_depth);
   if (!options().references)
     no_places = true;
@@ -94,37 +102,29 @@ static void start() {
 static bool initialisers_run;
 static bool isTooEarly() { return !initialisers_run && (!environ || !getauxval(AT_BASE)); }
 
-// An instrumented shared object brings a copy of the runtime. One copy serves the
-// process: the executable's, or the shared runtime if that was preloaded or linked
-// and so owns malloc. The others record nothing and register nothing: their object
-// may be unloaded, and its host may not be instrumented.
-static bool servesProcess() {
-  const char *own = pathOfCode(reinterpret_cast<uptr>(&atExit));
-  if (!own || !*own)
-    return true; // the executable
-  StringView path = own;
-  usize slash = findLastChar(path, '/');
-  return startsWith(path.from(slash == kNotFound ? 0 : slash + 1), "librefsan_rt.") && pathOfCode(reinterpret_cast<uptr>(&malloc)) == own;
-}
-
 static bool startOnce() {
   u32 before = Unstarted;
   if (isTooEarly() || !__atomic_compare_exchange_n(&phase, &before, Starting, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
     return before == Started;
-  if (!servesProcess()) {
-    __atomic_store_n(&phase, Dormant, __ATOMIC_RELEASE);
-    return false;
-  }
   int error = errno;
-  start();
+  Copy copy = thisCopy();
+  if (copy == Copy::Dormant) {
+    __atomic_store_n(&phase, Dormant, __ATOMIC_RELEASE);
+    announceInstrumentedCode();
+  } else {
+    start(copy);
+  }
   errno = error;
+  if (copy == Copy::Dormant)
+    return false;
   __atomic_store_n(&phase, Started, __ATOMIC_RELEASE);
   return true;
 }
 
 static void startWithProgram() {
   initialisers_run = true;
-  startOnce();
+  if (startOnce() && instrumented)
+    awaitRequests();
 }
 __attribute__((section(".init_array.00000"), used)) static void (*const initialiser)() = startWithProgram;
 } // namespace lifecycle
@@ -139,6 +139,18 @@ Recorder *startedRecorder() {
 bool servesNow() {
   return __atomic_load_n(&lifecycle::phase, __ATOMIC_ACQUIRE) == lifecycle::Started && !thread_locals.off;
 }
+
+bool meetInstrumentedCode() {
+  if (!lifecycle::startOnce())
+    return false;
+  lifecycle::openGate();
+  awaitRequests();
+  return true;
+}
+
+bool servesForeignProgram() { return lifecycle::is_shared && !mainReturnSlot(); }
+
+bool isInstrumented() { return __atomic_load_n(&lifecycle::instrumented, __ATOMIC_ACQUIRE); }
 
 bool hasStarted() { return __atomic_load_n(&lifecycle::phase, __ATOMIC_ACQUIRE) == lifecycle::Started; }
 

@@ -20,6 +20,14 @@ namespace refsan {
 // first allocation, in the copies of shared objects, and once the check began.
 bool servesNow();
 
+// An instrumented shared object has come: a shared runtime in a program that is not
+// instrumented says and writes nothing before. False: this copy does not serve.
+bool meetInstrumentedCode();
+// This copy is a shared runtime in a program that has no instrumented main.
+bool servesForeignProgram();
+// There was instrumented code to check.
+bool isInstrumented();
+
 // main begins; its return address is in `return_slot`.
 void enterMain(const uptr *return_slot);
 // The runtime has started in this copy of it, the one that serves the process.

@@ -11,6 +11,7 @@
 #include "options/options.h"
 #include "platform/files.h"
 #include "platform/process.h"
+#include "refsan/kinds.h"
 
 #include <errno.h>
 #include <string.h>
@@ -20,17 +21,19 @@ namespace refsan {
 
 namespace log_file {
 static bool bad_config;
+static i32 original; // of the process that this one is a copy of; 0: it is none
 
 struct Target {
   const char *option;
   bool unwritable; // as the start of the process has found
   char path[4096]; // with %p
 };
-static Target targets[] = {{"log_path", false, ""}, {"json_path", false, ""}};
+static Target targets[] = {{"log_path", false, ""}, {"json_path", false, ""}, {kRunFolderVariable, false, ""}};
+static char run_path[4096]; // with %p
 static Target &targetOf(ReportFile file) { return targets[static_cast<u32>(file)]; }
 
 static const char *wantedPath(ReportFile file) {
-  return file == ReportFile::Log ? options().log_path : options().json_path;
+  return file == ReportFile::Log ? options().log_path : file == ReportFile::Json ? options().json_path : run_path;
 }
 
 static int standardStream(ReportFile file) {
@@ -42,7 +45,7 @@ static int standardStream(ReportFile file) {
 static int openPath(ReportFile file, bool emptied) {
   char path[4096];
   int fd = -ENAMETOOLONG;
-  if (targetOf(file).path[0] && expandLogPath(targetOf(file).path, processId(), path, sizeof(path)))
+  if (targetOf(file).path[0] && expandLogPath(targetOf(file).path, reportedProcess(), path, sizeof(path)))
     fd = openForReport(path, emptied);
   if (fd < 0)
     sayReportFailed(file, -fd);
@@ -76,6 +79,7 @@ void sayBadConfig(StringView line) {
   say(line);
 }
 
+void markConfigBad() { log_file::bad_config = true; }
 bool configIsBad() { return log_file::bad_config; }
 
 void noteOptionErrors() {
@@ -93,11 +97,17 @@ bool absolutePath(const char *path, char *out, usize size) {
   return !text.text(path).truncated();
 }
 
+i32 reportedProcess() { return log_file::original ? log_file::original : processId(); }
+void reportFor(i32 process) { log_file::original = process; }
+
 bool isWanted(ReportFile file) { return log_file::wantedPath(file)[0]; }
 
 void openReportFiles() {
   log_file::openFirst(ReportFile::Log);
   log_file::openFirst(ReportFile::Json);
+  if (const char *folder = runFolder())
+    TextBuilder(log_file::run_path, sizeof(log_file::run_path)).text(folder).text("/%p.json");
+  log_file::openFirst(ReportFile::Run);
 }
 
 int openReport(ReportFile file) {

@@ -42,8 +42,10 @@ void outputReport(const Report &report) {
     write(report, ReportFile::Log, true);
   else if (!report.error && (report.findings.size || report.notes.size))
     write(report, ReportFile::Log, false);
-  if (isWanted(ReportFile::Json))
-    write(report, ReportFile::Json, true);
+  constexpr ReportFile kDocuments[] = {ReportFile::Json, ReportFile::Run};
+  for (ReportFile file : kDocuments)
+    if (isWanted(file))
+      write(report, file, true);
 }
 
 } // namespace refsan

@@ -36,6 +36,8 @@ int TextFile::read(const char *path) {
     }
   }
   closeFile(fd);
+  constexpr StringView kByteOrderMark = "\xef\xbb\xbf"; // some editors put it there
+  begin_ = startsWith(StringView(bytes_.data(), bytes_.size()), kByteOrderMark) ? kByteOrderMark.size : 0;
   return error;
 }
 

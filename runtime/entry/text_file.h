@@ -19,11 +19,12 @@ class TextFile {
 public:
   // 0, or an errno; files of more than 64 MiB are refused.
   int read(const char *path);
-  StringView text() const { return StringView(bytes_.data(), bytes_.size()); }
+  StringView text() const { return StringView(bytes_.data(), bytes_.size()).from(begin_); }
   void release() { bytes_.release(); }
 
 private:
   Vector<char> bytes_;
+  usize begin_ = 0; // of the text
 };
 
 // "cannot read baseline 'x': No such file or directory", and the config is bad.

@@ -16,6 +16,9 @@
 #include <unistd.h>
 
 #define REFSAN_API extern "C" __attribute__((visibility("default")))
+// Weak: a program linked with another sanitizer has these twice, and is told so when
+// it starts, see other_sanitizers.h.
+#define LSAN_API extern "C" __attribute__((weak, visibility("default")))
 
 namespace refsan::user_api {
 
@@ -60,23 +63,23 @@ REFSAN_API void __refsan_unregister_root(const void *begin, refsan::usize size) 
   refsan::user_api::unregisterRoot(begin, size);
 }
 
-REFSAN_API void __lsan_disable() { refsan::disableThread(); }
-REFSAN_API void __lsan_enable() { refsan::user_api::enable(); }
-REFSAN_API void __lsan_ignore_object(const void *object) {
+LSAN_API void __lsan_disable() { refsan::disableThread(); }
+LSAN_API void __lsan_enable() { refsan::user_api::enable(); }
+LSAN_API void __lsan_ignore_object(const void *object) {
   refsan::ignoreBlock(reinterpret_cast<refsan::uptr>(object));
 }
-REFSAN_API void __lsan_register_root_region(const void *begin, refsan::usize size) {
+LSAN_API void __lsan_register_root_region(const void *begin, refsan::usize size) {
   refsan::user_api::registerRoot(begin, size);
 }
-REFSAN_API void __lsan_unregister_root_region(const void *begin, refsan::usize size) {
+LSAN_API void __lsan_unregister_root_region(const void *begin, refsan::usize size) {
   refsan::user_api::unregisterRoot(begin, size);
 }
 
 // Not 0: there are leaks, or the check failed.
-REFSAN_API int __lsan_do_recoverable_leak_check() { return refsan::user_api::findings(refsan::checkHere(false)) != 0; }
+LSAN_API int __lsan_do_recoverable_leak_check() { return refsan::user_api::findings(refsan::checkHere(false)) != 0; }
 
 // The last check. Ends the process as LeakSanitizer would: no exit function runs.
-REFSAN_API void __lsan_do_leak_check() {
+LSAN_API void __lsan_do_leak_check() {
   refsan::CheckOutcome outcome = refsan::checkHere(true);
   if (!outcome.exit_code)
     return;

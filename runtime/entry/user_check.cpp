@@ -69,4 +69,15 @@ __attribute__((noinline)) CheckOutcome checkHere(bool last) {
   return outcome;
 }
 
+CheckOutcome checkCopy() {
+  if (!beginCheck(false))
+    return {};
+  CheckPlace place;
+  place.main_returned = mainHasReturned();
+  place.on_request = place.in_copy = true;
+  CheckOutcome outcome = checkForLeaks(place, 0);
+  endCheck();
+  return outcome;
+}
+
 } // namespace refsan

@@ -24,6 +24,9 @@ void forgetCheck();
 // count. Stops the other threads, reports, lets them go on.
 CheckOutcome checkHere(bool last);
 
+// By a thread of the runtime's, which holds nothing: checks a copy of the process.
+CheckOutcome checkCopy();
+
 } // namespace refsan
 
 #endif // REFSAN_ENTRY_USER_CHECK_H

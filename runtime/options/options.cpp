@@ -13,6 +13,7 @@
 #include "containers/arena.h"
 #include "platform/files.h"
 #include "platform/process.h"
+#include "refsan/kinds.h"
 
 namespace refsan {
 namespace option_parser {
@@ -207,6 +208,13 @@ void loadOptions(const char *of_program, const char *of_program_for_lsan) {
     keepFromFiles(options);
   else
     parseOptions(kVariable, environmentValue(kVariable), options, errors);
+  if (runFolder())
+    options.gate = true;
+}
+
+const char *runFolder() {
+  const char *folder = isSecureProcess() ? nullptr : environmentValue(kRunFolderVariable);
+  return folder && *folder ? folder : nullptr;
 }
 
 void keepFromFiles(Options &options) {

@@ -57,8 +57,10 @@ void parseLsanOptions(const char *source, StringView text, Options &options, Opt
 void keepFromFiles(Options &options);
 
 // Reads the texts that the program brings (may be null), then REFSAN_OPTIONS, unless
-// the process is set-user-id. The later wins.
+// the process is set-user-id. The later wins; under `refsan run`, gate=1 does.
 void loadOptions(const char *of_program = nullptr, const char *of_program_for_lsan = nullptr);
+// Where `refsan run`, by which this process was started, wants its document; null: it was not.
+const char *runFolder();
 // Defaults until loadOptions() has run.
 const Options &options();
 const OptionErrors &optionErrors();

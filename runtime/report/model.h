@@ -73,6 +73,14 @@ struct Advice {
   u64 frees_bytes = 0;
 };
 
+// How much of a finding there was; `known` false: there was no check to tell.
+struct FindingSize {
+  bool known = false;
+  u64 times = 0;
+  u64 objects = 0; // with those owned
+  u64 bytes = 0;
+};
+
 struct Finding {
   u64 id = 0; // fingerprint: types, fields and functions, no lines or addresses
   Class kind = Class::Lost;
@@ -86,6 +94,7 @@ struct Finding {
   u64 owned_objects = 0; // kept only by the members, all instances
   u64 owned_bytes = 0;
   Advice advice;
+  FindingSize before;     // at the check before this one
   Span<Place> candidates; // retains that may be the forgotten one, most likely first
 };
 

@@ -115,6 +115,20 @@ private:
     write(finding.advice);
     json_.key("candidates");
     places(finding.candidates);
+    json_.key("before");
+    write(finding.before);
+    json_.endObject();
+  }
+
+  void write(const FindingSize &size) {
+    if (!size.known) {
+      json_.null();
+      return;
+    }
+    json_.beginObject();
+    json_.key("times").number(size.times);
+    json_.key("objects").number(size.objects);
+    json_.key("bytes").number(size.bytes);
     json_.endObject();
   }
 

@@ -24,7 +24,7 @@ MALLOC_FAMILY = set("""malloc calloc realloc reallocarray free cfree aligned_all
 OF_NAMESPACE = re.compile(r"_ZT?[A-Z]*N?K?6refsan|_ZGVN6refsan|_ZZN6refsan")
 
 # Weak, never called: only whether another runtime is in the program is asked.
-PROBED = {"__tsan_init"}
+PROBED = {"__asan_init", "__hwasan_init", "__lsan_init", "__msan_init", "__tsan_init"}
 
 
 def nm(tool, *args):

@@ -80,8 +80,8 @@ private:
     bool Found = countFindings(Document);
     FinalCheck |= Checked;
     Leaks |= Found;
-    if (BadConfig || (!Checked && ExitCode != 0) || (Found && ExitCode != 0))
-      fail(BadConfig ? code(Exit::BadConfig) : ExitCode);
+    if (BadConfig || (!Checked && ExitCode != 0) || Found) // exitcode=0 is for the process alone
+      fail(BadConfig ? code(Exit::BadConfig) : ExitCode ? ExitCode : code(Exit::Leaks));
   }
 
   bool countFindings(const json::Object &Document) {

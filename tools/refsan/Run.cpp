@@ -26,17 +26,17 @@ using namespace llvm;
 namespace refsan {
 
 const char RunUsage[] =
-    "refsan run [--json FILE] [--wait SECONDS] [--] COMMAND [ARGUMENT]...\n"
+    "refsan run [--json FILE] [--preload] [--wait SECONDS] [--] COMMAND [ARGUMENT]...\n"
     "  Runs the command and fails if it or a process that it started leaked, or if none could be checked.\n"
     "  --json FILE      write the documents of all processes to FILE, as a JSON array; - is stdout\n"
+    "  --preload        for instrumented libraries in programs that are not: load the runtime into every process\n"
     "  --wait SECONDS   how long to wait for processes that the command left behind (2)\n";
 
 namespace {
 
-constexpr const char *FolderVariable = "REFSAN_RUN_FOLDER";
-
 struct Settings {
   std::string Json;
+  bool Preload = false;
   unsigned Wait = 2;
   char **Command = nullptr;
 };
@@ -48,6 +48,10 @@ bool parse(char **Arguments, Settings &S) {
     if (Name == "--") {
       ++Arguments;
       break;
+    }
+    if (*Arguments == StringRef("--preload")) {
+      S.Preload = true;
+      continue;
     }
     bool Known = Name == "--json" || Name == "--wait";
     if (Known && !StringRef(*Arguments).contains('=') && Arguments[1])
@@ -63,15 +67,6 @@ bool parse(char **Arguments, Settings &S) {
   if (!*Arguments)
     say("no command to run");
   return *Arguments;
-}
-
-// The user's options stay; ours come last and so win.
-void setEnvironment(StringRef Folder) {
-  const char *Before = getenv("REFSAN_OPTIONS");
-  std::string Options = Before && *Before ? Before + std::string(":") : "";
-  Options += ("json_path=\"" + Folder + "/%p.json\":gate=1").str();
-  setenv("REFSAN_OPTIONS", Options.c_str(), 1);
-  setenv(FolderVariable, Folder.str().c_str(), 1);
 }
 
 // Of a run inside of a run: the outer one shall know.
@@ -101,11 +96,23 @@ bool writeJson(StringRef File, const std::vector<std::string> &Documents) {
     outs().flush();
     return !outs().has_error();
   }
-  Error Failed = writeToOutput(File, Write); // a temporary file, then renamed
-  if (!Failed)
-    return true;
-  say("cannot write '" + File + "': " + toString(std::move(Failed)));
-  return false;
+  std::error_code Failed;
+  sys::fs::file_status Status;
+  bool Special = !sys::fs::status(File, Status) && Status.type() != sys::fs::file_type::regular_file;
+  if (Special) {
+    raw_fd_ostream Out(File, Failed);
+    if (!Failed) {
+      cantFail(Write(Out));
+      Out.close();
+      Failed = Out.error();
+      Out.clear_error();
+    }
+  } else {
+    Failed = errorToErrorCode(writeToOutput(File, Write)); // a temporary file, then renamed
+  }
+  if (Failed)
+    say("cannot write '" + File + "': " + Failed.message());
+  return !Failed;
 }
 
 void summarize(const Documents &D) {
@@ -118,6 +125,21 @@ void summarize(const Documents &D) {
   say(Line);
   if (D.Unchecked)
     say(count(D.Unchecked, "process", "processes") + " with RefSan ended without a check: by a signal, _exit or exec");
+}
+
+bool preload() {
+  static int Here;
+  SmallString<128> Runtime(sys::path::parent_path(
+      sys::path::parent_path(sys::fs::getMainExecutable(nullptr, &Here))));
+  sys::path::append(Runtime, "lib", "librefsan_rt.so");
+  const char *Before = getenv("LD_PRELOAD");
+  if (!sys::fs::exists(Runtime)) {
+    say("there is no '" + Twine(Runtime) + "' to preload");
+    return false;
+  }
+  std::string All = (Twine(Runtime) + (Before && *Before ? ":" : "") + (Before ? Before : "")).str();
+  setenv("LD_PRELOAD", All.c_str(), 1);
+  return true;
 }
 
 int verdict(const Documents &D, const CommandResult &Command) {
@@ -151,14 +173,17 @@ int runMain(char **Arguments) {
     errs() << RunUsage;
     return code(Exit::Usage);
   }
+  if (S.Preload && !preload())
+    return code(Exit::CannotRun);
   SmallString<128> Folder;
   if (std::error_code Error = sys::fs::createUniqueDirectory("refsan", Folder)) {
     say("cannot make a folder for reports: " + Error.message());
     return code(Exit::CheckFailed);
   }
-  const char *OuterVariable = getenv(FolderVariable);
+  const char *OuterVariable = getenv(kRunFolderVariable);
   std::string Outer = OuterVariable ? OuterVariable : "";
-  setEnvironment(Folder);
+  // A variable of its own: the command may set REFSAN_OPTIONS for its processes.
+  setenv(kRunFolderVariable, Folder.c_str(), 1);
   CommandResult Command = runCommand(S.Command, S.Wait);
   int Code;
   if (Command.Error) {

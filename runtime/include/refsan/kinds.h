@@ -47,6 +47,9 @@ enum class Exit : int {
 #include "refsan/kinds.def"
 };
 
+// Where the tool's `run` wants the JSON document of every process; the gate is closed then.
+constexpr const char *kRunFolderVariable = "REFSAN_RUN_FOLDER";
+
 } // namespace refsan
 
 #endif // REFSAN_KINDS_H
