@@ -13,60 +13,84 @@ namespace refsan {
 void BlockIndex::create() {
   leaves_.make(kLeaves);
   lowest_ = span_ = count_ = 0;
+  pieces_.clear();
 }
 
 BlockIndex::Line &BlockIndex::lineToFill(uptr p) {
   uptr &leaf = leaves_[p >> kLeafBits];
   if (!leaf)
     leaf = reinterpret_cast<uptr>(scratch::pages(kLines * (sizeof(Line) + sizeof(u32))));
-  return reinterpret_cast<Line *>(leaf)[p >> kLineBits & (kLines - 1)];
+  return reinterpret_cast<Line *>(leaf)[lineInLeaf(p)];
 }
 
-void BlockIndex::add(uptr address, usize size) {
-  REFSAN_CHECK(address % 16 == 0 && address >> kAddressBits == 0);
-  if (count_++ == 0)
-    lowest_ = address;
-  uptr last = address + size; // one past the end is inside
-  span_ = last - lowest_;
+void BlockIndex::reserve(const Run &run) {
+  for (uptr p = run.begin; p < run.end; p += uptr(1) << kLeafBits)
+    lineToFill(p);
+  lineToFill(run.end - 1);
+}
+
+void BlockIndex::add(Run &run, uptr address, usize size) {
+  REFSAN_CHECK(address % 16 == 0 && address >= run.begin && address < run.end);
+  run.first = run.blocks++ ? run.first : address;
+  run.newest = address;
+  run.last = address + size; // one past the end is inside
   Line &line = lineToFill(address);
   if (!line.starts)
     line.marks = 0; // was: covered by the block before
   line.starts |= u64(1) << bitOf(address);
-  if (last >> kLineBits != address >> kLineBits)
-    cover(address, last);
+  if (run.last >> kLineBits != address >> kLineBits)
+    cover(address, address, run.last < run.end ? run.last : run.end - 1);
 }
 
-// Tells the lines after the block's first one that they are inside of it.
-void BlockIndex::cover(uptr address, uptr last) {
-  for (uptr p = ((address >> kLineBits) + 1) << kLineBits; p <= last;) {
+void BlockIndex::join(const Run &run) {
+  if (!run.blocks)
+    return;
+  if (count_ == 0)
+    lowest_ = run.first;
+  count_ += run.blocks;
+  span_ = run.last - lowest_;
+  for (uptr p = run.first >> kPieceBits; p <= run.newest >> kPieceBits; ++p)
+    if (pieces_.empty() || pieces_.back() != p << kPieceBits)
+      scratch::push(pieces_, p << kPieceBits);
+  if (run.last >= run.end)
+    cover(run.newest, run.end - 1, run.last);
+}
+
+void BlockIndex::add(uptr address, usize size) {
+  REFSAN_CHECK(address >> kAddressBits == 0);
+  Run run;
+  run.begin = address >> kPieceBits << kPieceBits;
+  run.end = run.begin + (uptr(1) << kPieceBits);
+  add(run, address, size);
+  join(run);
+}
+
+// Tells the lines behind that of `from` that they are inside of the block, unless
+// others start there.
+void BlockIndex::cover(uptr address, uptr from, uptr last) {
+  for (uptr p = ((from >> kLineBits) + 1) << kLineBits; p <= last;) {
     bool whole_leaf = p % (uptr(1) << kLeafBits) == 0 && last - p >= uptr(1) << kLeafBits;
     if (whole_leaf) {
       leaves_[p >> kLeafBits] = address | 1;
       p += uptr(1) << kLeafBits;
-    } else {
-      lineToFill(p).marks = address;
-      p += uptr(1) << kLineBits;
+      continue;
     }
+    if (Line &line = lineToFill(p); !line.starts)
+      line.marks = address;
+    p += uptr(1) << kLineBits;
   }
 }
 
-u32 BlockIndex::numberUnmarked(void (*visit)(uptr start, u32 number, void *arg), void *arg) {
+u32 BlockIndex::numberUnmarked() {
   u32 number = 0;
-  uptr highest = lowest_ + span_;
-  for (uptr base = lowest_ >> kLeafBits << kLeafBits; count_ && base <= highest; base += uptr(1) << kLeafBits) {
-    uptr leaf = leaves_[base >> kLeafBits];
-    if (!leaf || leaf & 1)
-      continue;
-    usize first = base < lowest_ ? (lowest_ - base) >> kLineBits : 0;
-    for (usize i = first; i < kLines && base + (i << kLineBits) <= highest; ++i) {
-      const Line &line = reinterpret_cast<const Line *>(leaf)[i];
+  for (uptr base : pieces_)
+    for (uptr at = base; at < base + (uptr(1) << kPieceBits); at += uptr(1) << kLineBits) {
+      const Line &line = lineToFill(at);
       u64 unmarked = line.starts & ~line.marks;
       if (unmarked)
-        firstNumber(leaf, i) = number;
-      for (; unmarked; unmarked &= unmarked - 1)
-        visit(base + (i << kLineBits) + 16 * static_cast<u32>(__builtin_ctzll(unmarked)), number++, arg);
+        firstNumber(leaves_[at >> kLeafBits], lineInLeaf(at)) = number;
+      number += countBits(unmarked);
     }
-  }
   return number;
 }
 

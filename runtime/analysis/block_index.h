@@ -6,7 +6,8 @@
 // Where the live blocks start, as one bit for 16 bytes of heap, with a mark bit
 // beside each: 1/32 byte a byte of heap and nothing a block. An interior pointer
 // finds its block's start in two loads; what the block is, is asked elsewhere.
-// Built and used by the check only, while other threads are stopped.
+// Built and used by the check only, while other threads are stopped. What says
+// "side by side" may be called by several workers at once.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +26,18 @@ public:
   void create();
   // Blocks come by ascending address, which is a multiple of 16.
   void add(uptr address, usize size);
+  // The same side by side, a run of blocks that start in [begin, end), multiples
+  // of 1 KiB, at a time: reserve() for all, add() each block to its run, join() all
+  // by ascending address.
+  struct Run {
+    uptr begin = 0, end = 0;
+    usize blocks = 0;
+    uptr first = 0, newest = 0; // blocks
+    uptr last = 0;              // one past the newest block's end
+  };
+  void reserve(const Run &run);
+  void add(Run &run, uptr address, usize size);
+  void join(const Run &run);
 
   // The start of the last block that begins at or before p and may reach p, 0:
   // none. The caller compares with the block's size.
@@ -34,21 +47,26 @@ public:
 
   // Marks the block that starts at `start`; true if it was not marked before.
   bool mark(uptr start);
+  bool markSideBySide(uptr start);
   bool isMarked(uptr start) const;
 
-  // After marking: gives the unmarked blocks numbers by address, 0 .. count-1,
-  // and calls visit(address, number, arg) for each.
-  u32 numberUnmarked(void (*visit)(uptr start, u32 number, void *arg), void *arg);
+  // After marking: gives the unmarked blocks numbers by address, 0 .. count-1.
+  u32 numberUnmarked();
+  // Then calls f(address, number) for those in one piece of pieces(), side by side.
+  u32 pieces() const { return static_cast<u32>(pieces_.size()); }
+  template <typename F> void forEachUnmarked(u32 piece, F f) const;
   // The number of the block that starts at `start`, kNone: it was marked.
   u32 numberOf(uptr start) const {
     const Line *line = lineOf(start);
     u64 bit = u64(1) << bitOf(start);
     if (!line || !(line->starts & ~line->marks & bit))
       return kNone;
-    u32 first = firstNumber(leaves_[start >> kLeafBits], start >> kLineBits & (kLines - 1));
+    u32 first = firstNumber(leaves_[start >> kLeafBits], lineInLeaf(start));
     return first + countBits(line->starts & ~line->marks & (bit - 1));
   }
 
+  // The number of the unmarked block that p may point into, and its start.
+  u32 unmarkedBefore(uptr p, uptr *start) const;
   usize blocks() const { return count_; }
 
 private:
@@ -57,7 +75,7 @@ private:
     u64 starts; // a bit for each 16 bytes
     u64 marks;  // as starts; no starts: the block that covers the line, 0: none
   };
-  static constexpr u32 kLineBits = 10, kLeafBits = 26, kAddressBits = 47;
+  static constexpr u32 kLineBits = 10, kPieceBits = 22, kLeafBits = 26, kAddressBits = 47;
   static constexpr usize kLines = usize(1) << (kLeafBits - kLineBits);
   static constexpr usize kLeaves = usize(1) << (kAddressBits - kLeafBits);
 
@@ -78,13 +96,15 @@ private:
   }
   // The number of a line's first unmarked block: behind the leaf's lines.
   static u32 &firstNumber(uptr leaf, usize line) { return reinterpret_cast<u32 *>(leaf + kLines * sizeof(Line))[line]; }
+  static u32 lineInLeaf(uptr p) { return p >> kLineBits & (kLines - 1); }
   Line &lineToFill(uptr p);
-  void cover(uptr address, uptr last);
+  void cover(uptr address, uptr from, uptr last);
 
   scratch::Array<uptr> leaves_; // Line[kLines], or the address of the block that covers the whole leaf, plus 1
   uptr lowest_ = 0;
   uptr span_ = 0; // highest address of interest minus lowest
   usize count_ = 0;
+  Vector<uptr> pieces_; // of 4 MiB, in which blocks start
 };
 
 // Does a pointer this far behind the start of a block point into it? One past the
@@ -131,7 +151,44 @@ inline bool BlockIndex::mark(uptr start) {
   return true;
 }
 
-inline bool BlockIndex::isMarked(uptr start) const { return lineOf(start)->marks >> bitOf(start) & 1; }
+inline bool BlockIndex::markSideBySide(uptr start) {
+  u64 bit = u64(1) << bitOf(start);
+  return !(__atomic_fetch_or(&lineOf(start)->marks, bit, __ATOMIC_RELAXED) & bit);
+}
+inline u32 BlockIndex::unmarkedBefore(uptr p, uptr *start) const {
+  uptr leaf = p - lowest_ > span_ ? 0 : leaves_[p >> kLeafBits];
+  if (!leaf)
+    return kNone;
+  u64 before = 0;
+  const Line *line = nullptr;
+  if (!(leaf & 1)) {
+    line = reinterpret_cast<const Line *>(leaf) + lineInLeaf(p);
+    before = line->starts & ~u64(0) >> (63 - bitOf(p));
+  }
+  if (!before) { // it starts in another line
+    *start = startBefore(p);
+    return *start ? numberOf(*start) : kNone;
+  }
+  u32 bit = 63 - static_cast<u32>(__builtin_clzll(before));
+  *start = (p >> kLineBits << kLineBits) + 16 * bit;
+  u64 unmarked = line->starts & ~line->marks;
+  if (!(unmarked >> bit & 1))
+    return kNone;
+  return firstNumber(leaf, lineInLeaf(p)) + countBits(unmarked & ((u64(1) << bit) - 1));
+}
+template <typename F> void BlockIndex::forEachUnmarked(u32 piece, F f) const {
+  uptr base = pieces_[piece];
+  uptr leaf = leaves_[base >> kLeafBits];
+  for (uptr at = base; at < base + (uptr(1) << kPieceBits); at += uptr(1) << kLineBits) {
+    const Line &line = reinterpret_cast<const Line *>(leaf)[lineInLeaf(at)];
+    u64 unmarked = line.starts & ~line.marks;
+    for (u32 number = unmarked ? firstNumber(leaf, lineInLeaf(at)) : 0; unmarked; unmarked &= unmarked - 1)
+      f(at + 16 * static_cast<u32>(__builtin_ctzll(unmarked)), number++);
+  }
+}
+inline bool BlockIndex::isMarked(uptr start) const {
+  return __atomic_load_n(&lineOf(start)->marks, __ATOMIC_RELAXED) >> bitOf(start) & 1;
+}
 
 } // namespace refsan
 

@@ -73,10 +73,11 @@ u64 handlesAt(uptr address, u32 width, u32 bias) {
 
 void BlockKinds::create(const LeakedHeap &heap) {
   kinds_.clear();
-  any_counted_ = false;
+  any_counted_ = any_control_ = false;
   for (const Context *context : heap.contexts()) {
     BlockKind kind = context ? kindOf(*context) : BlockKind();
     any_counted_ |= kind.protocol != Protocol::None;
+    any_control_ |= kind.protocol != Protocol::None && kind.hidden;
     scratch::push(kinds_, kind);
   }
 }

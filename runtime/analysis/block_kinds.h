@@ -31,10 +31,12 @@ public:
   void create(const LeakedHeap &heap);
   const BlockKind &of(const LeakedHeap &heap, u32 block) const { return kinds_[heap.order(block)]; }
   bool anyCounted() const { return any_counted_; }
+  bool anyControl() const { return any_control_; } // counts that are an object's by itself
 
 private:
   Vector<BlockKind> kinds_; // by order
   bool any_counted_ = false;
+  bool any_control_ = false;
 };
 
 struct Counts {

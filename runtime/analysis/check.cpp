@@ -50,7 +50,7 @@ public:
     index_.create();
     if (const Module *loader = findLoader(modules))
       loader_ = loader->image;
-    forEachBlock([](const Block &block, void *self) { static_cast<Check *>(self)->add(block); }, this);
+    listBlocks();
     mark({&input_, modules, threads, &readable_});
     Names names(modules, symbolAt);
     judge(names);
@@ -86,40 +86,74 @@ private:
     return true;
   }
 
-  void add(const Block &block) {
-    index_.add(block.address, block.size);
-    // The loader keeps the thread vectors and thread locals of ended threads with
-    // their stacks, for the threads to come: its blocks are never leaks.
-    const Context *from = block.context;
-    if (from && isIgnored(*from))
-      scratch::push(kept_blocks_, block.address);
-    if (from && !from->site && from->frame_count > 0 && loader_.contains(from->frames[0] - 1))
-      scratch::push(kept_blocks_, block.address);
-  }
+  // The blocks of one leaf of the side table.
+  struct alignas(kApart) Listing {
+    Check *check = nullptr;
+    const BlockLeaf *leaf = nullptr;
+    BlockIndex::Run run;
+    Vector<uptr> kept; // see kept_blocks_
+    const Context *last = nullptr;
+    bool last_kept = false;
+  };
 
+  void listBlocks() {
+    Vector<Listing *> listings;
+    for (const BlockLeaf *leaf = blockLeavesByAddress(); leaf; leaf = leaf->next) {
+      auto *listing = scratch::make<Listing>();
+      listing->check = this;
+      listing->leaf = leaf;
+      listing->run.begin = leaf->base;
+      listing->run.end = leaf->base + (uptr(1) << kLeafBits);
+      index_.reserve(listing->run);
+      scratch::push(listings, listing);
+    }
+    // A small heap is looked through before a thread would have started.
+    workers_ = Workers(listings.size() < kLeavesOfLargeHeap ? 1 : input_.workers);
+    workers_.forEach(static_cast<u32>(listings.size()), [&](u32 i, u32) {
+      auto add = [](const Block &block, void *listing) { static_cast<Listing *>(listing)->check->add(block, *static_cast<Listing *>(listing)); };
+      forEachBlockOf(*listings[i]->leaf, add, listings[i]);
+    });
+    for (Listing *listing : listings) {
+      index_.join(listing->run);
+      scratch::must(!listing->kept.failed());
+      for (uptr block : listing->kept)
+        scratch::push(kept_blocks_, block);
+      listing->kept.release();
+    }
+    listings.release();
+  }
+  void add(const Block &block, Listing &listing) {
+    index_.add(listing.run, block.address, block.size);
+    if (block.context != listing.last) {
+      listing.last = block.context;
+      listing.last_kept = block.context && isKept(*block.context);
+    }
+    if (listing.last_kept)
+      listing.kept.push(block.address);
+  }
+  // The loader keeps the thread vectors and thread locals of ended threads with
+  // their stacks, for the threads to come: its blocks are never leaks.
+  bool isKept(const Context &from) const {
+    return isIgnored(from) || (!from.site && from.frame_count > 0 && loader_.contains(from.frames[0] - 1));
+  }
   void mark(const RootSources &sources) {
-    Marker marker(index_, readable_, sizeOfBlock);
+    Marker marker(index_, readable_, knownSize, workers_);
     for (uptr block : kept_blocks_)
       marker.addWord(block);
     forEachRoot(sources, [](Range range, void *marker) { static_cast<Marker *>(marker)->addRoot(range); }, &marker);
     marker.finish();
   }
-  static usize sizeOfBlock(uptr start) {
-    Block block;
-    return blockAt(start, &block) ? block.size : 0;
-  }
-
   // From what leaked to findings without stacks.
   void judge(const Names &names) {
     if (input_.report_reachable)
       alive_.collect(index_);
-    heap_.create(index_, readable_, blockAt, {takenBySlot, outstandingRetains});
+    heap_.create(index_, readable_, knownBlock, {takenBySlot, outstandingRetains}, workers_);
     Totals &totals = report_->totals;
     totals.leaked_objects = heap_.size();
     totals.leaked_bytes = heap_.totalBytes();
     if (heap_.size() > 0) {
       kinds_.create(heap_);
-      graph_.create(heap_, kinds_);
+      graph_.create(heap_, kinds_, workers_);
       FindingsBuilder builder(graph_, names, input_.max_members, input_.suppressions.rules.size > 0 || input_.instrumented.size > 0);
       builder.create();
       totals.cycles = builder.cycles();
@@ -175,7 +209,10 @@ private:
 
   void addNote(const char *note) { scratch::push(notes_, note); }
 
+  static constexpr usize kLeavesOfLargeHeap = 4; // 16 MiB
+
   const CheckInput &input_;
+  Workers workers_;
   CheckResult result_;
   Report *report_ = nullptr;
   bool stopped_ = false;

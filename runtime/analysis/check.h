@@ -57,6 +57,7 @@ struct CheckInput {
   u32 symbolize_deadline_ms = 3000;
   u32 stop_deadline_ms = 2000;
   usize max_members = 64; // of a finding in the report; 0: all
+  u32 workers = 1;        // threads that a large heap is checked on; more than one only after main has ended
 
   SuppressionInput suppressions;
   // If there are any: the program is not instrumented, these modules are, and only

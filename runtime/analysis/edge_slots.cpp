@@ -9,26 +9,36 @@
 
 namespace refsan {
 
+namespace {
+// Which element the pointer lies in, and where in it. False: behind what is known.
+bool findElement(const BlockKind &kind, Range block, Pointer &pointer, uptr *in_element) {
+  usize size = kind.type->size;
+  *in_element = pointer.slot - block.begin;
+  if (kind.layout == Layout::One)
+    return *in_element < size;
+  Elements elements = elementsOf(kind, block.begin, block.size());
+  if (elements.rest && pointer.slot >= elements.rest)
+    return false;
+  if (elements.down) { // below the end of element 0
+    pointer.element = (elements.first + size - 1 - pointer.slot) / size;
+    *in_element = pointer.slot - (elements.first - pointer.element * size);
+  } else {
+    pointer.element = (pointer.slot - elements.first) / size;
+    *in_element = (pointer.slot - elements.first) % size;
+  }
+  return true;
+}
+} // namespace
+
 Pointer pointerOf(const Graph &graph, u32 block, u32 edge) {
   u32 offset = graph.offset(edge);
   if (offset == kNone)
     return {0, 0, nullptr, 0};
   Pointer pointer = {graph.heap().address(block) + offset, graph.heap().address(graph.target(edge)), nullptr, 0};
   const BlockKind &kind = graph.kind(block);
-  if (!kind.typed)
+  uptr in_element;
+  if (!kind.typed || !findElement(kind, graph.heap().range(block), pointer, &in_element))
     return pointer;
-  Elements elements = elementsOf(kind, graph.heap().address(block), graph.heap().bytes(block));
-  if (elements.rest && pointer.slot >= elements.rest)
-    return pointer;
-  usize size = kind.type->size;
-  uptr in_element = elements.down ? 0 : pointer.slot - elements.first;
-  if (elements.down) { // below the end of element 0
-    pointer.element = (elements.first + size - 1 - pointer.slot) / size;
-    in_element = pointer.slot - (elements.first - pointer.element * size);
-  } else if (kind.layout != Layout::One) {
-    pointer.element = in_element / size;
-    in_element %= size;
-  }
   for (u32 i = 0; i < kind.type->field_count; ++i)
     if (kind.type->fields[i].offset == in_element && isThere(kind.type->fields[i].variant, pointer.slot - in_element))
       pointer.field = &kind.type->fields[i];

@@ -19,7 +19,7 @@ Pointer pointerOf(const Graph &graph, u32 block, u32 edge);
 
 // Calls f(edge, Pointer) for each edge of the block, in order.
 template <typename F> void forEachEdgeSlot(const Graph &graph, u32 block, F f) {
-  for (u32 edge = graph.firstEdge(block); edge < graph.firstEdge(block + 1); ++edge)
+  for (u32 edge = graph.firstEdge(block); edge < graph.endEdge(block); ++edge)
     f(edge, pointerOf(graph, block, edge));
 }
 

@@ -96,9 +96,9 @@ public:
     index_.create();
     for (auto &block : blocks_)
       index_.add(block.first, block.second.size);
-    leaked_.create(index_, readable_, blockAtFake, {takenBySlotFake, retainsFake});
+    leaked_.create(index_, readable_, blockFake, {takenBySlotFake, retainsFake}, workers);
     kinds_.create(leaked_);
-    graph_.create(leaked_, kinds_);
+    graph_.create(leaked_, kinds_, workers);
     return graph_;
   }
   Span<Draft> findings(usize max_members = 64) {
@@ -110,6 +110,7 @@ public:
   const Names &names() const { return names_; }
   u32 number(uptr address) const { return leaked_.find(address); }
 
+  Workers workers;
   static inline std::map<uptr, std::string> symbols; // of the module that covers 0x1000 .. 0x2000
 
 private:
@@ -125,13 +126,7 @@ private:
       it->second = {made, nullptr, typed, static_cast<u32>(contexts_.size()), 0, {0}};
     return &it->second;
   }
-  static bool blockAtFake(uptr address, Block *out) {
-    auto found = current->blocks_.find(address);
-    if (found == current->blocks_.end())
-      return false;
-    *out = found->second;
-    return true;
-  }
+  static Block blockFake(uptr address) { return current->blocks_.at(address); }
   static bool takenBySlotFake(uptr slot, uptr object, Taken *out) {
     auto found = current->slots_.find(slot);
     if (found == current->slots_.end() || found->second.object != object)
@@ -141,7 +136,10 @@ private:
   }
   static usize retainsFake(uptr object, Taken *out, usize max, usize *unmatched) {
     *unmatched = 0;
-    auto &all = current->retains_[object];
+    auto found = current->retains_.find(object);
+    if (found == current->retains_.end())
+      return 0;
+    const std::vector<Taken> &all = found->second;
     for (usize i = 0; i < all.size() && i < max; ++i)
       out[i] = all[i];
     return all.size() < max ? all.size() : max;

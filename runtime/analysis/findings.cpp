@@ -15,14 +15,20 @@
 namespace refsan {
 
 void FindingsBuilder::create() {
-  Causes causes;
-  causes.create(graph_);
-  shapes_.create(graph_);
-  stack_sets_.create(graph_.heap());
-  causes.forEach([](const Cause &cause, void *self) { static_cast<FindingsBuilder *>(self)->add(cause); }, this);
-  shapes_.release();
-  stack_sets_.release();
-  group_of_shape_.release();
+  causes_.create(graph_);
+  causes_.findCycles();
+  Groups groups;
+  groups.create(graph_, causes_.componentOf(), by_stack_);
+  auto found = [](const Cause &cause, u32 worker, void *to) { return static_cast<Groups *>(to)->add(cause, worker); };
+  auto owns = [](u32 added, u64 objects, u64 bytes, void *to) {
+    static_cast<Groups *>(to)->addOwned(added, objects, bytes);
+  };
+  causes_.forEach({found, owns, &groups});
+  groups.finish(groups_);
+  for (Group &group : groups_) {
+    group.start = startOf(group.first.blocks);
+    cycles_ += group.first.kind == Class::Cycle ? group.times : 0;
+  }
   const LeakedHeap &heap = graph_.heap();
   sort(groups_.data(), groups_.size(), [&](const Group &a, const Group &b) {
     if (a.first.kind != b.first.kind)
@@ -37,49 +43,43 @@ void FindingsBuilder::create() {
     drafts[i] = draft(groups_[i]);
   drafts_ = {drafts, groups_.size()};
   groups_.release();
-  causes.release();
+  causes_.release();
 }
 
-void FindingsBuilder::add(const Cause &cause) {
-  bool created;
-  u64 shape = shapes_.of(cause), key = by_stack_ ? hashCombine(shape, stack_sets_.of(cause)) : shape;
-  u32 &index = scratch::slot<u64, u32>(group_of_shape_, key ? key : 1, static_cast<u32>(groups_.size()), &created);
-  if (created)
-    scratch::push(groups_, Group{.first = cause, .shape = shape, .start = startOf(cause.blocks)});
-  Group &group = groups_[index];
-  group.times += 1;
-  group.objects += cause.objects;
-  group.bytes += cause.bytes;
-  group.owned_objects += cause.owned_objects;
-  group.owned_bytes += cause.owned_bytes;
-  cycles_ += cause.kind == Class::Cycle;
+// Was a made before b? kNone: of b nothing is known.
+bool FindingsBuilder::isBefore(u32 a, u32 b) const {
+  const LeakedHeap &heap = graph_.heap();
+  return b == kNone || heap.order(a) < heap.order(b) || (heap.order(a) == heap.order(b) && a < b);
 }
 
 // The member made first: where the cycle begins.
 u32 FindingsBuilder::startOf(Span<u32> blocks) const {
-  const LeakedHeap &heap = graph_.heap();
+  if (blocks.size == 1)
+    return blocks[0];
+  u32 starts[kMostBeside] = {kNone, kNone, kNone, kNone};
+  graph_.workers().forRanges(static_cast<u32>(blocks.size), [&](u32 begin, u32 end, u32 worker) {
+    u32 start = starts[worker];
+    for (u32 i = begin; i < end; ++i)
+      if (!graph_.kind(blocks[i]).hidden && isBefore(blocks[i], start))
+        start = blocks[i];
+    starts[worker] = start;
+  });
   u32 start = kNone;
-  for (u32 block : blocks) {
-    if (graph_.kind(block).hidden && blocks.size > 1)
-      continue;
-    if (start == kNone || heap.order(block) < heap.order(start) ||
-        (heap.order(block) == heap.order(start) && block < start))
-      start = block;
-  }
+  for (u32 one : starts)
+    start = one != kNone && isBefore(one, start) ? one : start;
   return start == kNone ? blocks[0] : start;
 }
 
-void FindingsBuilder::buildInstance(Span<u32> blocks, Instance &instance) const {
+void FindingsBuilder::buildInstance(const Group &group, Instance &instance) const {
   const LeakedHeap &heap = graph_.heap();
-  InstanceBuilder builder(graph_);
-  u32 start = startOf(blocks);
-  builder.build(blocks, start, max_members_, instance);
+  InstanceBuilder builder(graph_, causes_.componentOf(), group.first.objects);
+  builder.build(group.start, max_members_, instance);
   attribute(graph_, instance);
   // Made at the same place, the first is the one the last reference came back to.
   for (const InstanceEdge &edge : instance.edges)
     if (u32 back_to = instance.members[edge.to];
-        edge.closes && back_to != start && heap.order(back_to) == heap.order(start)) {
-      builder.build(blocks, back_to, max_members_, instance);
+        edge.closes && back_to != group.start && heap.order(back_to) == heap.order(group.start)) {
+      builder.build(back_to, max_members_, instance);
       attribute(graph_, instance);
       break;
     }
@@ -103,19 +103,28 @@ Proof FindingsBuilder::proofOfLost(u32 head) const {
 Proof FindingsBuilder::proofOf(const Cause &cause) const {
   if (cause.blocks.size == 1 && cause.kind != Class::Cycle)
     return proofOfLost(cause.blocks[0]);
-  for (u32 block : cause.blocks) {
-    u32 counted = graph_.countedBy(block);
+  bool likely = false;
+  graph_.workers().forRanges(static_cast<u32>(cause.blocks.size), [&](u32 begin, u32 end, u32) {
+    if (!__atomic_load_n(&likely, __ATOMIC_RELAXED) && isLikely(cause, begin, end))
+      __atomic_store_n(&likely, true, __ATOMIC_RELAXED);
+  });
+  return likely ? Proof::Likely : Proof::Proved;
+}
+
+bool FindingsBuilder::isLikely(const Cause &cause, usize begin, usize end) const {
+  for (usize i = begin; i < end; ++i) {
+    u32 block = cause.blocks[i], counted = graph_.countedBy(block);
     if (counted != kNone) {
       Holders holders = graph_.holders(counted);
       bool more_counted = holders.counted > holders.strong && cause.kind != Class::Forgotten;
       if (holders.assumed || more_counted || holders.counted < holders.strong)
-        return Proof::Likely;
+        return true;
     }
-    for (u32 edge = graph_.firstEdge(block); edge < graph_.firstEdge(block + 1); ++edge)
+    for (u32 edge = graph_.firstEdge(block); edge < graph_.endEdge(block); ++edge)
       if (graph_.bits(edge) & kGuessed)
-        return Proof::Likely;
+        return true;
   }
-  return Proof::Proved;
+  return false;
 }
 
 // Of the first member with references that were not found: the retains that no
@@ -137,7 +146,7 @@ Span<Place> FindingsBuilder::candidates(const Instance &instance) const {
 Draft FindingsBuilder::draft(const Group &group) {
   Instance instance;
   if (group.first.blocks.size > 1 || group.first.kind == Class::Cycle)
-    buildInstance(group.first.blocks, instance);
+    buildInstance(group, instance);
   else
     scratch::push(instance.members, group.first.blocks[0]);
   Draft draft;

@@ -12,11 +12,9 @@
 #ifndef REFSAN_ANALYSIS_FINDINGS_H
 #define REFSAN_ANALYSIS_FINDINGS_H
 
-#include "analysis/causes.h"
+#include "analysis/groups.h"
 #include "analysis/instance.h"
 #include "analysis/names.h"
-#include "analysis/shapes.h"
-#include "analysis/stack_sets.h"
 #include "report/model.h"
 
 namespace refsan {
@@ -39,19 +37,11 @@ public:
   u64 cycles() const { return cycles_; }
 
 private:
-  // Causes of one shape.
-  struct Group {
-    Cause first;
-    u64 shape = 0;
-    u32 start = kNone; // its member made first
-    u64 times = 0;
-    u64 objects = 0, bytes = 0, owned_objects = 0, owned_bytes = 0;
-  };
-
-  void add(const Cause &cause);
   Draft draft(const Group &group);
   u32 startOf(Span<u32> blocks) const;
-  void buildInstance(Span<u32> blocks, Instance &instance) const;
+  bool isBefore(u32 a, u32 b) const;
+  void buildInstance(const Group &group, Instance &instance) const;
+  bool isLikely(const Cause &cause, usize begin, usize end) const;
   Proof proofOf(const Cause &cause) const;
   Proof proofOfLost(u32 head) const;
   Span<Place> candidates(const Instance &instance) const;
@@ -61,9 +51,7 @@ private:
   const Names &names_;
   usize max_members_;
   bool by_stack_;
-  Shapes shapes_;
-  StackSets stack_sets_;
-  HashMap<u64, u32> group_of_shape_;
+  Causes causes_;
   Vector<Group> groups_;
   Span<Draft> drafts_;
   u64 cycles_ = 0;

@@ -9,20 +9,25 @@
 
 namespace refsan {
 
-void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds) {
+void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds, const Workers &workers) {
   heap_ = &heap;
   kinds_ = &kinds;
-  edges_.clear();
-  first_.make(usize(size()) + 1);
-  if (kinds.anyCounted()) {
-    lenders_.make(size());
-    holders_.make(size());
-  }
-  for (u32 block = 0; block < size(); ++block) {
-    first_[block] = edges();
-    addEdgesOf(block);
-  }
-  first_[size()] = edges();
+  workers_ = workers;
+  first_.makeToFill(usize(size()) + size() / Workers::kPart + 1);
+  if (kinds.anyControl())
+    lenders_.makeToFill(size());
+  if (kinds.anyCounted())
+    holders_.makeToFill(size());
+  makeLanes();
+  workers_.forRanges(size(), [this](u32 begin, u32 end, u32 worker) {
+    for (u32 block = begin; block < end; ++block) {
+      first_[placeOf(block)] = lanes_[worker].next;
+      addEdgesOf(block, lanes_[worker]);
+    }
+    first_[placeOf(end - 1) + 1] = lanes_[worker].next;
+  });
+  for (u32 i = 0; i < workers_.count(); ++i)
+    scratch::must(!lanes_[i].failed);
   decideOwnership(*this);
 }
 
@@ -30,23 +35,56 @@ void Graph::release() {
   first_.free();
   lenders_.free();
   holders_.free();
-  edges_.release();
+  scratch::freePages(edges_, edge_addresses_);
+  edges_ = nullptr;
 }
 
-void Graph::addEdgesOf(u32 block) {
+// There are no more edges than words.
+void Graph::makeLanes() {
+  u64 words = heap_->totalBytes() / 8 + 1;
+  if (words * workers_.count() >= kNone)
+    workers_ = Workers();
+  u32 each = words < kNone ? static_cast<u32>(words) : kNone - 1;
+  edge_addresses_ = usize(each) * workers_.count() * sizeof(GraphEdge);
+  edges_ = static_cast<GraphEdge *>(scratch::addresses(edge_addresses_));
+  lanes_ = scratch::make<Lane>(workers_.count());
+  for (u32 i = 0; i < workers_.count(); ++i)
+    lanes_[i].next = lanes_[i].usable = i * each, lanes_[i].limit = (i + 1) * each;
+}
+
+bool Graph::hasRoom(Lane &lane) {
+  constexpr u32 kStep = 1 << 22;
+  if (__builtin_expect(lane.next < lane.usable, 1))
+    return true;
+  u32 more = lane.limit - lane.next < kStep ? lane.limit - lane.next : kStep;
+  uptr begin = reinterpret_cast<uptr>(edges_ + lane.next) & ~(kPageSize - 1);
+  uptr end = reinterpret_cast<uptr>(edges_ + lane.next + more);
+  if (!more || lane.failed || !usePages(reinterpret_cast<void *>(begin), end - begin)) {
+    lane.failed = true;
+    return false;
+  }
+  preferLargePages(reinterpret_cast<void *>(begin), end - begin);
+  lane.usable = lane.next + more;
+  return true;
+}
+
+void Graph::addEdgesOf(u32 block, Lane &lane) {
   const BlockKind &own = kind(block);
   if (!heap_->readable(heap_->range(block)))
     return;
   if (own.protocol != Protocol::None) {
-    u64 strong = counts(block).strong;
+    u64 strong = countsAt(heap_->address(block), heap_->bytes(block), own).strong;
     holders_[block].counted = strong < kNone ? static_cast<u32>(strong) : kNone;
     if (strong == 0 && own.protocol != Protocol::Intrusive)
       return; // its value is gone and holds nothing any more
   }
-  forEachPointer(*heap_, own, block, [&](const Pointer &pointer) { addEdge(block, pointer); });
+  u32 first = lane.next;
+  forEachPointer(*heap_, own, block, [&](const Pointer &pointer) { addEdge(block, pointer, lane); });
+  if (own.hidden && own.protocol != Protocol::None)
+    noteLender(block, first, lane.next);
 }
 
-void Graph::addEdge(u32 block, const Pointer &pointer) {
+void Graph::addEdge(u32 block, const Pointer &pointer, Lane &lane) {
   u32 to = heap_->find(pointer.value);
   if (to == kNone)
     return;
@@ -55,33 +93,37 @@ void Graph::addEdge(u32 block, const Pointer &pointer) {
     // An assumed handle is as a word of unknown meaning, but for its name.
     bool assumed = static_cast<Strength>(pointer.field->strength) == Strength::Assumed;
     bits |= assumed ? kAssumed : static_cast<u16>((pointer.field->strength & kStrengthMask) | kTyped);
-    if (strengthOf(bits) == Strength::Raw && names_.ofHolder(*pointer.field))
+    if (strengthOf(bits) == Strength::Raw && lane.names.ofHolder(*pointer.field))
       bits |= kNamesHolder;
   }
   // A pointer into the own block says nothing, unless it may be a handle.
   bool may_be_handle = strengthOf(bits) == Strength::Strong || (bits & kStart && !(bits & kTyped));
-  if (to == block && !may_be_handle)
+  if ((to == block && !may_be_handle) || !hasRoom(lane))
     return;
-  scratch::must(edges() < kNone - 1);
   usize offset = pointer.slot - heap_->address(block);
-  scratch::push(edges_, {to, offset < kNone ? static_cast<u32>(offset) : kNone, bits});
-  const BlockKind &own = kind(block);
-  if (own.hidden && own.protocol != Protocol::None && bits & kStart && reaches(bits) &&
-      kind(to).protocol == Protocol::None)
-    noteLender(block, to);
+  edges_[lane.next++] = {to, offset < kNone ? static_cast<u32>(offset) : kNone, bits};
 }
 
-void Graph::noteLender(u32 control, u32 object) {
-  // The first pointer of a control block is to its object.
-  if (lentTo(control) == kNone && !kind(object).hidden)
-    lenders_[object] = control + 1;
+// The first pointer of a control block is to its object. Of several control blocks
+// the last one counts.
+void Graph::noteLender(u32 control, u32 first, u32 end) {
+  for (u32 edge = first; edge < end; ++edge) {
+    const BlockKind &object = kind(target(edge));
+    if (!(bits(edge) & kStart) || !reaches(bits(edge)) || object.protocol != Protocol::None || object.hidden)
+      continue;
+    u32 *lender = &lenders_[target(edge)];
+    u32 before = __atomic_load_n(lender, __ATOMIC_RELAXED);
+    while (before < control + 1 && !__atomic_compare_exchange_n(lender, &before, control + 1, true, __ATOMIC_RELAXED,
+                                                                __ATOMIC_RELAXED)) {
+    }
+    return;
+  }
 }
 
 u32 Graph::lentTo(u32 control) const {
   if (!lenders_.size || !kind(control).hidden || kind(control).protocol == Protocol::None)
     return kNone;
-  u32 end = control + 1 < size() && first_[control + 1] ? first_[control + 1] : edges();
-  for (u32 edge = first_[control]; edge < end; ++edge)
+  for (u32 edge = firstEdge(control); edge < endEdge(control); ++edge)
     if (lender(target(edge)) == control)
       return target(edge);
   return kNone;

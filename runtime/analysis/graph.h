@@ -6,7 +6,7 @@
 // The leaked blocks as a graph: one edge a pointer, in the order of the block's
 // pointers, with what it means for the lifetime of its target. Two readings of
 // it: all edges but weak ones say what is *reachable* from what; the *owning*
-// ones say what keeps what alive. Pure, linear.
+// ones say what keeps what alive. Pure, linear; made by several workers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -52,19 +52,22 @@ struct GraphEdge {
 
 class Graph {
 public:
-  void create(const LeakedHeap &heap, const BlockKinds &kinds);
+  void create(const LeakedHeap &heap, const BlockKinds &kinds, const Workers &workers = {});
   void release();
 
   const LeakedHeap &heap() const { return *heap_; }
   const BlockKind &kind(u32 block) const { return kinds_->of(*heap_, block); }
 
   u32 size() const { return heap_->size(); }
-  // Edges of a block: [firstEdge(block), firstEdge(block + 1)).
-  u32 firstEdge(u32 block) const { return first_[block]; }
-  u32 target(u32 edge) const { return edges_.data()[edge].target; }
-  u16 bits(u32 edge) const { return edges_.data()[edge].bits; }
-  u32 offset(u32 edge) const { return edges_.data()[edge].offset; }
-  u32 edges() const { return static_cast<u32>(edges_.size()); }
+  const Workers &workers() const { return workers_; }
+  // Edges of a block: [firstEdge(block), endEdge(block)). Numbers between the edges
+  // of different blocks may be left out.
+  u32 firstEdge(u32 block) const { return first_[placeOf(block)]; }
+  u32 endEdge(u32 block) const { return first_[placeOf(block) + 1]; }
+  u32 target(u32 edge) const { return edges_[edge].target; }
+  u16 bits(u32 edge) const { return edges_[edge].bits; }
+  u32 offset(u32 edge) const { return edges_[edge].offset; }
+  bool anyHandles() const { return any_handles_; } // any edge with kHandle
 
   // The control block that holds the counts of this object, kNone: none.
   u32 lender(u32 object) const { return lenders_.size ? lenders_[object] - 1 : kNone; }
@@ -80,15 +83,31 @@ public:
   Holders holders(u32 counted) const { return holders_.size ? holders_[counted] : Holders(); }
 
 private:
-  void addEdgesOf(u32 block);
-  void addEdge(u32 block, const Pointer &pointer);
-  void noteLender(u32 control, u32 object);
+  // Where a worker puts its edges.
+  struct alignas(kApart) Lane {
+    u32 next = 0;   // edge
+    u32 usable = 0; // edges before this one have memory
+    u32 limit = 0;
+    bool failed = false;
+    FieldNames names;
+  };
+
+  static u32 placeOf(u32 block) { return block + block / Workers::kPart; }
+  void makeLanes();
+  bool hasRoom(Lane &lane);
+  void addEdgesOf(u32 block, Lane &lane);
+  void addEdge(u32 block, const Pointer &pointer, Lane &lane);
+  void noteLender(u32 control, u32 first, u32 end);
 
   const LeakedHeap *heap_ = nullptr;
   const BlockKinds *kinds_ = nullptr;
+  Workers workers_;
+  // By placeOf(block) the first edge of each block; behind each part's blocks, the end of its last edges.
   scratch::Array<u32> first_;
-  Vector<GraphEdge> edges_;
-  FieldNames names_;
+  GraphEdge *edges_ = nullptr;
+  usize edge_addresses_ = 0; // bytes
+  Lane *lanes_ = nullptr;
+  bool any_handles_ = false;
   scratch::Array<u32> lenders_; // plus 1
   scratch::Array<Holders> holders_;
   friend class Ownership;

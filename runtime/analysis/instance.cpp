@@ -11,17 +11,15 @@
 
 namespace refsan {
 
-InstanceBuilder::InstanceBuilder(const Graph &graph) : graph_(graph) { place_.make(graph.size()); }
-
 InstanceBuilder::~InstanceBuilder() {
-  place_.free();
+  place_.release();
   steps_.release();
   passed_.release();
 }
 
 void InstanceBuilder::stepFrom(u32 block, u32 previous) {
   forEachEdgeSlot(graph_, block, [&](u32 edge, const Pointer &pointer) {
-    if (owns(graph_.bits(edge)) && place_[graph_.target(edge)] != kOutside)
+    if (owns(graph_.bits(edge)) && component_of_[graph_.target(edge)] == component_of_[block])
       scratch::push(steps_, {block, previous, edge, pointer});
   });
 }
@@ -56,14 +54,15 @@ void InstanceBuilder::order(u32 start, usize limit, Instance &out) {
   scratch::push(to_visit, start);
   while (!to_visit.empty() && out.members.size() < limit) {
     u32 member = to_visit.pop();
-    if (place_[member] != kInside)
+    bool created;
+    scratch::slot<u32, u32>(place_, member + 1, static_cast<u32>(out.members.size()), &created);
+    if (!created)
       continue;
-    place_[member] = kFirstMember + static_cast<u32>(out.members.size());
     scratch::push(out.members, member);
     found.clear();
     forEachWay(member, [&](u32 last) {
       u32 to = graph_.target(steps_[last].edge);
-      if (place_[to] == kInside)
+      if (memberAt(to) == kNone)
         scratch::push(found, to);
     });
     while (!found.empty())
@@ -73,28 +72,22 @@ void InstanceBuilder::order(u32 start, usize limit, Instance &out) {
   found.release();
 }
 
-void InstanceBuilder::build(Span<u32> blocks, u32 start, usize limit, Instance &out) {
+void InstanceBuilder::build(u32 start, usize limit, Instance &out) {
   out.members.clear();
   out.edges.clear();
-  usize members = 0;
-  for (u32 block : blocks) {
-    place_[block] = kInside;
-    members += !graph_.kind(block).hidden;
-  }
+  place_.release();
   order(start, limit, out);
-  out.whole = out.members.size() == members;
+  out.whole = out.members.size() == members_;
   for (u32 member : out.members)
     forEachWay(member, [&](u32 last) {
-      if (place_[graph_.target(steps_[last].edge)] >= kFirstMember)
+      if (memberAt(graph_.target(steps_[last].edge)) != kNone)
         scratch::push(out.edges, edgeOf(last));
     });
-  for (u32 block : blocks)
-    place_[block] = kOutside;
 }
 
 InstanceEdge InstanceBuilder::edgeOf(u32 last_step) const {
   InstanceEdge edge;
-  edge.to = place_[graph_.target(steps_[last_step].edge)] - kFirstMember;
+  edge.to = memberAt(graph_.target(steps_[last_step].edge));
   edge.field = pathOf(last_step);
   bool meaning_found = false;
   for (u32 i = last_step; i != kNone; i = steps_[i].previous) {
@@ -112,7 +105,7 @@ InstanceEdge InstanceBuilder::edgeOf(u32 last_step) const {
       edge.slot = step.pointer.slot;
       meaning_found = true;
     }
-    edge.from = place_[step.block] - kFirstMember;
+    edge.from = memberAt(step.block);
     edge.offset = step.pointer.slot - graph_.heap().address(step.block);
   }
   return edge;

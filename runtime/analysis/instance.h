@@ -43,11 +43,13 @@ struct Instance {
 
 class InstanceBuilder {
 public:
-  explicit InstanceBuilder(const Graph &graph);
+  // Of a component that has so many members, as numbered by Components::of.
+  InstanceBuilder(const Graph &graph, const u32 *component_of, u64 members)
+      : graph_(graph), component_of_(component_of), members_(members) {}
   ~InstanceBuilder();
-  // The members of `blocks` reached from `start` (one of them, not private),
-  // at most `limit`, and the edges among those.
-  void build(Span<u32> blocks, u32 start, usize limit, Instance &out);
+  // The members reached from `start` (one of them, not private), at most `limit`,
+  // and the edges among those.
+  void build(u32 start, usize limit, Instance &out);
 
 private:
   // One pointer on the way from a member through private blocks.
@@ -57,16 +59,21 @@ private:
     u32 edge;
     Pointer pointer;
   };
-  enum : u32 { kOutside = 0, kInside = 1, kFirstMember = 2 }; // values of place_
-
   template <typename F> void forEachWay(u32 member, F f);
   void stepFrom(u32 block, u32 previous);
+  // Which of the listed members the block is, kNone: none.
+  u32 memberAt(u32 block) const {
+    const u32 *place = place_.find(block + 1);
+    return place ? *place : kNone;
+  }
   void order(u32 start, usize limit, Instance &out);
   InstanceEdge edgeOf(u32 last_step) const;
   const char *pathOf(u32 last_step) const;
 
   const Graph &graph_;
-  scratch::Array<u32> place_;
+  const u32 *component_of_;
+  u64 members_;
+  HashMap<u32, u32> place_; // by block, plus 1: index of the member
   Vector<Step> steps_;
   HashMap<u32, u8> passed_; // private blocks on the ways from one member, plus 1
 };

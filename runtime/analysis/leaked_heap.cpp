@@ -9,39 +9,47 @@
 
 namespace refsan {
 
-void LeakedHeap::create(BlockIndex &index, const Readable &readable, bool (*block_at)(uptr, Block *),
-                        ReferenceSource references) {
+constexpr usize kMostContexts = usize(1) << (32 - kContextShift);
+
+void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*known_block)(uptr),
+                        ReferenceSource references, const Workers &workers) {
   index_ = &index;
   readable_ = &readable;
-  block_at_ = block_at;
+  known_block_ = known_block;
   references_ = references;
+  size_ = index.numberUnmarked();
   blocks_.free();
-  blocks_.make(index.blocks());
-  size_ = 0;
-  contexts_.clear();
+  blocks_.makeToFill(size_);
+  contexts_.free();
+  contexts_.make(kMostContexts);
+  Sums sums[kMostBeside];
+  workers.forEach(index.pieces(), [&](u32 piece, u32 worker) {
+    Sums own = sums[worker]; // not in a line that others write
+    index.forEachUnmarked(piece, [&](uptr start, u32 number) { add(start, number, own); });
+    sums[worker] = own;
+  });
   total_bytes_ = 0;
-  auto add = [](uptr start, u32 number, void *self) { static_cast<LeakedHeap *>(self)->add(start, number); };
-  index.numberUnmarked(add, this);
-  if (contexts_.empty())
-    scratch::must(contexts_.resize(1));
+  context_count_ = 1;
+  for (const Sums &part : sums) {
+    total_bytes_ += part.bytes;
+    context_count_ = part.most_order >= context_count_ ? part.most_order + 1 : context_count_;
+  }
 }
 
-void LeakedHeap::add(uptr start, u32 number) {
-  REFSAN_CHECK(number == size_ && number < blocks_.size);
-  Block block;
-  if (!block_at_(start, &block))
-    block = {start, 0, nullptr};
+void LeakedHeap::add(uptr start, u32 number, Sums &sums) {
+  Block block = known_block_(start);
   u32 order = block.context ? block.context->order : 0;
-  if (order >= contexts_.size())
-    scratch::must(contexts_.resize(order + 1));
-  contexts_[order] = block.context;
+  REFSAN_CHECK(order < kMostContexts);
+  if (contexts_[order] != block.context)
+    __atomic_store_n(&contexts_[order], block.context, __ATOMIC_RELAXED);
   LeakedBlock leaked = {};
   leaked.address = start;
   leaked.size = block.size;
   leaked.context_low = order & 0xffff;
   leaked.context_high = order >> 16;
-  blocks_[size_++] = leaked;
-  total_bytes_ += block.size;
+  blocks_[number] = leaked;
+  sums.bytes += block.size;
+  sums.most_order = order > sums.most_order ? order : sums.most_order;
 }
 
 } // namespace refsan

@@ -14,6 +14,7 @@
 
 #include "analysis/block_index.h"
 #include "analysis/readable.h"
+#include "analysis/workers.h"
 #include "record/blocks.h"
 #include "record/references.h"
 
@@ -35,8 +36,9 @@ struct ReferenceSource {
 
 class LeakedHeap {
 public:
-  // Takes over the index after marking; `block_at` as in record/blocks.h.
-  void create(BlockIndex &index, const Readable &readable, bool (*block_at)(uptr, Block *), ReferenceSource references);
+  // Takes over the index after marking; `known_block` as in record/blocks.h.
+  void create(BlockIndex &index, const Readable &readable, Block (*known_block)(uptr), ReferenceSource references,
+              const Workers &workers = {});
 
   u32 size() const { return size_; }
   uptr address(u32 n) const { return blocks_[n].address; }
@@ -46,30 +48,33 @@ public:
   u32 order(u32 n) const { return blocks_[n].order(); }
   const Context *context(u32 n) const { return contexts_[order(n)]; }
   // Contexts by their order; gaps and 0 are null.
-  Span<const Context *const> contexts() const { return {contexts_.data(), contexts_.size()}; }
+  Span<const Context *const> contexts() const { return {contexts_.data, context_count_}; }
   u64 totalBytes() const { return total_bytes_; }
 
   // The leaked block that p points into (one past its end is outside), kNone: none.
   u32 find(uptr p) const {
-    uptr start = index_->startBefore(p);
-    if (!start)
-      return kNone;
-    u32 n = index_->numberOf(start);
+    uptr start = 0;
+    u32 n = index_->unmarkedBefore(p, &start);
     return p == start || n == kNone || reaches(start, bytes(n), p - start) ? n : kNone;
   }
   bool readable(Range range) const { return readable_->all(range); }
   const ReferenceSource &references() const { return references_; }
 
 private:
-  void add(uptr start, u32 number);
+  struct Sums {
+    u64 bytes = 0;
+    u32 most_order = 0;
+  };
+  void add(uptr start, u32 number, Sums &sums);
 
   BlockIndex *index_ = nullptr;
   const Readable *readable_ = nullptr;
-  bool (*block_at_)(uptr, Block *) = nullptr;
+  Block (*known_block_)(uptr) = nullptr;
   ReferenceSource references_ = {};
-  scratch::Array<LeakedBlock> blocks_; // with room for all blocks
+  scratch::Array<LeakedBlock> blocks_;
   u32 size_ = 0;
-  Vector<const Context *> contexts_;
+  scratch::Array<const Context *> contexts_; // with room for all there may be
+  usize context_count_ = 1;
   u64 total_bytes_ = 0;
 };
 

@@ -9,97 +9,162 @@
 
 namespace refsan {
 
-// Each block is pushed once; a rest only while its block is being scanned, which
-// keeps two entries above the blocks below it.
-Marker::Marker(BlockIndex &index, const Readable &readable, usize (*size_of)(uptr start))
-    : index_(index), readable_(readable), size_of_(size_of) {
-  work_.make(3 * index.blocks() + 2);
+// Each block is pushed once, by whoever marked it, and may be given once more to
+// a lane that is empty.
+Marker::Marker(BlockIndex &index, const Readable &readable, usize (*size_of)(uptr start), const Workers &workers)
+    : index_(index), readable_(readable), size_of_(size_of), workers_(workers) {
+  for (u32 i = 0; i < workers.count(); ++i) {
+    lanes_[i].work.make(index.blocks() + 1);
+    lanes_[i].rests.make(index.blocks() + 1);
+  }
+  given_.make(index.blocks() + 1);
 }
 
-inline void Marker::consider(uptr word) {
+Marker::~Marker() {
+  for (Lane &lane : lanes_) {
+    lane.work.free();
+    lane.rests.free();
+  }
+  given_.free();
+}
+
+inline void Marker::consider(Lane &lane, uptr word) {
   uptr start = index_.startBefore(word);
   if (!start || index_.isMarked(start))
     return;
   // The start itself is inside, whatever the size: most pointers need no look.
   if (word != start && !reaches(start, size_of_(start), word - start))
     return;
-  index_.mark(start);
-  work_[depth_++] = start;
+  if (workers_.count() > 1 ? index_.markSideBySide(start) : index_.mark(start))
+    lane.work[lane.depth++] = start;
 }
 
-void Marker::addWord(uptr word) { consider(word); }
+void Marker::addWord(uptr word) { consider(lanes_[0], word); }
 
-void Marker::scan(Range range) {
+void Marker::scan(Lane &lane, Range range) {
   uptr first = (range.begin + 7) & ~uptr(7);
   for (uptr p = first; p + 8 <= range.end; p += 8)
-    consider(*reinterpret_cast<const uptr *>(p));
+    consider(lane, *reinterpret_cast<const uptr *>(p));
 }
 
-void Marker::addRoot(Range range) {
-  readable_.forEach(range, [this](Range piece) {
-    for (uptr begin = piece.begin; begin < piece.end;) {
-      uptr end = piece.end - begin > kPiece ? begin + kPiece : piece.end;
-      scan({begin, end});
-      begin = end;
-    }
-  });
-}
-
-void Marker::pushRest(Range rest) {
-  if (rest.begin >= rest.end)
-    return;
-  work_[depth_++] = rest.end;
-  work_[depth_++] = rest.begin + 1;
-}
-
-void Marker::scanBlock(uptr start) {
-  Range range = {start, start + size_of_(start)};
-  if (range.size() > kPiece) {
-    pushRest({start + kPiece, range.end});
-    range.end = start + kPiece;
-  }
-  if (readable_.all(range))
-    scan(range);
+void Marker::scanReadable(Lane &lane, Range words) {
+  if (readable_.all(words))
+    scan(lane, words);
   else
-    readable_.forEach(range, [this](Range piece) { scan(piece); });
+    readable_.forEach(words, [&](Range piece) { scan(lane, piece); });
 }
+
+void Marker::scanPiece(Lane &lane, Range words) {
+  if (words.size() > kPiece) {
+    lane.rests[lane.rest_count++] = {words.begin + kPiece, words.end};
+    words.end = words.begin + kPiece;
+  }
+  scanReadable(lane, words);
+}
+
+void Marker::addRoot(Range range) { scanReadable(lanes_[0], range); }
 
 // Blocks pass through a short queue, so that their memory is on its way while
 // the ones before them are scanned.
-bool Marker::popPrefetched(uptr *entry) {
+bool Marker::popPrefetched(Lane &lane, uptr *start) {
   for (usize tries = 0; tries <= kAhead; ++tries) { // once around, and back to where it began
     uptr fresh = 0;
-    if (depth_ > 0 && work_[depth_ - 1] % 16 == 0) {
-      fresh = work_[--depth_];
+    if (lane.depth > lane.lowest) {
+      fresh = lane.work[--lane.depth];
       __builtin_prefetch(reinterpret_cast<const void *>(fresh));
       __builtin_prefetch(reinterpret_cast<const void *>(fresh - 16)); // the allocator's header: the size
     }
-    *entry = ahead_[next_ahead_];
-    ahead_[next_ahead_] = fresh;
-    next_ahead_ = (next_ahead_ + 1) % kAhead;
-    if (*entry)
+    *start = lane.ahead[lane.next_ahead];
+    lane.ahead[lane.next_ahead] = fresh;
+    lane.next_ahead = (lane.next_ahead + 1) % kAhead;
+    if (*start)
       return true;
-    if (!fresh && depth_ > 0)
-      break; // a rest is on top
   }
   return false;
 }
 
-void Marker::finish() {
+void Marker::drain(Lane &lane) {
   for (;;) {
     uptr start;
-    if (popPrefetched(&start)) {
-      scanBlock(start);
-    } else if (depth_ > 0 && work_[depth_ - 1] & 1) {
-      uptr begin = work_[--depth_] - 1;
-      uptr end = work_[--depth_];
-      uptr stop = end - begin > kPiece ? begin + kPiece : end;
-      pushRest({stop, end});
-      readable_.forEach({begin, stop}, [this](Range piece) { scan(piece); });
-    } else if (depth_ == 0) {
+    if (__builtin_expect(__atomic_load_n(&hungry_, __ATOMIC_RELAXED) != 0, 0))
+      give(lane);
+    if (popPrefetched(lane, &start))
+      scanPiece(lane, {start, start + size_of_(start)});
+    else if (lane.rest_count > 0)
+      scanPiece(lane, lane.rests[--lane.rest_count]);
+    else
       return;
-    }
   }
+}
+
+void Marker::lock() {
+  while (__atomic_exchange_n(&locked_, true, __ATOMIC_ACQUIRE))
+    __builtin_ia32_pause();
+}
+
+// The older half: it leads to more.
+void Marker::give(Lane &lane) {
+  usize size = lane.depth - lane.lowest;
+  if (size < 2 || __atomic_load_n(&given_count_, __ATOMIC_RELAXED))
+    return;
+  lock();
+  for (usize end = lane.lowest + size / 2; lane.lowest < end;)
+    given_[given_count_++] = lane.work[lane.lowest++];
+  unlock();
+}
+
+// Something to do for an empty lane, if there is.
+bool Marker::takeGiven(Lane &lane) {
+  usize some = given_count_ < kShared ? given_count_ : given_count_ / 2;
+  for (usize i = 0; i < some; ++i)
+    lane.work[lane.depth++] = given_[--given_count_];
+  return some > 0;
+}
+
+// Waits until there is something to do; false: all is done.
+bool Marker::take(Lane &lane) {
+  lane.lowest = lane.depth = 0;
+  lock();
+  bool taken = takeGiven(lane);
+  if (!taken)
+    done_ |= ++hungry_ == active_;
+  unlock();
+  for (u32 looks = 0; !taken; ++looks) {
+    if (__atomic_load_n(&done_, __ATOMIC_RELAXED))
+      return false;
+    if (__atomic_load_n(&given_count_, __ATOMIC_RELAXED)) {
+      lock();
+      taken = takeGiven(lane);
+      hungry_ -= taken;
+      unlock();
+    }
+    if (!taken)
+      pauseBeside(looks);
+  }
+  return true;
+}
+
+void Marker::work(u32 worker) {
+  Lane &lane = lanes_[worker];
+  if (worker > 0) {
+    lock();
+    ++active_;
+    unlock();
+  }
+  do
+    drain(lane);
+  while (take(lane));
+}
+
+void Marker::finish() {
+  auto work = [](u32 worker, void *self) { static_cast<Marker *>(self)->work(worker); };
+  done_ = false;
+  active_ = 1;
+  hungry_ = 0;
+  if (workers_.count() > 1)
+    runBeside(workers_.count(), work, this);
+  else
+    drain(lanes_[0]);
 }
 
 } // namespace refsan

@@ -4,8 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Conservative marking: every aligned word that points into a block keeps it,
-// wherever inside. An explicit work stack, no recursion; blocks are fetched
-// ahead while others are scanned.
+// wherever inside. Explicit work stacks, no recursion; blocks are fetched ahead
+// while others are scanned. Each worker has a stack of its own, and gives of it
+// to those that have nothing to do.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +15,7 @@
 
 #include "analysis/block_index.h"
 #include "analysis/readable.h"
+#include "analysis/workers.h"
 #include "base/ints.h"
 
 namespace refsan {
@@ -21,9 +23,8 @@ namespace refsan {
 class Marker {
 public:
   // `size_of(start)` tells the bytes of the block that starts there.
-  Marker(BlockIndex &index, const Readable &readable, usize (*size_of)(uptr start));
-  ~Marker() { work_.free(); }
-
+  Marker(BlockIndex &index, const Readable &readable, usize (*size_of)(uptr start), const Workers &workers = {});
+  ~Marker();
   // A root: what its words point into is reachable. Unreadable pieces are
   // skipped; marking happens in finish().
   void addRoot(Range range);
@@ -35,20 +36,43 @@ public:
 private:
   static constexpr usize kAhead = 8;    // blocks between their prefetch and their scan
   static constexpr usize kPiece = 4096; // bytes of a large block scanned before others get their turn
+  static constexpr usize kShared = 256; // blocks that were given and are taken at once
 
-  void consider(uptr word);
-  void scan(Range words);
-  void scanBlock(uptr start);
-  void pushRest(Range rest);
-  bool popPrefetched(uptr *entry);
+  // What one worker has to do.
+  struct alignas(kApart) Lane {
+    scratch::Array<uptr> work; // starts of blocks, [lowest, depth)
+    usize lowest = 0, depth = 0;
+    scratch::Array<Range> rests; // of large blocks
+    usize rest_count = 0;
+    uptr ahead[kAhead] = {};
+    usize next_ahead = 0;
+  };
+
+  void consider(Lane &lane, uptr word);
+  void scan(Lane &lane, Range words);
+  void scanReadable(Lane &lane, Range words);
+  void scanPiece(Lane &lane, Range words);
+  bool popPrefetched(Lane &lane, uptr *start);
+  void drain(Lane &lane);
+  void work(u32 worker);
+  void give(Lane &lane);
+  bool take(Lane &lane);
+  bool takeGiven(Lane &lane);
+  void lock();
+  void unlock() { __atomic_store_n(&locked_, false, __ATOMIC_RELEASE); }
 
   BlockIndex &index_;
   const Readable &readable_;
   usize (*size_of_)(uptr start);
-  scratch::Array<uptr> work_; // starts of blocks; or the end and the begin + 1 of a rest
-  usize depth_ = 0;
-  uptr ahead_[kAhead] = {};
-  usize next_ahead_ = 0;
+  Workers workers_;
+  Lane lanes_[kMostBeside];
+  // Between workers, written under the lock.
+  alignas(kApart) bool locked_ = false;
+  bool done_ = false;
+  u32 active_ = 1; // workers that have begun; the first one has
+  u32 hungry_ = 0; // those of them with nothing to do
+  scratch::Array<uptr> given_;
+  usize given_count_ = 0;
 };
 
 } // namespace refsan

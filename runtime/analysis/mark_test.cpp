@@ -47,8 +47,8 @@ struct Blocks {
       index.add(address, size);
   }
   static void word(uptr at, uptr value) { std::memcpy(reinterpret_cast<void *>(at), &value, sizeof value); }
-  void markFrom(std::vector<uptr> roots) {
-    Marker marker(index, readable, sizeOf);
+  void markFrom(std::vector<uptr> roots, u32 workers = 1) {
+    Marker marker(index, readable, sizeOf, Workers(workers));
     marker.addRoot({reinterpret_cast<uptr>(roots.data()), reinterpret_cast<uptr>(roots.data() + roots.size())});
     marker.finish();
   }
@@ -103,13 +103,13 @@ TEST(BlockIndex, NumbersWhatIsNotMarked) {
     EXPECT_TRUE(blocks.index.mark(starts[i]));
   EXPECT_FALSE(blocks.index.mark(starts[0]));
   std::vector<uptr> visited;
-  u32 count = blocks.index.numberUnmarked(
-      [](uptr start, u32 number, void *arg) {
-        auto *visited = static_cast<std::vector<uptr> *>(arg);
-        EXPECT_EQ(number, visited->size());
-        visited->push_back(start);
-      },
-      &visited);
+  u32 count = blocks.index.numberUnmarked();
+  for (u32 piece = 0; piece < blocks.index.pieces(); ++piece)
+    blocks.index.forEachUnmarked(piece, [&](uptr start, u32 number) {
+      EXPECT_EQ(number, visited.size());
+      visited.push_back(start);
+    });
+  EXPECT_EQ(visited.size(), count);
   EXPECT_EQ(count, 666u);
   u32 number = 0;
   for (usize i = 0; i < 1000; ++i)
@@ -192,6 +192,37 @@ TEST(Mark, SkipsUnreadablePages) {
   blocks.markFrom({large});
   EXPECT_TRUE(blocks.index.isMarked(far));
   EXPECT_FALSE(blocks.index.isMarked(hidden));
+}
+
+// A tree that is narrow at first, a long chain and large blocks full of pointers.
+TEST(Mark, ByAnyNumberOfWorkers) {
+  for (u32 workers = 1; workers <= kMostBeside; ++workers) {
+    Blocks blocks;
+    constexpr usize kNodes = 60000, kStep = 32;
+    auto node = [&](usize i) { return blocks.memory + i * kStep; };
+    for (usize i = 0; i < kNodes; ++i)
+      blocks.add(i * kStep, 16);
+    uptr large = blocks.add(kNodes * kStep, 100000 * 8);
+    for (usize i = 0; i < kNodes / 2; ++i) { // nodes of even numbers are the tree
+      if (2 * (2 * i + 1) < kNodes)
+        Blocks::word(node(2 * i), node(2 * (2 * i + 1)));
+      if (2 * (2 * i + 2) < kNodes)
+        Blocks::word(node(2 * i) + 8, node(2 * (2 * i + 2)));
+    }
+    for (usize i = 0; i < kNodes / 8; ++i) { // of the odd ones some are in the large block, some are a chain
+      Blocks::word(large + 8 * (13 * i), node(4 * i + 1));
+      if (4 * i + 7 < kNodes && i != kNodes / 16)
+        Blocks::word(node(4 * i + 3), node(4 * i + 7));
+    }
+    blocks.readable.createEverything();
+    blocks.build();
+    blocks.markFrom({node(0), large, node(3)}, workers);
+    for (usize i = 0; i < kNodes; ++i) {
+      usize in_chain = i / 4;
+      bool expected = i % 2 == 0 || (i % 4 == 1 && i / 4 < kNodes / 8) || (i % 4 == 3 && in_chain <= kNodes / 16);
+      ASSERT_EQ(blocks.index.isMarked(node(i)), expected) << i << " with " << workers;
+    }
+  }
 }
 
 } // namespace

@@ -6,7 +6,8 @@
 // Typed handles, owners and storage own. A word of unknown meaning that points to
 // the start of a counted block is taken for a handle as far as the block's count
 // allows; the rest must be weak handles. Plain pointers own only if nothing else
-// does, and never backwards: to something made before its holder.
+// does, and never backwards: to something made before its holder. Workers write
+// the bits of their own blocks' edges, and counts of others' atomically.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,12 +21,19 @@ public:
 
   void run() {
     countHolders();
-    held_.make(graph_.size());
-    forEachEdge([this](u32 from, u32 edge) { decide(from, edge); });
-    shareOutUndecided();
-    for (u32 block = 0; block < graph_.size(); ++block)
-      guessFrom(block);
-    forgetWeakAssumptions();
+    held_.makeToFill(graph_.size());
+    bool seen[static_cast<usize>(Decision::Open) + 1] = {};
+    forEachEdge([&](u32 from, u32 edge, u32) { note(&seen[static_cast<usize>(decide(from, edge))]); });
+    graph_.any_handles_ = seen[static_cast<usize>(Decision::Handle)];
+    if (seen[static_cast<usize>(Decision::Open)])
+      shareOutUndecided();
+    if (seen[static_cast<usize>(Decision::Plain)])
+      graph_.workers_.forRanges(graph_.size(), [this](u32 begin, u32 end, u32) {
+        for (u32 block = begin; block < end; ++block)
+          guessFrom(block);
+      });
+    if (any_assumed_)
+      forgetWeakAssumptions();
     held_.free();
     accepted_.free();
     recorded_.free();
@@ -38,10 +46,25 @@ private:
     u32 edge;
   };
 
+  enum class Decision : u8 { Made, Handle, Plain, Open };
+
+  // Calls f(from, edge, worker), side by side.
   template <typename F> void forEachEdge(F f) {
-    for (u32 from = 0; from < graph_.size(); ++from)
-      for (u32 edge = graph_.firstEdge(from); edge < graph_.firstEdge(from + 1); ++edge)
-        f(from, edge);
+    graph_.workers_.forRanges(graph_.size(), [&](u32 begin, u32 end, u32 worker) {
+      for (u32 from = begin; from < end; ++from)
+        for (u32 edge = graph_.firstEdge(from); edge < graph_.endEdge(from); ++edge)
+          f(from, edge, worker);
+    });
+  }
+  // Written once: workers that write to one place wait for each other.
+  static void note(bool *seen) {
+    if (!__atomic_load_n(seen, __ATOMIC_RELAXED))
+      __atomic_store_n(seen, true, __ATOMIC_RELAXED);
+  }
+  static void increment(u32 &count) { __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED); }
+  static void increment(u16 &count) { // to a most that is far enough from the end for all workers
+    if (__atomic_load_n(&count, __ATOMIC_RELAXED) < 0xffff - kMostBeside)
+      __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
   }
   // A word of unknown meaning; a field that may be one points inside, too: to a base.
   static bool mayBeHandle(u16 bits) { return bits & (kStart | kAssumed); }
@@ -50,43 +73,48 @@ private:
   void countHolders() {
     if (!graph_.holders_.size)
       return;
-    forEachEdge([this](u32, u32 edge) {
+    forEachEdge([this](u32, u32 edge, u32) {
       u32 to = graph_.target(edge);
       u16 bits = graph_.bits(edge);
       u32 counted = bits & kTyped ? graph_.countedBy(to) : isCounted(to) && mayBeHandle(bits) ? to : kNone;
       if (counted == kNone)
         return;
       Holders &holders = graph_.holders_[counted];
-      if (!(bits & kTyped))
-        holders.assumed += holders.assumed != 0xffff;
+      if (!(bits & kTyped)) {
+        note(&any_assumed_);
+        increment(holders.assumed);
+      }
       else if (strengthOf(bits) == Strength::Strong)
-        ++holders.strong;
+        increment(holders.strong);
       else if (strengthOf(bits) == Strength::Weak)
-        holders.weak += holders.weak != 0xffff;
+        increment(holders.weak);
     });
   }
 
   void own(u32 edge, u16 more) {
-    graph_.edges_.data()[edge].bits |= kOwns | more;
-    held_[graph_.target(edge)] = 1;
+    graph_.edges_[edge].bits |= kOwns | more;
+    __atomic_store_n(&held_[graph_.target(edge)], 1, __ATOMIC_RELAXED);
   }
 
-  void decide(u32 from, u32 edge) {
+  Decision decide(u32 from, u32 edge) {
     u32 to = graph_.target(edge);
     u16 bits = graph_.bits(edge);
     if (bits & kTyped) {
       Strength strength = strengthOf(bits);
       // Links of a container's nodes lead back to its head inside the holder.
       bool back_link = strength == Strength::Storage && graph_.kind(from).hidden && !graph_.kind(to).hidden;
-      if (strength == Strength::Strong)
+      if (strength == Strength::Strong) {
         own(edge, kHandle);
-      else if (strength == Strength::Owner || (strength == Strength::Storage && !back_link))
+        return Decision::Handle;
+      }
+      if (strength == Strength::Owner || (strength == Strength::Storage && !back_link))
         own(edge, 0);
     } else if (mayBeHandle(bits) && isCounted(to)) {
-      decideAssumed(from, edge, to);
+      return decideAssumed(edge, to);
     } else if (bits & kStart && graph_.lender(to) == from) {
       own(edge, 0);
     }
+    return strengthOf(bits) == Strength::Raw ? Decision::Plain : Decision::Made;
   }
 
   // How many of the words found are strong handles. What was not found anywhere
@@ -102,32 +130,43 @@ private:
     return left < holders.assumed ? left : holders.assumed;
   }
 
-  void decideAssumed(u32 from, u32 edge, u32 to) {
+  Decision decideAssumed(u32 edge, u32 to) {
     u64 strong = strongAmongAssumed(to);
     // A plain pointer that says it points back may be just that.
     bool doubtful = graph_.kind(to).protocol == Protocol::Intrusive;
     if (doubtful && strong)
-      scratch::push(undecided_, {from, edge});
-    else if (strong == graph_.holders(to).assumed)
+      return Decision::Open;
+    if (strong == graph_.holders(to).assumed) {
       own(edge, kHandle | kGuessed | static_cast<u16>(Strength::Strong));
-    else if (strong == 0)
-      makeWeak(edge);
-    else
-      scratch::push(undecided_, {from, edge});
+      return Decision::Handle;
+    }
+    if (strong)
+      return Decision::Open;
+    makeWeak(edge);
+    return Decision::Made;
+  }
+  // In the order of blocks.
+  void listUndecided() {
+    for (u32 from = 0; from < graph_.size(); ++from)
+      for (u32 edge = graph_.firstEdge(from); edge < graph_.endEdge(from); ++edge) {
+        u16 bits = graph_.bits(edge);
+        if (!(bits & kTyped) && !owns(bits) && reaches(bits) && mayBeHandle(bits) && isCounted(graph_.target(edge)))
+          scratch::push(undecided_, {from, edge});
+      }
   }
   void makeWeak(u32 edge) {
     u32 to = graph_.target(edge);
     // With a record for each of the count there is nothing left to guess.
     bool all_recorded = recorded_.size && recorded_[to] >= graph_.holders(to).counted;
-    graph_.edges_.data()[edge].bits |= static_cast<u16>(Strength::Weak) | (all_recorded ? 0 : kGuessed);
+    graph_.edges_[edge].bits |= static_cast<u16>(Strength::Weak) | (all_recorded ? 0 : kGuessed);
   }
 
   // Some of a block's holders are strong and some weak: first those whose
   // retain was recorded, then those that lead from an older object to a
   // younger one, then any.
   void shareOutUndecided() {
-    if (undecided_.empty())
-      return;
+    listUndecided();
+    graph_.any_handles_ = true;
     accepted_.make(graph_.size());
     recorded_.make(graph_.size());
     for (u32 round = 0; round < 3; ++round)
@@ -180,32 +219,43 @@ private:
 
   // Guesses do not make a block held: two pointers may be the owner of one.
   void guessFrom(u32 block) {
-    for (u32 edge = graph_.firstEdge(block); edge < graph_.firstEdge(block + 1); ++edge)
+    for (u32 edge = graph_.firstEdge(block); edge < graph_.endEdge(block); ++edge)
       if (mayGuess(block, edge))
-        graph_.edges_.data()[edge].bits |= kOwns | kGuessed;
+        graph_.edges_[edge].bits |= kOwns | kGuessed;
   }
 
   // From here on "assumed" are those that were taken for strong; what the records
   // of an intrusive count say is as good as a type.
   void forgetWeakAssumptions() {
-    for (u32 block = 0; block < graph_.holders_.size; ++block)
-      if (graph_.holders_[block].assumed)
-        graph_.holders_[block].assumed = graph_.kind(block).protocol == Protocol::Intrusive
-                                             ? 0
-                                             : static_cast<u16>(strongAmongAssumed(block));
-    forEachEdge([this](u32, u32 edge) {
+    bool intrusive = false;
+    graph_.workers_.forRanges(static_cast<u32>(graph_.holders_.size), [&](u32 begin, u32 end, u32) {
+      for (u32 block = begin; block < end; ++block) {
+        if (!graph_.holders_[block].assumed)
+          continue;
+        bool by_records = graph_.kind(block).protocol == Protocol::Intrusive;
+        graph_.holders_[block].assumed = by_records ? 0 : static_cast<u16>(strongAmongAssumed(block));
+        if (by_records)
+          note(&intrusive);
+      }
+    });
+    if (intrusive)
+      countIntrusiveHandles();
+  }
+  void countIntrusiveHandles() {
+    forEachEdge([this](u32, u32 edge, u32) {
       u32 to = graph_.target(edge);
       u16 bits = graph_.bits(edge);
       if (bits & kTyped || !(bits & kHandle) || graph_.kind(to).protocol != Protocol::Intrusive)
         return;
       if (bits & kGuessed)
-        ++graph_.holders_[to].assumed;
+        increment(graph_.holders_[to].assumed);
       else
-        ++graph_.holders_[to].strong;
+        increment(graph_.holders_[to].strong);
     });
   }
 
   Graph &graph_;
+  bool any_assumed_ = false;
   scratch::Array<u8> held_;      // an edge owns the block for sure
   scratch::Array<u32> accepted_; // handles taken for strong
   scratch::Array<u32> recorded_; // those of them with a record

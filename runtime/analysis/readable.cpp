@@ -29,7 +29,6 @@ void Readable::add(Range range) {
     ranges_.back().end = range.end;
   else
     scratch::push(ranges_, range);
-  last_ = {};
 }
 
 const Range *Readable::find(uptr p) const {

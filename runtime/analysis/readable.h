@@ -27,12 +27,13 @@ public:
   void add(Range range); // by ascending address
 
   bool all(Range range) const {
-    if (range.begin >= last_.begin && range.end <= last_.end)
+    usize last = __atomic_load_n(&last_, __ATOMIC_RELAXED);
+    if (last < ranges_.size() && holds(ranges_.data()[last], range))
       return true;
     const Range *holder = find(range.begin);
     if (!holder || range.end > holder->end)
       return false;
-    last_ = *holder;
+    __atomic_store_n(&last_, static_cast<usize>(holder - ranges_.data()), __ATOMIC_RELAXED);
     return true;
   }
   // Calls f(Range) for each readable piece.
@@ -50,10 +51,11 @@ public:
   }
 
 private:
+  static bool holds(Range outer, Range inner) { return inner.begin >= outer.begin && inner.end <= outer.end; }
   const Range *find(uptr p) const;
 
-  Vector<Range> ranges_; // merged where they touch
-  mutable Range last_;   // where the last question was about
+  Vector<Range> ranges_;   // merged where they touch
+  mutable usize last_ = 0; // which one the last question was about, whoever asked
 };
 
 } // namespace refsan

@@ -19,18 +19,21 @@ namespace refsan {
 // The components with more than one node, or one node with an edge to itself.
 // Component i has members[first[i]] .. members[first[i + 1] - 1].
 struct Components {
-  Vector<u32> members;
+  scratch::Array<u32> members; // with room for all nodes
   Vector<u32> first;
+  scratch::Array<u32> of; // equal for nodes of one component; 0: not included
+
   u32 size() const { return first.empty() ? 0 : static_cast<u32>(first.size()) - 1; }
-  Span<u32> at(u32 i) const { return {members.data() + first[i], first[i + 1] - first[i]}; }
+  Span<u32> at(u32 i) const { return {members.data + first[i], first[i + 1] - first[i]}; }
   void release() {
-    members.release();
+    members.free();
     first.release();
+    of.free();
   }
 };
 
-// View: u32 size(); bool includes(node); u32 firstEdge(node), for node up to
-// size(); bool follows(edge); u32 target(edge). Edges to nodes that are not
+// View: u32 size(); bool includes(node); u32 firstEdge(node), endEdge(node); bool
+// follows(edge); u32 target(edge). Edges to nodes that are not
 // included must not be followed.
 template <typename View> class SccFinder {
 public:
@@ -39,15 +42,17 @@ public:
   void run() {
     u32 size = view_.size();
     REFSAN_CHECK(size < kRoot);
-    rindex_.make(size);
+    out_.of.makeToFill(size);
+    out_.members.makeToFill(size);
+    path_.makeToFill(size);
+    rindex_ = out_.of.data;
     next_component_ = size; // indexes in use stay below the numbers given out
+    waiting_ = size;
     for (u32 node = 0; node < size; ++node)
       if (view_.includes(node) && rindex_[node] == 0)
         visit(node);
-    scratch::push(out_.first, static_cast<u32>(out_.members.size()));
-    rindex_.free();
-    path_.release();
-    waiting_.release();
+    scratch::push(out_.first, found_);
+    path_.free();
   }
 
 private:
@@ -57,59 +62,65 @@ private:
     u32 edge; // the next to look at
   };
 
-  void enter(u32 node) {
-    rindex_[node] = next_index_++;
-    scratch::push(path_, {node | kRoot, view_.firstEdge(node)});
-  }
-
   void visit(u32 start) {
+    u32 depth = 0;
+    auto enter = [&](u32 node) {
+      rindex_[node] = next_index_++;
+      path_[depth++] = {node | kRoot, view_.firstEdge(node)};
+    };
     enter(start);
-    while (!path_.empty()) {
-      Frame &frame = path_.back();
-      u32 node = frame.node & ~kRoot;
-      if (frame.edge == view_.firstEdge(node + 1)) {
-        leave(node, frame.node & kRoot);
+    while (depth > 0) {
+      Frame &frame = path_[depth - 1];
+      u32 node = frame.node & ~kRoot, root = frame.node & kRoot, lowest = rindex_[node];
+      u32 edge = frame.edge, end = view_.endEdge(node), unseen = node;
+      for (; edge < end; ++edge) {
+        if (!view_.follows(edge))
+          continue;
+        u32 to = view_.target(edge), index = rindex_[to];
+        if (index == 0) {
+          unseen = to;
+          break;
+        }
+        root = index < lowest ? 0 : root;
+        lowest = index < lowest ? index : lowest;
+      }
+      rindex_[node] = lowest;
+      if (unseen != node) {
+        frame = {node | root, edge}; // looks at this edge again when it is done
+        enter(unseen);
         continue;
       }
-      u32 edge = frame.edge;
-      u32 to = view_.follows(edge) ? view_.target(edge) : node;
-      if (rindex_[to] == 0) {
-        enter(to); // looks at this edge again when it is done
-        continue;
-      }
-      if (rindex_[to] < rindex_[node]) {
-        rindex_[node] = rindex_[to];
-        frame.node &= ~kRoot;
-      }
-      ++frame.edge;
+      --depth;
+      leave(node, root != 0);
     }
   }
 
+  // Nodes that are left wait for their component at the far end of the members.
   void leave(u32 node, bool root) {
-    path_.pop();
+    u32 *members = out_.members.data;
     if (!root) {
-      scratch::push(waiting_, node);
+      members[--waiting_] = node;
       return;
     }
     --next_index_;
-    usize begin = out_.members.size();
-    u32 index = rindex_[node];
-    scratch::push(out_.members, node);
-    while (!waiting_.empty() && index <= rindex_[waiting_.back()]) {
-      u32 member = waiting_.pop();
-      rindex_[member] = next_component_;
+    u32 begin = found_, index = rindex_[node];
+    u32 first_waiting = waiting_;
+    while (waiting_ < view_.size() && index <= rindex_[members[waiting_]]) {
+      rindex_[members[waiting_++]] = next_component_;
       --next_index_;
-      scratch::push(out_.members, member);
     }
     rindex_[node] = next_component_--;
-    if (out_.members.size() == begin + 1 && !pointsToItself(node))
-      out_.members.pop();
-    else
-      scratch::push(out_.first, static_cast<u32>(begin));
+    if (waiting_ == first_waiting && !pointsToItself(node))
+      return;
+    // The node's own place is free: it did not wait.
+    members[found_++] = node;
+    for (u32 i = first_waiting; i < waiting_; ++i)
+      members[found_++] = members[i];
+    scratch::push(out_.first, begin);
   }
 
   bool pointsToItself(u32 node) const {
-    for (u32 edge = view_.firstEdge(node); edge < view_.firstEdge(node + 1); ++edge)
+    for (u32 edge = view_.firstEdge(node); edge < view_.endEdge(node); ++edge)
       if (view_.follows(edge) && view_.target(edge) == node)
         return true;
     return false;
@@ -119,11 +130,12 @@ private:
   Components &out_;
   // 0: not seen; while on the path or waiting: the lowest index it leads to;
   // then the component's number, which is larger than all indexes in use.
-  scratch::Array<u32> rindex_;
+  u32 *rindex_ = nullptr;
   u32 next_index_ = 1;
   u32 next_component_ = 0;
-  Vector<Frame> path_;
-  Vector<u32> waiting_; // left, but their component is not complete
+  u32 found_ = 0;   // members of complete components
+  u32 waiting_ = 0; // the first that waits
+  scratch::Array<Frame> path_;
 };
 
 template <typename View> void findComponents(const View &view, Components &out) { SccFinder<View>(view, out).run(); }

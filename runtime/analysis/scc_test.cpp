@@ -30,6 +30,7 @@ struct TestGraph {
   u32 size() const { return nodes; }
   bool includes(u32) const { return true; }
   u32 firstEdge(u32 node) const { return first[node]; }
+  u32 endEdge(u32 node) const { return first[node + 1]; }
   bool follows(u32) const { return true; }
   u32 target(u32 edge) const { return targets[edge]; }
 };
@@ -50,7 +51,7 @@ std::set<std::set<u32>> byBruteForce(const TestGraph &graph) {
   u32 size = graph.size();
   std::vector<std::vector<char>> reaches(size, std::vector<char>(size));
   for (u32 node = 0; node < size; ++node)
-    for (u32 edge = graph.firstEdge(node); edge < graph.firstEdge(node + 1); ++edge)
+    for (u32 edge = graph.firstEdge(node); edge < graph.endEdge(node); ++edge)
       reaches[node][graph.target(edge)] = 1;
   for (u32 via = 0; via < size; ++via)
     for (u32 from = 0; from < size; ++from)

@@ -64,10 +64,18 @@ void *bytes(usize size, usize align) {
   return data;
 }
 
-void *pages(usize size) {
-  void *data = mapPages(size ? size : 1);
+static void *owned(void *data, usize size) {
   must(data != nullptr);
-  must(regions.push({data, size ? size : 1}));
+  must(regions.push({data, size}));
+  return data;
+}
+
+void *pages(usize size) { return owned(mapPages(size ? size : 1), size ? size : 1); }
+void *addresses(usize size) { return owned(reservePages(size ? size : 1), size ? size : 1); }
+
+void *pagesToFill(usize size) {
+  void *data = pages(size);
+  preferLargePages(data, size);
   return data;
 }
 

@@ -29,6 +29,8 @@ void release();
 
 void *bytes(usize size, usize align); // zeroed, small or large
 void *pages(usize size);              // zeroed, on pages of its own, which cost nothing until they are used
+void *pagesToFill(usize size);        // the same for what is used to the end: fewer faults
+void *addresses(usize size);          // of pages that usePages() makes usable (platform/memory.h)
 void freePages(void *data, usize size);
 const char *copy(StringView text);
 
@@ -47,6 +49,10 @@ template <typename T> struct Array {
   // Of more than will be used, too: untouched pages cost nothing.
   void make(usize count) {
     data = static_cast<T *>(pages(count * sizeof(T)));
+    size = count;
+  }
+  void makeToFill(usize count) {
+    data = static_cast<T *>(pagesToFill(count * sizeof(T)));
     size = count;
   }
   void free() {

@@ -30,9 +30,10 @@ u64 Shapes::hashContext(const Context &context) {
   return hash;
 }
 
-void Shapes::create(const Graph &graph) {
+void Shapes::create(const Graph &graph, const u32 *component_of) {
   graph_ = &graph;
-  cause_of_.make(graph.size());
+  component_of_ = component_of;
+  lanes_ = scratch::make<Lane>(graph.workers().count());
   contexts_.clear();
   for (const Context *context : graph.heap().contexts())
     scratch::push(contexts_, context ? hashContext(*context) : 2);
@@ -40,58 +41,28 @@ void Shapes::create(const Graph &graph) {
 
 void Shapes::release() {
   contexts_.release();
-  cause_of_.free();
-  sites_.release();
-  fields_.release();
-  parts_.release();
+  for (u32 i = 0; i < graph_->workers().count(); ++i)
+    lanes_[i].distinct.release();
 }
 
-u64 Shapes::ofSite(const refsan_site *site) {
-  if (!site)
-    return 3;
-  if (site == last_site_)
-    return last_hash_;
-  bool created;
-  u64 &hash = scratch::slot<uptr, u64>(sites_, reinterpret_cast<uptr>(site), 0, &created);
-  if (created)
-    hash = hashSite(*site);
-  last_site_ = site;
-  return last_hash_ = hash;
-}
-
-u64 Shapes::ofField(const refsan_field *field) {
-  bool created;
-  u64 &hash = scratch::slot<uptr, u64>(fields_, reinterpret_cast<uptr>(field), 0, &created);
-  if (created)
-    hash = hashCombine(hashBytes(field->path), field->offset);
-  return hash;
-}
-
-u64 Shapes::ofEdge(u32 from, u32 edge, const Pointer &pointer) {
+u64 Shapes::ofEdge(u32 from, u32 edge, Lane &lane) const {
+  Pointer pointer = pointerOf(*graph_, from, edge);
   u32 to = graph_->target(edge);
   u64 hash = hashCombine(ofBlock(from), ofBlock(to));
+  auto hashField = [](const refsan_field &field) { return hashCombine(hashBytes(field.path), field.offset); };
   usize offset = pointer.slot - graph_->heap().address(from);
-  hash = hashCombine(hash, pointer.field ? ofField(pointer.field) : offset);
-  if (!(graph_->bits(edge) & kHandle))
-    return hash;
+  hash = hashCombine(hash, pointer.field ? lane.fields.of(pointer.field, hashField) : offset);
   Taken taken[2];
   usize unmatched;
   u32 counted = graph_->countedBy(to);
-  if (takenAt(*graph_, pointer.slot, to, &taken[0]))
-    return hashCombine(hash, ofSite(taken[0].site));
+  bool known = takenAt(*graph_, pointer.slot, to, &taken[0]);
   // With one retain outstanding it is clear which one is meant.
-  if (counted != kNone &&
-      graph_->heap().references().outstandingRetains(graph_->heap().address(counted), taken, 2, &unmatched) == 1)
-    return hashCombine(hash, ofSite(taken[0].site));
-  return hash;
-}
-
-void Shapes::add(u64 part, bool large) {
-  bool created = true;
-  if (large)
-    scratch::slot<u64, u8>(parts_, part ? part : 1, 1, &created);
-  if (created)
-    sum_ += mixBits(part);
+  if (!known && counted != kNone)
+    known =
+        graph_->heap().references().outstandingRetains(graph_->heap().address(counted), taken, 2, &unmatched) == 1;
+  if (!known)
+    return hash;
+  return hashCombine(hash, taken[0].site ? lane.sites.of(taken[0].site, hashSite) : 3);
 }
 
 // A block by itself; private perhaps, but all there is. Without type and line its
@@ -103,26 +74,69 @@ u64 Shapes::ofSingle(u32 block) const {
   return made && !made->line && !graph_->kind(block).type ? hashCombine(hash, graph_->heap().bytes(block)) : hash;
 }
 
-u64 Shapes::of(const Cause &cause) {
-  bool large = cause.blocks.size > kLarge;
-  sum_ = 0;
-  parts_.release();
-  ++cause_;
-  for (u32 block : cause.blocks)
-    cause_of_[block] = cause_;
-  if (cause.blocks.size == 1)
-    add(ofSingle(cause.blocks[0]), false);
-  for (u32 block : cause.blocks) {
-    if (!graph_->kind(block).hidden)
-      add(ofBlock(block), large);
-    for (u32 edge = graph_->firstEdge(block); edge < graph_->firstEdge(block + 1); ++edge) {
-      // Edges out of the cause differ from instance to instance: they only own.
-      bool inside = cause_of_[graph_->target(edge)] == cause_;
-      if (inside && owns(graph_->bits(edge)) && graph_->bits(edge) & kHandle)
-        add(ofEdge(block, edge, pointerOf(*graph_, block, edge)), large);
-    }
+// Calls f(part) for the block and its handles within the cause.
+template <typename F> void Shapes::forEachPart(const Cause &cause, u32 block, Lane &lane, F f) const {
+  if (!graph_->kind(block).hidden)
+    f(ofBlock(block));
+  for (u32 edge = graph_->firstEdge(block); edge < graph_->endEdge(block); ++edge) {
+    if (!owns(graph_->bits(edge)) || !(graph_->bits(edge) & kHandle))
+      continue;
+    // Edges out of the cause differ from instance to instance: they only own.
+    u32 to = graph_->target(edge);
+    if (cause.blocks.size == 1 ? to == block : component_of_[to] == component_of_[block])
+      f(ofEdge(block, edge, lane));
   }
-  u64 hash = hashCombine(static_cast<u64>(cause.kind), sum_);
+}
+
+void Shapes::collect(const Cause &cause, usize begin, usize end, Lane &lane) const {
+  for (usize i = begin; i < end; ++i)
+    forEachPart(cause, cause.blocks[i], lane, [&](u64 part) {
+      u64 &newest = lane.newest_distinct[part % 64];
+      if (newest != part)
+        lane.distinct.insert(part ? part : 1, 1);
+      newest = part;
+    });
+}
+
+u64 Shapes::sumOfDistinct(u32 first_lane, u32 end_lane) {
+  u64 sum = 0;
+  for (u32 i = first_lane; i < end_lane; ++i)
+    for (const auto &part : lanes_[i].distinct) {
+      bool counted = false;
+      for (u32 k = first_lane; k < i; ++k)
+        counted |= lanes_[k].distinct.find(part.key) != nullptr;
+      sum += counted ? 0 : mixBits(part.key);
+    }
+  for (u32 i = first_lane; i < end_lane; ++i) {
+    failed_ |= lanes_[i].distinct.failed();
+    lanes_[i].distinct.release();
+    __builtin_memset(lanes_[i].newest_distinct, 0, sizeof lanes_[i].newest_distinct);
+  }
+  return sum;
+}
+
+u64 Shapes::ofMany(const Cause &cause, u32 worker) {
+  if (!cause.isLarge()) {
+    collect(cause, 0, cause.blocks.size, lanes_[worker]);
+    return sumOfDistinct(worker, worker + 1);
+  }
+  const Workers &workers = graph_->workers();
+  workers.forRanges(static_cast<u32>(cause.blocks.size),
+                    [&](u32 begin, u32 end, u32 lane) { collect(cause, begin, end, lanes_[lane]); });
+  return sumOfDistinct(0, workers.count());
+}
+
+u64 Shapes::of(const Cause &cause, u32 worker) {
+  u64 sum = 0;
+  if (cause.blocks.size > kMany) {
+    sum = ofMany(cause, worker);
+  } else {
+    if (cause.blocks.size == 1)
+      sum += mixBits(ofSingle(cause.blocks[0]));
+    for (u32 block : cause.blocks)
+      forEachPart(cause, block, lanes_[worker], [&](u64 part) { sum += mixBits(part); });
+  }
+  u64 hash = hashCombine(static_cast<u64>(cause.kind), sum);
   return hash ? hash : 1;
 }
 

@@ -20,35 +20,62 @@ namespace refsan {
 
 class Shapes {
 public:
-  void create(const Graph &graph);
+  // `component_of` as in Components, for causes of more than one block.
+  void create(const Graph &graph, const u32 *component_of);
   void release();
-  // The shape of a cause, never 0.
-  u64 of(const Cause &cause);
+  bool failed() const { return failed_; }
+  // The shape of a cause, never 0; side by side, but for large causes, which take all
+  // workers.
+  u64 of(const Cause &cause, u32 worker);
   // What blocks made alike have in common: type and place.
   static u64 hashContext(const Context &context);
 
 private:
   // Beyond so many blocks it no longer matters how often each part occurs:
   // structures of any size that are built alike are one finding.
-  static constexpr usize kLarge = 64;
+  static constexpr usize kMany = 64;
+
+  // Hashes of constants, of which few are met in a row.
+  template <typename T> class Memo {
+  public:
+    template <typename F> u64 of(const T *constant, F hash) {
+      uptr at = reinterpret_cast<uptr>(constant);
+      Known &known = known_[(at >> 4 ^ at >> 9) % kKnown];
+      if (known.constant != constant)
+        known = {constant, hash(*constant)};
+      return known.hash;
+    }
+
+  private:
+    static constexpr usize kKnown = 64;
+    struct Known {
+      const T *constant;
+      u64 hash;
+    };
+    Known known_[kKnown] = {};
+  };
+  // What one worker remembers.
+  struct alignas(kApart) Lane {
+    Memo<refsan_site> sites;
+    Memo<refsan_field> fields;
+    u64 sum = 0;               // of the parts, if it matters how often each occurs
+    HashMap<u64, u8> distinct; // parts, if not
+    u64 newest_distinct[64] = {};
+  };
 
   u64 ofBlock(u32 block) const { return graph_->kind(block).hidden ? 1 : contexts_[graph_->heap().order(block)]; }
   u64 ofSingle(u32 block) const;
-  u64 ofSite(const refsan_site *site);
-  u64 ofField(const refsan_field *field);
-  u64 ofEdge(u32 from, u32 edge, const Pointer &pointer);
-  void add(u64 part, bool large);
+  u64 ofEdge(u32 from, u32 edge, Lane &lane) const;
+  template <typename F> void forEachPart(const Cause &cause, u32 block, Lane &lane, F f) const;
+  void collect(const Cause &cause, usize begin, usize end, Lane &lane) const;
+  u64 sumOfDistinct(u32 first_lane, u32 end_lane);
+  u64 ofMany(const Cause &cause, u32 worker);
 
   const Graph *graph_ = nullptr;
+  const u32 *component_of_ = nullptr;
   Vector<u64> contexts_; // by order
-  HashMap<uptr, u64> sites_;
-  const refsan_site *last_site_ = nullptr;
-  u64 last_hash_ = 0;
-  HashMap<uptr, u64> fields_;
-  HashMap<u64, u8> parts_; // of a large cause
-  u64 sum_ = 0;
-  scratch::Array<u32> cause_of_; // by block: the last cause it was part of
-  u32 cause_ = 0;
+  Lane *lanes_ = nullptr;
+  bool failed_ = false; // memory ran out on a worker
 };
 
 } // namespace refsan

@@ -9,16 +9,22 @@
 
 namespace refsan {
 
-Simulation::Simulation(const Graph &graph, Span<u32> blocks) : graph_(graph), blocks_(blocks) {
-  alive_.make(graph.size());
-  strong_.make(graph.size());
+constexpr usize kFew = 4, kMany = 1 << 12;
+
+Simulation::Simulation(const Graph &graph, Span<u32> blocks) : graph_(graph), blocks_(blocks) {}
+
+void Simulation::makeArrays() {
+  bool most = blocks_.size > graph_.size() / 8;
+  most ? alive_.makeToFill(graph_.size()) : alive_.make(graph_.size());
+  most ? strong_.makeToFill(graph_.size()) : strong_.make(graph_.size());
+  dying_.make(graph_.size());
 }
 
 Simulation::~Simulation() {
   alive_.free();
   strong_.free();
   gone_.release();
-  dying_.release();
+  dying_.free();
 }
 
 void Simulation::free(u32 block) {
@@ -26,7 +32,16 @@ void Simulation::free(u32 block) {
     return;
   alive_[block] = 0;
   ++freed_;
-  scratch::push(dying_, block);
+  dying_[dying_count_++] = block;
+}
+
+bool Simulation::isGone(u32 edge) const {
+  if (handle_count_ > kFew)
+    return gone_.find(edge + 1);
+  for (usize i = 0; i < handle_count_; ++i)
+    if (handles_[i] == edge)
+      return true;
+  return false;
 }
 
 void Simulation::dropHandle(u32 edge) {
@@ -38,21 +53,42 @@ void Simulation::dropHandle(u32 edge) {
     free(object);
 }
 
+bool Simulation::allHeldOnce() const {
+  bool more = false;
+  graph_.workers().forRanges(static_cast<u32>(blocks_.size), [&](u32 begin, u32 end, u32) {
+    for (u32 i = begin; i < end && !__atomic_load_n(&more, __ATOMIC_RELAXED); ++i)
+      if (graph_.kind(blocks_[i]).protocol != Protocol::None && graph_.holders(blocks_[i]).counted != 1)
+        __atomic_store_n(&more, true, __ATOMIC_RELAXED);
+  });
+  return !more;
+}
+
 usize Simulation::freedWithout(const u32 *handles, usize count) {
+  // What a handle leads to leads to all the others, by ways that do not come back to
+  // it; where each has one handle, each goes with the one before it.
+  if (count == 1 && blocks_.size > kMany && allHeldOnce())
+    return blocks_.size;
+  if (!alive_.size)
+    makeArrays();
   freed_ = 0;
-  for (u32 block : blocks_) {
-    alive_[block] = 1;
-    strong_[block] = graph_.holders(block).counted;
-  }
+  handles_ = handles;
+  handle_count_ = count;
+  graph_.workers().forRanges(static_cast<u32>(blocks_.size), [this](u32 begin, u32 end, u32) {
+    for (u32 i = begin; i < end; ++i) {
+      alive_[blocks_[i]] = 1;
+      strong_[blocks_[i]] = graph_.holders(blocks_[i]).counted;
+    }
+  });
   for (usize i = 0; i < count; ++i) {
-    scratch::slot<u32, u8>(gone_, handles[i] + 1);
+    if (count > kFew)
+      scratch::slot<u32, u8>(gone_, handles[i] + 1);
     dropHandle(handles[i]);
   }
-  while (!dying_.empty()) {
-    u32 block = dying_.pop();
-    for (u32 edge = graph_.firstEdge(block); edge < graph_.firstEdge(block + 1); ++edge) {
+  while (dying_count_ > 0) {
+    u32 block = dying_[--dying_count_];
+    for (u32 edge = graph_.firstEdge(block); edge < graph_.endEdge(block); ++edge) {
       u16 bits = graph_.bits(edge);
-      if (!owns(bits) || gone_.find(edge + 1))
+      if (!owns(bits) || isGone(edge))
         continue;
       if (bits & kHandle)
         dropHandle(edge);
@@ -60,7 +96,7 @@ usize Simulation::freedWithout(const u32 *handles, usize count) {
         free(graph_.target(edge));
     }
   }
-  for (usize i = 0; i < count; ++i)
+  for (usize i = 0; i < count && count > kFew; ++i)
     gone_.erase(handles[i] + 1);
   return freed_;
 }

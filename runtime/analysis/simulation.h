@@ -26,7 +26,10 @@ public:
   usize size() const { return blocks_.size; }
 
 private:
+  bool isGone(u32 edge) const;
   void dropHandle(u32 edge);
+  bool allHeldOnce() const;
+  void makeArrays();
   void free(u32 block);
 
   const Graph &graph_;
@@ -35,8 +38,11 @@ private:
   scratch::Array<u8> alive_;
   // By counted block: strong handles that are left.
   scratch::Array<u32> strong_;
-  HashMap<u32, u8> gone_; // handles taken away, plus 1
-  Vector<u32> dying_;
+  HashMap<u32, u8> gone_; // handles taken away, plus 1, if there are many
+  const u32 *handles_ = nullptr;
+  usize handle_count_ = 0;
+  scratch::Array<u32> dying_;
+  usize dying_count_ = 0;
   usize freed_ = 0;
 };
 

@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "entry/log_file.h"
 #include "entry/report_output.h"
+#include "platform/beside.h"
 #include "platform/memory.h"
 #include "platform/process.h"
 #include "platform/threads.h"
@@ -27,7 +28,7 @@ constexpr usize kStackBytes = 64 << 10;
 static i32 checking_thread;
 
 static void onFault(int signal, siginfo_t *info, void *) {
-  if (currentThreadId() != checking_thread) {
+  if (currentThreadId() != checking_thread && !isBeside()) {
     // Not ours: comes again at the return, to whoever had it before.
     for (usize i = 0; i < kFaultCount; i++)
       if (kFaults[i] == signal)

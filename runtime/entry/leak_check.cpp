@@ -18,6 +18,7 @@
 #include "entry/report_output.h"
 #include "entry/user_roots.h"
 #include "options/options.h"
+#include "platform/beside.h"
 #include "platform/process.h"
 #include "platform/process_copy.h"
 #include "platform/threads.h"
@@ -72,6 +73,7 @@ static CheckInput inputFor(int status, const CheckPlace &place) {
   CheckInput input;
   input_memory.release();
   input.main_returned = place.main_returned;
+  input.workers = place.on_request ? 1 : usableProcessors();
   input.own_stack_lowest = place.stack_lowest;
   input.user_roots = moreRoots(place);
   // What a thread remembers for recording (its newest block) keeps nothing alive.

@@ -29,9 +29,18 @@ void *growPages(void *pages, usize old_bytes, usize new_bytes);
 bool memoryWasRefused();
 void noteRefusedMemory();
 
+// Addresses for pages that usePages() makes usable, any number of times from the
+// start on. False: out of memory. unmapPages() gives all back.
+void *reservePages(usize bytes);
+bool usePages(void *pages, usize bytes);
+
 // All of [pages, pages + bytes) will be read once: saves a fault for each page
 // that was never touched, and takes no memory for it. `pages`: a page's start.
 void readingAll(const void *pages, usize bytes);
+
+// Most of [pages, pages + bytes) will be written: the system may back it with large
+// pages, which take one fault in place of hundreds.
+void preferLargePages(void *pages, usize bytes);
 
 // Copies bytes from another place of this process without faulting: false, and
 // `to` undefined, if any byte of [from, from + bytes) cannot be read.

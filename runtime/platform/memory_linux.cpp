@@ -33,12 +33,23 @@ static void *pagesOrNull(long result) {
   return nullptr;
 }
 
-void *mapPages(usize bytes) {
+static void *map(usize bytes, int protection) {
   if (wholePages(bytes) < bytes)
     return nullptr;
-  long result = rawSyscall(SYS_mmap, 0, static_cast<long>(wholePages(bytes)), PROT_READ | PROT_WRITE,
+  long result = rawSyscall(SYS_mmap, 0, static_cast<long>(wholePages(bytes)), protection,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return pagesOrNull(result);
+}
+
+void *mapPages(usize bytes) { return map(bytes, PROT_READ | PROT_WRITE); }
+void *reservePages(usize bytes) { return map(bytes, PROT_NONE); }
+
+bool usePages(void *pages, usize bytes) {
+  long size = static_cast<long>(wholePages(bytes));
+  bool usable = rawSyscall(SYS_mprotect, rawAddress(pages), size, PROT_READ | PROT_WRITE) == 0;
+  if (!usable)
+    noteRefusedMemory();
+  return usable;
 }
 
 void unmapPages(void *pages, usize bytes) {
@@ -59,6 +70,14 @@ void *growPages(void *pages, usize old_bytes, usize new_bytes) {
 void readingAll(const void *pages, usize bytes) {
   constexpr long kPopulateRead = 22; // MADV_POPULATE_READ, Linux 5.14; older kernels refuse it
   rawSyscall(SYS_madvise, rawAddress(pages), static_cast<long>(wholePages(bytes)), kPopulateRead);
+}
+
+void preferLargePages(void *pages, usize bytes) {
+  constexpr usize kLargePage = 2 << 20;
+  uptr begin = (reinterpret_cast<uptr>(pages) + kLargePage - 1) & ~(kLargePage - 1);
+  uptr end = (reinterpret_cast<uptr>(pages) + bytes) & ~(kLargePage - 1);
+  if (begin < end)
+    rawSyscall(SYS_madvise, static_cast<long>(begin), static_cast<long>(end - begin), MADV_HUGEPAGE);
 }
 
 // Where process_vm_readv is forbidden: the kernel reads the bytes into a pipe,

@@ -180,23 +180,29 @@ uptr startOfBlock(uptr p) {
   return p;
 }
 
-void forEachBlock(BlockVisitor visit, void *arg) {
-  uptr skipped = 0; // a granule whose word is a slack
-  for (const BlockLeaf *leaf = blocks::leavesByAddress(); leaf; leaf = leaf->next) {
-    readingAll(leaf->words, sizeof(leaf->words));
-    for (usize i = 0; i < kLeafWords; i++) {
-      while (i % blocks::kStride == 0 && i < kLeafWords && blocks::strideIsEmpty(&leaf->words[i]))
-        i += blocks::kStride;
-      u32 word = i < kLeafWords ? leaf->words[i] : 0;
-      uptr granule = leaf->base + (i << kGranuleBits);
-      if (!word || granule == skipped)
-        continue;
-      uptr address = granule + (word & kUpperHalf ? 16 : 0);
-      if ((word & kSlackElsewhere) == kSlackElsewhere)
-        skipped = granule + (uptr(1) << kGranuleBits);
-      visit(blocks::blockOf(address, word), arg);
-    }
+const BlockLeaf *blockLeavesByAddress() { return blocks::leavesByAddress(); }
+
+void forEachBlockOf(const BlockLeaf &leaf, BlockVisitor visit, void *arg) {
+  readingAll(leaf.words, sizeof(leaf.words));
+  // A granule whose word is a slack.
+  uptr skipped = leaf.base && blocks::isLongSlack(leaf.base) ? leaf.base : 0;
+  for (usize i = 0; i < kLeafWords; i++) {
+    while (i % blocks::kStride == 0 && i < kLeafWords && blocks::strideIsEmpty(&leaf.words[i]))
+      i += blocks::kStride;
+    u32 word = i < kLeafWords ? leaf.words[i] : 0;
+    uptr granule = leaf.base + (i << kGranuleBits);
+    if (!word || (granule == skipped && skipped))
+      continue;
+    uptr address = granule + (word & kUpperHalf ? 16 : 0);
+    if ((word & kSlackElsewhere) == kSlackElsewhere)
+      skipped = granule + blocks::kGranule;
+    visit(blocks::blockOf(address, word), arg);
   }
+}
+
+void forEachBlock(BlockVisitor visit, void *arg) {
+  for (const BlockLeaf *leaf = blockLeavesByAddress(); leaf; leaf = leaf->next)
+    forEachBlockOf(*leaf, visit, arg);
 }
 
 bool blockAt(uptr address, Block *out) {
@@ -208,6 +214,13 @@ bool blockAt(uptr address, Block *out) {
     return false; // the word is the slack of the block before
   *out = blocks::blockOf(address, *word);
   return true;
+}
+
+Block knownBlock(uptr address) { return blocks::blockOf(address, *blockWord(address)); }
+
+usize knownSize(uptr address) {
+  usize span = heapSpan(address), slack = blocks::slackOf(address, *blockWord(address));
+  return slack < span ? span - slack : 0;
 }
 
 } // namespace refsan

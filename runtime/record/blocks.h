@@ -70,8 +70,16 @@ uptr startOfBlock(uptr p);
 // Calls f(const Block &) for every live block, by address. Checker only.
 using BlockVisitor = void (*)(const Block &block, void *arg);
 void forEachBlock(BlockVisitor visit, void *arg);
+// The same for the blocks of one leaf, several leaves side by side.
+struct BlockLeaf;
+void forEachBlockOf(const BlockLeaf &leaf, BlockVisitor visit, void *arg);
+// All leaves by address, linked by `next`. Checker only, one thread.
+const BlockLeaf *blockLeavesByAddress();
 // The live block that starts at `address`. Checker only.
 bool blockAt(uptr address, Block *out);
+// The same of an address at which there is one.
+Block knownBlock(uptr address);
+usize knownSize(uptr address);
 
 // -- The hot path.
 

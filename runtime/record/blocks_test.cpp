@@ -143,6 +143,21 @@ TEST_F(Blocks, SlackIsNoBlock) {
   heapFree(reinterpret_cast<void *>(block));
 }
 
+// A block in the last granule of a leaf, whose long slack is the next leaf's first word.
+TEST_F(Blocks, SlackInTheNextLeafIsNoBlock) {
+  constexpr usize kLeaf = usize(1) << kLeafBits, kSpan = 10000, kSize = 100;
+  void *memory = mapPages(3 * kLeaf);
+  uptr border = (number(memory) + 2 * kLeaf - 1) & ~(kLeaf - 1), block = border - 32;
+  reinterpret_cast<usize *>(block)[-1] = kSpan + sizeof(usize); // a chunk's header
+  record(block, kSize);
+  ASSERT_NE(*blockWord(border), 0u);
+  Found found = allBlocks();
+  EXPECT_EQ(found.count(block), 1u);
+  EXPECT_EQ(found.count(border), 0u);
+  forget(block, kSize);
+  unmapPages(memory, 3 * kLeaf);
+}
+
 TEST_F(Blocks, WidenedBlockHasItsUsableSize) {
   uptr block = number(heapMalloc(10));
   record(block, 10);

@@ -248,6 +248,8 @@ bool takenBySlot(uptr slot, uptr object, Taken *out) {
     return false;
   RefPlace known = placeNumbered(place);
   *out = {known.line, known.sequence, known.operation};
+  if (!retains_in_use)
+    return true;
   // Where the reference was counted there as well, that tells more exactly when.
   Taken taken[8];
   usize unmatched;
