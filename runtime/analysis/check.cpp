@@ -110,7 +110,10 @@ private:
     // A small heap is looked through before a thread would have started.
     workers_ = Workers(listings.size() < kLeavesOfLargeHeap ? 1 : input_.workers);
     workers_.forEach(static_cast<u32>(listings.size()), [&](u32 i, u32) {
-      auto add = [](const Block &block, void *listing) { static_cast<Listing *>(listing)->check->add(block, *static_cast<Listing *>(listing)); };
+      auto add = [](const Block &block, void *arg) {
+        Listing &listing = *static_cast<Listing *>(arg);
+        listing.check->add(block, listing);
+      };
       forEachBlockOf(*listings[i]->leaf, add, listings[i]);
     });
     for (Listing *listing : listings) {

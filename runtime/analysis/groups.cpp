@@ -43,7 +43,8 @@ u32 Groups::add(const Cause &cause, u32 worker) {
   u32 index = groupOf(lane, key ? key : 1, cause, shape);
   if (lane.failed)
     return 0;
-  merge(lane.groups[index], {cause, shape, kNone, 1, cause.objects, cause.bytes, cause.owned_objects, cause.owned_bytes});
+  merge(lane.groups[index],
+        {cause, shape, kNone, 1, cause.objects, cause.bytes, cause.owned_objects, cause.owned_bytes});
   return index * kMostBeside + worker;
 }
 

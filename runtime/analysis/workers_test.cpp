@@ -35,7 +35,8 @@ TEST(Workers, EachPartOnce) {
   Workers(2).forRanges(0, [](u32, u32, u32) { ADD_FAILURE(); });
 }
 
-const Type node("Rc<Node>", "Node", 32, {field("value.next", 16, Strength::Strong), field("value.buffer", 24, Strength::Owner)},
+const Type node("Rc<Node>", "Node", 32,
+                {field("value.next", 16, Strength::Strong), field("value.buffer", 24, Strength::Owner)},
                 Protocol::RustRc, REFSAN_TYPE_COMPLETE);
 const Type plain("Plain", "Plain", 16, {field("next", 0, Strength::Raw)}, Protocol::None, REFSAN_TYPE_COMPLETE);
 const refsan_site pair_made = site("pair", 1, 1, &node), ring_made = site("ring", 2, 1, &node);
@@ -56,11 +57,17 @@ public:
     std::string text;
     for (const Draft &draft : heap.findings()) {
       const Finding &finding = draft.finding;
-      text += std::to_string(static_cast<int>(finding.kind)) + " proof " +
-              std::to_string(static_cast<int>(finding.proof)) + " times " + std::to_string(finding.times) + " objects " +
-              std::to_string(finding.objects) + " bytes " + std::to_string(finding.bytes) + " owned " +
-              std::to_string(finding.owned_objects) + " made at " + std::to_string(finding.members[0].made_at.line) +
-              " members " + std::to_string(finding.members.size) + " advice " + std::to_string(finding.advice.known) + "\n";
+      auto add = [&](const char *name, u64 value) { text += name + std::to_string(value) + " "; };
+      add("class ", static_cast<u64>(finding.kind));
+      add("proof ", static_cast<u64>(finding.proof));
+      add("times ", finding.times);
+      add("objects ", finding.objects);
+      add("bytes ", finding.bytes);
+      add("owned ", finding.owned_objects);
+      add("line ", finding.members[0].made_at.line);
+      add("members ", finding.members.size);
+      add("advice ", finding.advice.known);
+      text += "\n";
     }
     return text;
   }

@@ -8,6 +8,7 @@
 #include "record/blocks.h"
 
 #include "platform/heap.h"
+#include "platform/memory.h"
 #include "record/contexts.h"
 
 #include <gtest/gtest.h>
