@@ -14,6 +14,7 @@
 #include "analysis/roots.h"
 #include "analysis/stacks.h"
 #include "analysis/suppress.h"
+#include "base/format.h"
 #include "platform/memory.h"
 #include "platform/process_copy.h"
 #include "platform/symbols.h"
@@ -51,6 +52,10 @@ public:
     if (const Module *loader = findLoader(modules))
       loader_ = loader->image;
     listBlocks();
+    if (damaged_.address) {
+      fail(CheckStatus::HeapDamaged, describeDamage());
+      return;
+    }
     mark({&input_, modules, threads, &readable_});
     Names names(modules, symbolAt);
     judge(names);
@@ -76,8 +81,11 @@ private:
   bool leaveToCopy() {
     i32 copy = copyProcess();
     result_.is_copy = copy == 0;
-    if (copy == 0)
+    if (copy == 0) {
       stopped_ = false;
+      if (input_.began_copy)
+        input_.began_copy();
+    }
     if (copy <= 0)
       return false;
     resume();
@@ -94,6 +102,7 @@ private:
     Vector<uptr> kept; // see kept_blocks_
     const Context *last = nullptr;
     bool last_kept = false;
+    Block previous, damaged;
   };
 
   void listBlocks() {
@@ -116,7 +125,16 @@ private:
       };
       forEachBlockOf(*listings[i]->leaf, add, listings[i]);
     });
+    Block previous; // of an earlier leaf
     for (Listing *listing : listings) {
+      if (listing->run.blocks && previous.address + previous.size > listing->run.first)
+        damaged_ = previous;
+      if (listing->damaged.address)
+        damaged_ = listing->damaged;
+      if (damaged_.address)
+        break;
+      if (listing->run.blocks)
+        previous = listing->previous;
       index_.join(listing->run);
       scratch::must(!listing->kept.failed());
       for (uptr block : listing->kept)
@@ -126,6 +144,9 @@ private:
     listings.release();
   }
   void add(const Block &block, Listing &listing) {
+    noteDamage(block, listing);
+    if (listing.damaged.address)
+      return;
     index_.add(listing.run, block.address, block.size);
     if (block.context != listing.last) {
       listing.last = block.context;
@@ -139,6 +160,27 @@ private:
   bool isKept(const Context &from) const {
     return isIgnored(from) || (!from.site && from.frame_count > 0 && loader_.contains(from.frames[0] - 1));
   }
+
+  // The allocator keeps the size in front of the block, where an overflow of the
+  // one before reaches it.
+  static void noteDamage(const Block &block, Listing &listing) {
+    constexpr uptr kHighest = uptr(1) << 47;
+    if (listing.previous.address + listing.previous.size > block.address)
+      listing.damaged = listing.previous;
+    else if (block.size > kHighest - block.address)
+      listing.damaged = block;
+    listing.previous = block;
+  }
+  const char *describeDamage() {
+    char text[512];
+    TextBuilder line(text, sizeof(text));
+    line.text("the heap is damaged: the size of the block at 0x").hex(damaged_.address).text(" was overwritten");
+    const refsan_site *site = damaged_.context ? damaged_.context->site : nullptr;
+    if (site && site->file)
+      line.text(", made at ").text(site->file).character(':').decimal(site->line);
+    return scratch::copy(line.view());
+  }
+
   void mark(const RootSources &sources) {
     Marker marker(index_, readable_, knownSize, workers_);
     for (uptr block : kept_blocks_)
@@ -222,6 +264,7 @@ private:
   Readable readable_;
   BlockIndex index_;
   Range loader_;
+  Block damaged_; // by the program; its size is not true
   Vector<uptr> kept_blocks_; // no leaks, whatever points to them
   LeakedHeap heap_;
   BlockKinds kinds_;

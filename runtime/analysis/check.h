@@ -50,6 +50,7 @@ struct CheckInput {
   // Let the process go on as soon as a copy of it can be looked at. If there cannot
   // be one, the check is done as without this.
   bool in_copy = false;
+  void (*began_copy)() = nullptr; // called in the copy, before it looks at anything
 
   // From the options.
   bool report_reachable = false; // also a finding for what is alive
@@ -84,6 +85,7 @@ enum class CheckStatus : u8 {
   InCopy, // a copy of the process does it; this one goes on
   ThreadNotStopped, // a thread could not be stopped: what it holds is unknown
   OutOfMemory,      // no pages for the analysis
+  HeapDamaged,      // the program has overwritten what the allocator notes of a block
 };
 
 struct CheckResult {

@@ -132,6 +132,7 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
   Report report = *result.report;
   noteGrowth(report);
   compareWithBaseline(report);
+  CrashGuard::done();
   CheckOutcome outcome;
   outcome.done = true;
   for (const Finding &finding : report.findings)
@@ -150,12 +151,13 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
 
 // Either the outcome, or the id of the copy that is to find it.
 static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &copy) {
-  CrashGuard guard;
+  CrashGuard guard(options().check_timeout_ms);
   if (!holdReallocs(options().stop_timeout_ms)) {
     releaseReallocs();
     return failed("a thread does not come out of realloc");
   }
   CheckInput input = inputFor(status, place);
+  input.began_copy = CrashGuard::beginCopy;
   CheckResult result = runCheck(input);
   releaseReallocs();
   copy = result.copy;
@@ -183,7 +185,7 @@ CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
   if (!copy)
     return outcome;
   if (!waitForCopy(copy))
-    return failed("the copy of the process in which it was done has crashed. This is a bug in RefSan");
+    return failed("the copy of the process in which it was done did not come to an end");
   if (copy_result->bad_config)
     markConfigBad();
   return copy_result->outcome;
