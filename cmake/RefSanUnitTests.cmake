@@ -24,6 +24,7 @@ if(REFSAN_SELF_SANITIZE STREQUAL "address")
   set(REFSAN_SELF_FLAGS -fsanitize=address,undefined -fno-sanitize-recover=all)
   if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
     list(APPEND REFSAN_SELF_FLAGS -fsanitize-address-use-after-return=never)
+    set(REFSAN_FUZZ ON)
   endif()
 elseif(REFSAN_SELF_SANITIZE STREQUAL "thread")
   set(REFSAN_SELF_FLAGS -fsanitize=thread)
@@ -36,6 +37,10 @@ add_library(refsan_units OBJECT ${REFSAN_UNIT_SOURCES})
 target_include_directories(refsan_units PUBLIC ${REFSAN_RUNTIME_INCLUDES})
 target_compile_definitions(refsan_units PRIVATE REFSAN_VERSION="${PROJECT_VERSION}")
 target_compile_options(refsan_units PRIVATE ${REFSAN_RUNTIME_FLAGS} -g ${REFSAN_SELF_FLAGS})
+if(REFSAN_FUZZ)
+  # Fuzzers want to know which branches they took.
+  target_compile_options(refsan_units PRIVATE -fsanitize=fuzzer-no-link)
+endif()
 
 add_executable(refsan_unit_tests ${REFSAN_UNIT_TESTS})
 # Tests of unwinding look for their own frames: none may be given away to a tail call.
@@ -44,3 +49,7 @@ target_compile_options(refsan_unit_tests PRIVATE
 target_link_options(refsan_unit_tests PRIVATE ${REFSAN_SELF_FLAGS})
 target_link_libraries(refsan_unit_tests PRIVATE refsan_units GTest::gtest_main Threads::Threads)
 gtest_discover_tests(refsan_unit_tests DISCOVERY_MODE PRE_TEST TEST_PREFIX unit. PROPERTIES LABELS unit TIMEOUT 120)
+
+if(REFSAN_FUZZ)
+  add_subdirectory("${PROJECT_SOURCE_DIR}/test/fuzz" "${PROJECT_BINARY_DIR}/test/fuzz")
+endif()

@@ -90,7 +90,11 @@ static bool parseCommon(const u8 *cie, Entry &entry) {
   for (const char *c = augmentation; *c; ++c) {
     if (*c == 'z') {
       u64 size = in.unsignedLeb();
-      instructions = in.position() + size;
+      DwarfReader behind = in;
+      behind.skip(size);
+      if (!behind.good())
+        return false;
+      instructions = behind.position();
     } else if (*c == 'R') {
       entry.encoding = in.byte();
     } else if (*c == 'P') {
@@ -134,7 +138,7 @@ static bool parseEntry(const u8 *fde, Entry &entry) {
 class Machine {
 public:
   Machine(const Entry &entry, uptr code) : entry_(entry), code_(code), location_(entry.start) {
-    rules_ = Rules{{How::IsRegister, 0, nullptr}, kRsp, {}};
+    initial_ = rules_ = Rules{{How::IsRegister, 0, nullptr}, kRsp, {}};
   }
   bool run() {
     if (!run(entry_.common))
@@ -162,7 +166,8 @@ private:
     if (column < kCfiColumns)
       rules_.columns[column] = {how, value, expression};
   }
-  i64 aligned(u64 offset) const { return static_cast<i64>(offset) * entry_.data_align; }
+  i64 aligned(u64 offset) const { return static_cast<i64>(offset * static_cast<u64>(entry_.data_align)); }
+  i64 signedAligned(DwarfReader &in) const { return aligned(static_cast<u64>(in.signedLeb())); }
   void setExpression(DwarfReader &in, Rule &rule, How how) {
     u64 size = in.unsignedLeb();
     rule = {how, static_cast<i64>(size), in.position()};
@@ -250,13 +255,13 @@ bool Machine::extended(DwarfReader &in, u8 op) {
     return true;
   case 0x11: // offset_extended_sf
     column = in.unsignedLeb();
-    return set(column, How::AtCfaPlus, in.signedLeb() * entry_.data_align), true;
+    return set(column, How::AtCfaPlus, signedAligned(in)), true;
   case 0x14: // val_offset
     column = in.unsignedLeb();
     return set(column, How::IsCfaPlus, aligned(in.unsignedLeb())), true;
   case 0x15: // val_offset_sf
     column = in.unsignedLeb();
-    return set(column, How::IsCfaPlus, in.signedLeb() * entry_.data_align), true;
+    return set(column, How::IsCfaPlus, signedAligned(in)), true;
   case 0x2e: // GNU_args_size
     in.unsignedLeb();
     return true;
@@ -270,7 +275,7 @@ bool Machine::defineCfa(DwarfReader &in, u8 op) {
   case 0x12: // def_cfa_sf
     rules_.cfa_register = static_cast<u32>(in.unsignedLeb());
     rules_.cfa.how = How::IsRegister;
-    rules_.cfa.value = op == 0x0c ? static_cast<i64>(in.unsignedLeb()) : in.signedLeb() * entry_.data_align;
+    rules_.cfa.value = op == 0x0c ? static_cast<i64>(in.unsignedLeb()) : signedAligned(in);
     return true;
   case 0x0d: // def_cfa_register
     rules_.cfa_register = static_cast<u32>(in.unsignedLeb());
@@ -279,7 +284,7 @@ bool Machine::defineCfa(DwarfReader &in, u8 op) {
     rules_.cfa.value = static_cast<i64>(in.unsignedLeb());
     return true;
   case 0x13: // def_cfa_offset_sf
-    rules_.cfa.value = in.signedLeb() * entry_.data_align;
+    rules_.cfa.value = signedAligned(in);
     return true;
   case 0x0f: // def_cfa_expression
     return setExpression(in, rules_.cfa, How::IsExpression), true;
@@ -347,7 +352,7 @@ static u64 rowOf(const Rules &rules, const Entry &entry) {
       ++place;
     if (rule.how != How::AtCfaPlus || rule.value >= 0 || rule.value % kWord != 0 || place == kRowColumnCount)
       return 0;
-    saved[place] = static_cast<u64>(-rule.value / kWord);
+    saved[place] = static_cast<u64>(-(rule.value / kWord));
   }
   return makeRow(by_rbp, rules.cfa.value, saved);
 }

@@ -27,6 +27,10 @@ struct ElfSymbol {
 struct ElfFile;
 const ElfFile *openElfFile(const char *path);
 
+// The same of bytes that are there as long as the file is; for tests.
+ElfFile *readElfFile(const u8 *bytes, usize size);
+void releaseElfFile(ElfFile *file);
+
 // The symbol that holds `address`: function or data, by .symtab, else .dynsym.
 bool symbolAround(const ElfFile &file, uptr address, ElfSymbol &symbol);
 

@@ -38,9 +38,10 @@ namespace elf_file {
 
 static ElfFile *g_files;
 
-// Null if not all of it is inside the file.
-static const void *inside(const ElfFile &file, u64 offset, u64 size) {
-  return offset <= file.size && size <= file.size - offset ? file.bytes + offset : nullptr;
+// Null if not all of it is inside the file, or no table can be there.
+static const void *inside(const ElfFile &file, u64 offset, u64 size, u64 align = alignof(u64)) {
+  bool there = offset <= file.size && size <= file.size - offset && offset % align == 0;
+  return there ? file.bytes + offset : nullptr;
 }
 
 static bool mapFile(ElfFile &file) {
@@ -78,7 +79,7 @@ static bool findSymbols(ElfFile &file) {
   const Elf64_Shdr &strings = sections[table->sh_link];
   file.symbols = static_cast<const Elf64_Sym *>(inside(file, table->sh_offset, table->sh_size));
   file.symbol_count = table->sh_size / sizeof(Elf64_Sym);
-  file.names = static_cast<const char *>(inside(file, strings.sh_offset, strings.sh_size));
+  file.names = static_cast<const char *>(inside(file, strings.sh_offset, strings.sh_size, 1));
   file.names_size = strings.sh_size;
   // So that a name anywhere in the table is ended.
   return file.symbols && file.names && file.names_size > 0 && file.names[file.names_size - 1] == 0;
@@ -158,6 +159,25 @@ const ElfFile *openElfFile(const char *path) {
   if (elf_file::mapFile(*file) && elf_file::findSymbols(*file))
     elf_file::sortSymbols(*file);
   return file->order ? file : nullptr;
+}
+
+ElfFile *readElfFile(const u8 *bytes, usize size) {
+  auto *file = static_cast<ElfFile *>(mapPages(sizeof(ElfFile)));
+  if (!file)
+    return nullptr;
+  file->bytes = bytes;
+  file->size = size;
+  if (elf_file::findSymbols(*file))
+    elf_file::sortSymbols(*file);
+  if (file->order)
+    return file;
+  releaseElfFile(file);
+  return nullptr;
+}
+
+void releaseElfFile(ElfFile *file) {
+  unmapPages(const_cast<u32 *>(file->order), (file->symbol_count + 1) * sizeof(u32));
+  unmapPages(file, sizeof(ElfFile));
 }
 
 bool symbolAround(const ElfFile &file, uptr address, ElfSymbol &symbol) {

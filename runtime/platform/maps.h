@@ -24,6 +24,9 @@ struct Mapping {
   StringView name; // path, "[stack]", "[heap]" ... or empty; valid during the call, cut at some 300 characters
 };
 
+// A line of the file: false if it is something else. The name is a part of it.
+bool parseMapping(StringView line, Mapping &mapping);
+
 // Calls `visit` for each mapping, by address, until it returns false. False: the
 // file cannot be read.
 bool forEachMapping(bool (*visit)(const Mapping &mapping, void *arg), void *arg);

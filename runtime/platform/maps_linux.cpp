@@ -14,10 +14,9 @@
 #include <string.h>
 
 namespace refsan {
-namespace maps {
 
-// "7f00-7f10 rw-p 00000000 08:01 1234   /path": false if it is something else.
-static bool parseLine(StringView line, Mapping &mapping) {
+// "7f00-7f10 rw-p 00000000 08:01 1234   /path"
+bool parseMapping(StringView line, Mapping &mapping) {
   StringView address, permissions, skipped;
   if (!nextPart(line, ' ', address) || !nextPart(line, ' ', permissions) || permissions.size < 3)
     return false;
@@ -34,8 +33,6 @@ static bool parseLine(StringView line, Mapping &mapping) {
   mapping.name = trim(line);
   return true;
 }
-
-} // namespace maps
 
 bool forEachMapping(bool (*visit)(const Mapping &mapping, void *arg), void *arg) {
   int fd = openForReading("/proc/self/maps");
@@ -54,7 +51,7 @@ bool forEachMapping(bool (*visit)(const Mapping &mapping, void *arg), void *arg)
         continue;
       }
       Mapping mapping;
-      if (maps::parseLine(StringView(line, size), mapping))
+      if (parseMapping(StringView(line, size), mapping))
         wanted = visit(mapping, arg);
       size = 0;
     }
