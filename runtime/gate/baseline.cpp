@@ -67,12 +67,15 @@ static u64 keyOf(u64 id, StringView program) {
   return key ? key : 1;
 }
 
-// A field of a line: whatever would end it is a space.
-static void writeField(Writer &out, StringView text) {
-  out.character('\t');
-  for (char c : text.empty() ? StringView("-") : text)
-    out.character(static_cast<u8>(c) < ' ' ? ' ' : c);
+// A field of a line, as it is kept and written: whatever would end it is a space.
+static const char *copyField(Arena &texts, StringView text) {
+  auto *copy = static_cast<char *>(texts.allocate(text.size + 1, 1));
+  for (usize i = 0; copy && i < text.size; ++i)
+    copy[i] = static_cast<u8>(text[i]) < ' ' ? ' ' : text[i];
+  return copy; // ended by the NUL that pages are made of
 }
+
+static void writeField(Writer &out, StringView text) { out.character('\t').text(text.empty() ? "-" : text); }
 
 } // namespace baseline
 
@@ -94,10 +97,10 @@ bool Baseline::parseLine(StringView line, const char *source, u32 number, TextBu
     return baseline::fail(error, source, number, "expected how often it was found, a number from 1", fields[1]);
   if (!baseline::isClass(fields[2]))
     return baseline::fail(error, source, number, "expected the class of a finding", fields[2]);
-  entry.kind = texts_.copyText(fields[2]);
-  entry.program = texts_.copyText(fields[3]);
-  entry.type = texts_.copyText(fields[4]);
-  entry.function = texts_.copyText(fields[5]);
+  entry.kind = baseline::copyField(texts_, fields[2]);
+  entry.program = baseline::copyField(texts_, fields[3]);
+  entry.type = baseline::copyField(texts_, fields[4]);
+  entry.function = baseline::copyField(texts_, fields[5]);
   add(entry);
   return true;
 }
@@ -139,18 +142,18 @@ void Baseline::add(const Finding &finding, StringView program) {
   BaselineEntry entry = {finding.id, finding.times, classRow(finding.kind).name, nullptr, nullptr, nullptr};
   const char *type = finding.members.size ? finding.members[0].type : nullptr;
   const char *function = finding.members.size ? finding.members[0].made_at.function : nullptr;
-  entry.program = texts_.copyText(program);
-  entry.type = texts_.copyText(type ? type : "-");
-  entry.function = texts_.copyText(function ? function : "-");
+  entry.program = baseline::copyField(texts_, program);
+  entry.type = baseline::copyField(texts_, type ? type : "-");
+  entry.function = baseline::copyField(texts_, function ? function : "-");
   add(entry);
 }
 
 void Baseline::merge(const Baseline &other) {
   for (BaselineEntry entry : other.entries_) {
-    entry.kind = texts_.copyText(entry.kind);
-    entry.program = texts_.copyText(entry.program);
-    entry.type = texts_.copyText(entry.type);
-    entry.function = texts_.copyText(entry.function);
+    entry.kind = baseline::copyField(texts_, entry.kind);
+    entry.program = baseline::copyField(texts_, entry.program);
+    entry.type = baseline::copyField(texts_, entry.type);
+    entry.function = baseline::copyField(texts_, entry.function);
     add(entry);
   }
 }

@@ -97,6 +97,15 @@ TEST(Baseline, FieldsCannotBreakLines) {
   EXPECT_EQ(loaded.written(), kHead + "0000000000000001\t3\tlost\t-\ta b c\t-\n");
 }
 
+TEST(Baseline, FieldsOfOtherBytesAreSortedAsTheyAreWritten) {
+  // As written, the first program comes behind the second.
+  std::string kinds = "\t1\tlost\tou\x80\x17m\t-\tf\n", other = "\t1\tlost\tou\x80 a\t-\tf\n", id = "0000000000000001";
+  Loaded loaded(StringView((kHead + id + kinds + id + other).c_str()));
+  ASSERT_TRUE(loaded.ok) << loaded.error;
+  std::string written = loaded.written();
+  EXPECT_EQ(Loaded(written.c_str()).written(), written);
+}
+
 TEST(Baseline, CommentsAndOtherLineEnds) {
   Loaded loaded("# RefSan baseline 1\r\n# ours\r\n\r\n0000000000000001\t3\tlost\tlist\titem\tpush\r\n");
   ASSERT_TRUE(loaded.ok) << loaded.error;

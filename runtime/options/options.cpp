@@ -132,9 +132,10 @@ static void parsePair(const char *source, StringView pair, Options &options, Opt
   StringView name = trim(pair.from(0, equals == kNotFound ? pair.size : equals));
   const Row *row = findRow(name);
   if (!row) {
+    bool shown = errors.count < OptionErrors::kMax;
     TextBuilder text = beginError(source, errors);
     text.text("unknown option '").text(name.from(0, 64)).text("' (");
-    if (const char *similar = similarName(name))
+    if (const char *similar = shown ? similarName(name) : nullptr)
       text.text("did you mean '").text(similar).text("'? ");
     text.text("help=1 lists all)");
     return;
