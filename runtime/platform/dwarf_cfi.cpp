@@ -270,6 +270,9 @@ bool Machine::extended(DwarfReader &in, u8 op) {
 }
 
 bool Machine::defineCfa(DwarfReader &in, u8 op) {
+  bool changes = op == 0x0d || op == 0x0e || op == 0x13; // what only a register and an offset have
+  if (changes && rules_.cfa.how != How::IsRegister)
+    return false;
   switch (op) {
   case 0x0c: // def_cfa
   case 0x12: // def_cfa_sf

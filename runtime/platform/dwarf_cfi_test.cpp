@@ -68,3 +68,11 @@ TEST(DwarfCfi, OffsetsWrap) {
   ASSERT_EQ(frame.step.result, CfiResult::Stepped);
   EXPECT_EQ(frame.registers[kRbx], 109u);
 }
+
+TEST(DwarfCfi, AnExpressionHasNoOffsetToChange) {
+  // def_cfa_expression (breg7 16), then def_cfa_offset.
+  Frame frame({0x0f, 2, 0x77, 16, 0x90, 1}, {});
+  EXPECT_EQ(frame.step.result, CfiResult::Stepped);
+  Frame changed({0x0f, 2, 0x77, 16, 0x90, 1}, {0x0e, 32});
+  EXPECT_EQ(changed.step.result, CfiResult::NoRules);
+}
