@@ -55,15 +55,19 @@ static void describeProcess(CheckInput &input) {
   input.cmdline = {split, count};
 }
 
+static void *signal_stack; // of the checking thread: who made it may have told the kernel alone
+
 // Besides what the check finds: stacks that no thread has its stack pointer in,
-// and what the program registered.
+// where signals are handled, and what the program registered.
 static Span<Range> moreRoots(const CheckPlace &place) {
   usize vanished = vanishedStacks(nullptr, 0), registered = copyUserRoots(nullptr, 0), count = 0;
-  auto *ranges = input_memory.make<Range>(vanished + registered + 1);
+  auto *ranges = input_memory.make<Range>(vanished + registered + 2);
   if (!ranges)
     return {};
   if (place.more_stack.size())
     ranges[count++] = place.more_stack;
+  uptr word = reinterpret_cast<uptr>(&signal_stack);
+  ranges[count++] = {word, word + sizeof(signal_stack)};
   count += vanishedStacks(ranges + count, vanished);
   count += copyUserRoots(ranges + count, registered);
   return {ranges, count};
@@ -151,6 +155,9 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
 
 // Either the outcome, or the id of the copy that is to find it.
 static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &copy) {
+  stack_t alternate = {};
+  sigaltstack(nullptr, &alternate);
+  signal_stack = alternate.ss_sp;
   CrashGuard guard(options().check_timeout_ms);
   if (!holdReallocs(options().stop_timeout_ms)) {
     releaseReallocs();
