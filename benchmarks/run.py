@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""RefSan beside its peers: one command, one table. See README.md."""
+"""RefSan beside its peers: one command, one table. What it printed last is docs/performance.md."""
 #
 # Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,10 +11,11 @@ import json
 import os
 import sys
 
-from bench import callgrind, footprint, tools
+from bench import callgrind, document, footprint, tools
 from bench.build import Builder
 from bench.catalogue import GROUPS, PROGRAMS, WORKLOADS
 from bench.measure import Measurer, measure
+from bench.smoke import smoke
 from bench.table import LEGEND, summarise, table
 from bench.variants import VARIANTS
 
@@ -26,18 +27,27 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help="names, patterns or groups; default: all but those of 30 M objects")
     parser.add_argument("--variants", metavar="NAMES", help=f"of {', '.join(VARIANTS)}; default: all but the slow ones")
-    parser.add_argument("--all", action="store_true", help="the slow variants and the largest heaps, too")
+    parser.add_argument("--all", action="store_true",
+                        help="the slow variants and the largest heaps, too; without names also --callgrind and --footprint")
     parser.add_argument("--rounds", type=int, default=5, help="how often each variant is run, in turns (default 5)")
+    parser.add_argument("--quick", action="store_true", help="three rounds, one of what is slow: a quarter of an hour for --all")
     parser.add_argument("--build", default=os.path.join(tools.ROOT, "build/benchmarks"), metavar="FOLDER", help="where programs are built")
     parser.add_argument("--refsan", metavar="FOLDER", help="a build tree of RefSan to measure; default: one is made in the build folder")
-    parser.add_argument("--save", action="store_true", help="keep the results in history/<date>-<commit>.json")
+    parser.add_argument("--save", action="store_true", help="keep the results in history/<date>-<commit>.json, and make docs/performance.md of it")
     parser.add_argument("--json", metavar="FILE", help="write the results there")
     parser.add_argument("--list", action="store_true", help="name the workloads and variants, run nothing")
     parser.add_argument("--callgrind", action="store_true", help="count instructions of the hot paths instead")
     parser.add_argument("--check", action="store_true", help="with --callgrind: fail if a count is over the baseline by more than 5 %%")
     parser.add_argument("--accept", action="store_true", help="with --callgrind: these counts are the baseline from now on")
     parser.add_argument("--footprint", action="store_true", help="compile time and text size instead")
-    return parser.parse_args()
+    parser.add_argument("--smoke", action="store_true",
+                        help="instead, run each workload once, short, and look at what it says and how it ends; takes no times")
+    parser.add_argument("--no-registry", action="store_true", help="with --smoke: leave out programs of published crates")
+    parser.add_argument("--page", metavar="FILE", help="make docs/performance.md of these results, measure nothing")
+    args = parser.parse_args()
+    if args.quick:
+        args.rounds = min(args.rounds, 3)
+    return args
 
 
 def selected(patterns, everything):
@@ -67,37 +77,60 @@ def run_all(args, builder):
     for name in selected(args.workloads, args.all):
         workload = WORKLOADS[name]
         tools.say(name)
-        pairs, failures = measure(measurer, workload, variants, PROGRAMS[workload.program], args.rounds)
+        pairs, failures = measure(measurer, workload, variants, PROGRAMS[workload.program], args.rounds, args.quick)
         results[name] = {variant: summarise(workload, runs) for variant, runs in pairs.items() if runs}
         results[name].update({variant: {"failed": why} for variant, why in failures.items()})
     return {"workloads": results}, table(results, {variant.name for variant in variants}) + ["", LEGEND]
 
 
-def heading(document):
-    machine = document["machine"]
-    yield (f"RefSan {document['revision']}, {document['date']}. {machine['processor']}, {machine['processors']} processors, "
-           f"{machine['memory_mib']} MiB. Linux {document['versions']['kernel']}.")
-    yield " · ".join(text for name, text in document["versions"].items() if name != "kernel" and text != "not here")
-    yield ""
+def history(results):
+    return os.path.join(tools.HERE, "history", f"{results['date'][:10]}-{results['revision'].rstrip('+')}.json")
 
 
-def keep(args, document):
-    paths = [args.json] if args.json else []
+def with_earlier(results, path):
+    """Parts may be measured one after the other."""
+    if not os.path.exists(path):
+        return results
+    with open(path, encoding="utf-8") as file:
+        before = json.load(file)
+    merged = {**before, **results}
+    for key, value in before.items():
+        if isinstance(value, dict) and isinstance(results.get(key), dict):
+            merged[key] = {**value, **results[key]}
+    return merged
+
+
+def keep(args, results):
+    if args.json:
+        write_json(args.json, results)
     if args.save:
-        paths.append(os.path.join(tools.HERE, "history", f"{document['date'][:10]}-{document['revision'].rstrip('+')}.json"))
-    for path in paths:
-        before = {}
-        if args.save and path == paths[-1] and os.path.exists(path):
-            with open(path, encoding="utf-8") as file:  # parts may be measured one after the other
-                before = json.load(file)
-        for key, value in before.items():
-            if isinstance(value, dict) and isinstance(document.get(key), dict):
-                document[key] = {**value, **document[key]}
-            else:
-                document.setdefault(key, value)
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(document, file, indent=1, sort_keys=True)
-            file.write("\n")
+        whole = with_earlier(results, history(results))
+        write_json(history(results), whole)
+        document.write(whole)
+
+
+def write_json(path, results):
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(results, file, indent=1, sort_keys=True)
+        file.write("\n")
+
+
+def measured(args, builder):
+    """(results, lines to print, whether something is worse than it may be)."""
+    if args.callgrind:
+        return callgrind.run(builder, args.check, args.accept)
+    if args.footprint:
+        return (*footprint.run(builder, args.rounds), False)
+    part, lines = run_all(args, builder)
+    rounds = f"{args.rounds}, of slow variants and of 30 M objects 1" if args.quick else str(args.rounds)
+    part["rounds"] = rounds
+    if args.all and not args.workloads:
+        more, more_lines = footprint.run(builder, min(args.rounds, 3))
+        part, lines = {**part, **more}, [*lines, "", *more_lines]
+        if not callgrind.missing():
+            more, more_lines, _ = callgrind.run(builder, False, False)
+            part, lines = {**part, **more}, [*lines, "", *more_lines]
+    return part, lines, False
 
 
 def main():
@@ -107,21 +140,23 @@ def main():
             print(f"{group} ({title}): {' '.join(name for name, workload in WORKLOADS.items() if workload.group == group)}")
         print("variants:", " ".join(VARIANTS))
         return 0
+    if args.page:
+        with open(args.page, encoding="utf-8") as file:
+            document.write(json.load(file))
+        return 0
     if args.callgrind and callgrind.missing():
         print(f"benchmarks: skipped: {callgrind.missing()}")
         return SKIPPED
     builder = Builder(os.path.abspath(args.build), os.path.abspath(args.refsan) if args.refsan else "")
-    failed = False
-    if args.callgrind:
-        part, lines, failed = callgrind.run(builder, args.check, args.accept)
-    elif args.footprint:
-        part, lines = footprint.run(builder, args.rounds)
-    else:
-        part, lines = run_all(args, builder)
-    document = {"date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M"), "revision": tools.revision(),
-                "machine": tools.machine(), "versions": tools.versions(), **part}
-    print("\n".join([*heading(document), *lines]))
-    keep(args, document)
+    if args.smoke:
+        lines, failed = smoke(builder, selected(args.workloads, False), not args.no_registry)
+        print("\n".join(lines))
+        return 1 if failed else 0
+    part, lines, failed = measured(args, builder)
+    results = {"date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M"),
+               "revision": tools.revision(builder.refsan_tree()), "machine": tools.machine(), "versions": tools.versions(), **part}
+    print("\n".join([*document.heading(results), "", *lines]))
+    keep(args, results)
     return 1 if failed else 0
 
 

@@ -75,6 +75,8 @@ class Builder:
         return compiler + self.compile_flags(flavour) + self.flags(program) + ["-w", "-c", source, "-o", out]
 
     def _native(self, program, flavour):
+        if program.header and not tools.has_header(program.header):
+            raise Unavailable(f"no <{program.header}>")
         # A LeakSanitizer needs nothing of the compiler: the plain objects, so that only the runtimes differ.
         objects_of = "plain" if flavour.startswith("lsan") else flavour
         folder = os.path.join(self.folder, objects_of, program.name)

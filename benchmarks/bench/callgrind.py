@@ -95,12 +95,17 @@ def missing():
     return ", ".join(f"{name} is not installed" for name in ("valgrind", "strip") if not tools.find(name))
 
 
-def run(builder, check, accept):
-    """(part of the document, lines of the table, whether a count is too high)."""
-    counts = measure(builder)
+def table(counts):
     lines = ["| hot path, instructions of one operation | plain | RefSan | RefSan, no references |", "| --- | --- | --- | --- |"]
     for language, paths in counts.items():
         lines += [f"| {language} {path} | {now['plain']:.0f} | {now['refsan']:.0f} | {now['norefs']:.0f} |" for path, now in paths.items()]
+    return lines
+
+
+def run(builder, check, accept):
+    """(part of the document, lines of the table, whether a count is too high)."""
+    counts = measure(builder)
+    lines = table(counts)
     if accept:
         with open(BASELINE, "w", encoding="utf-8") as file:
             json.dump(counts, file, indent=1)

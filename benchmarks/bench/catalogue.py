@@ -12,7 +12,12 @@ class Program:
     name: str
     sources: tuple
     flags: tuple = ()
-    crate: str = ""  # a member of crates/ instead of sources
+    crate: str = ""   # a member of crates/ instead of sources
+    header: str = ""  # of a system package, without which it can't be built
+
+    @property
+    def from_registry(self):
+        return bool(self.crate) or any(name.startswith("crate:") for name in self.sources)
 
     @property
     def rust(self):
@@ -27,6 +32,11 @@ class Workload:
     arguments: tuple
     short: tuple  # for valgrind and callgrind
     leaks: bool = field(default=False)
+
+    @property
+    def long(self):
+        """A quick run measures it once."""
+        return self.name.endswith("_30m")
 
 
 GROUPS = {
@@ -72,8 +82,8 @@ PROGRAMS = {program.name: program for program in (
             ("-I", _LEVELDB + "/include", "-I", _LEVELDB, "-DLEVELDB_PLATFORM_POSIX=1", "-DLEVELDB_IS_BIG_ENDIAN=0",
              "-DHAVE_FDATASYNC=1", "-DHAVE_O_CLOEXEC=1", "-DHAVE_SNAPPY=0", "-DHAVE_CRC32C=0",
              "-include", "stdint.h")),
-    Program("nlohmann", ("programs/json_dom.cpp",)),
-    Program("spirit", ("programs/spirit_parse.cpp",)),
+    Program("nlohmann", ("programs/json_dom.cpp",), header="nlohmann/json.hpp"),
+    Program("spirit", ("programs/spirit_parse.cpp",), header="boost/spirit/include/qi.hpp"),
     Program("serde_json", (), crate="json"),
     Program("regex", (), crate="search"),
     Program("persistent", (), crate="persistent"),

@@ -21,6 +21,7 @@ class Run:
     cpu: float    # user and system, seconds
     wall: float   # seconds
     memory: int   # peak, KiB
+    code: int = 0        # the exit code
     ending: float = 0.0  # seconds of wall time after main
 
 
@@ -88,7 +89,7 @@ class Measurer:
         runs = [Run((user + system) / 1e6, (end - start) / 1e9, memory) for _, user, system, start, end, memory in lines]
         # Of many short runs the fastest tenth: the rest waited for other processes.
         quick = lambda values: sorted(values)[len(runs) // 10]
-        one = Run(quick(run.cpu for run in runs), quick(run.wall for run in runs), max(run.memory for run in runs))
+        one = Run(quick(run.cpu for run in runs), quick(run.wall for run in runs), max(run.memory for run in runs), code)
         if workload.group == "exit":
             one.ending = (lines[0][4] - int(text.split()[0])) / 1e9
         return one
@@ -101,7 +102,7 @@ def applicable(workload, variant, program):
     return not (program.rust and not variant.rust)
 
 
-def measure(measurer, workload, variants, program, rounds):
+def measure(measurer, workload, variants, program, rounds, quick=False):
     """Results by variant name: lists of (Run, Run of plain in the same round, short or whole alike)."""
     results = {variant.name: [] for variant in variants}
     failures = {}
@@ -120,7 +121,8 @@ def measure(measurer, workload, variants, program, rounds):
         random.Random(number).shuffle(order)
         plain = {}
         for variant in sorted(order, key=lambda variant: variant.name != "plain"):
-            if variant.short and number:  # instructions are simulated: one round says it
+            # Where instructions are simulated one round says it, and in a quick run of what is slow.
+            if number and (variant.short or (quick and (variant.slow or workload.long))):
                 continue
             try:
                 if variant.short not in plain:

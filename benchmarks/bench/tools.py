@@ -68,9 +68,22 @@ def machine():
     return {"processor": model, "processors": os.cpu_count(), "memory_mib": memory}
 
 
-def revision():
-    commit = output("git", "-C", ROOT, "rev-parse", "--short=10", "HEAD") or "unknown"
-    return commit + ("+" if output("git", "-C", ROOT, "status", "--porcelain", "--", "runtime", "plugin", "cmake") else "")
+def revision(tree):
+    """The commit that the plugin and the runtime of a build tree were made from."""
+    try:
+        with open(os.path.join(tree, "lib/revision"), encoding="utf-8") as file:
+            return file.read().strip()
+    except OSError:
+        return "unknown"
+
+
+def has_header(name):
+    """Of a system package; no name, no need."""
+    if not name:
+        return True
+    done = subprocess.run([CLANGXX, "-std=c++17", "-E", "-x", "c++", "-"], input=f"#include <{name}>\n", text=True, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
 
 
 @functools.cache
