@@ -78,9 +78,25 @@ SmallVector<HandleDrop, 8> HandleFlow::drops() {
       continue;
     Value *Arg = Call->getArgOperand(0);
     auto *Slot = dyn_cast<AllocaInst>(Arg);
+    if (Slot && Parameters.isSlot(*Slot)) {
+      Found.push_back({Call, Slot, nullptr, nullptr, nullptr}); // reported by the caller
+      continue;
+    }
     if (Origin From = Slot ? originOfSlot(*Slot, 0) : originOf(Arg))
       Found.push_back({Call, Slot, Slot ? nullptr : Arg, From.Created ? nullptr : From.Site, From.Made});
   }
+  return Found;
+}
+
+SmallVector<HandleDrop, 4> HandleFlow::gifts() {
+  SmallVector<HandleDrop, 4> Found;
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I))
+      for (unsigned Number : Parameters.of(*Call)) {
+        Value *Handle = Call->getArgOperand(Number);
+        if (Origin From = originOf(Handle); !From.Created) // else nothing is kept of it
+          Found.push_back({Call, nullptr, Handle, From.Site, From.Made, true});
+      }
   return Found;
 }
 
@@ -127,7 +143,10 @@ void reportDrops(ArrayRef<HandleDrop> Drops, RuntimeAbi &Abi) {
     Value *Site = D.Site;
     if (!Site)
       Site = Kept ? static_cast<Value *>(B.CreateLoad(B.getPtrTy(), Kept)) : ConstantPointerNull::get(B.getPtrTy());
-    B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Handle, Site});
+    if (!D.Given || D.Site || Kept)
+      B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Handle, Site});
+    if (D.Given)
+      B.CreateCall(Abi.get(Entry::__refsan_release), {Handle, ConstantPointerNull::get(B.getPtrTy())});
   }
 }
 

@@ -14,7 +14,7 @@
 #ifndef REFSAN_PLUGIN_HANDLEFLOW_H
 #define REFSAN_PLUGIN_HANDLEFLOW_H
 
-#include "CallClassifier.h"
+#include "DroppedParameters.h"
 #include "SiteInfo.h"
 #include "llvm/IR/Instructions.h"
 
@@ -33,12 +33,14 @@ struct HandleDrop {
   llvm::Value *Handle;          // the value itself
   llvm::Constant *Site;         // where its reference was taken; null: with the object, or see Made
   llvm::CallBase *Made;         // the user's function that returned it
+  bool Given = false;           // Call is of a function that drops it unreported
 };
 
 class HandleFlow {
   llvm::Function &F;
   CallClassifier &Classifier;
   SiteInfo &Sites;
+  const DroppedParameters &Parameters;
 
   struct Origin {
     llvm::Constant *Site = nullptr;  // where the reference was taken
@@ -50,11 +52,13 @@ class HandleFlow {
   Origin originOfSlot(llvm::AllocaInst &Slot, unsigned Depth);
 
 public:
-  HandleFlow(llvm::Function &F, CallClassifier &Classifier, SiteInfo &Sites)
-      : F(F), Classifier(Classifier), Sites(Sites) {}
+  HandleFlow(llvm::Function &F, CallClassifier &Classifier, SiteInfo &Sites, const DroppedParameters &Parameters)
+      : F(F), Classifier(Classifier), Sites(Sites), Parameters(Parameters) {}
 
   llvm::SmallVector<HandleStore, 4> stores();
   llvm::SmallVector<HandleDrop, 8> drops();
+  /// Handles that calls give away to functions that drop them unreported.
+  llvm::SmallVector<HandleDrop, 4> gifts();
 };
 
 void reportStore(const HandleStore &S, RuntimeAbi &Abi);

@@ -8,6 +8,7 @@
 #include "RefSanPass.h"
 #include "CallClassifier.h"
 #include "CountFlow.h"
+#include "DroppedParameters.h"
 #include "HandleFlow.h"
 #include "OtherSanitizers.h"
 #include "Rewriter.h"
@@ -54,6 +55,8 @@ class ModuleInstrumenter {
   TypeHints Hints{Names, Types};
   CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
 
+  std::optional<DroppedParameters> Parameters;
+
   bool isRust() const;
   const bool Rust = isRust();
   Work collect(Function &F);
@@ -99,10 +102,11 @@ Work ModuleInstrumenter::collect(Function &F) {
       collectCall(*Call, InLibrary, W);
   W.Reference = Classifier.reference(F);
   if (!InLibrary) {
-    HandleFlow Flow(F, Classifier, Sites);
+    HandleFlow Flow(F, Classifier, Sites, *Parameters);
     W.Stores = Flow.stores();
     W.Drops = Flow.drops();
   }
+  append_range(W.Drops, HandleFlow(F, Classifier, Sites, *Parameters).gifts());
   if (Counted.any()) {
     W.Counts.emplace(F, Counts, Sites);
     W.Counts->collect(Counted.isHandleMethod(F));
@@ -144,6 +148,7 @@ void ModuleInstrumenter::run() {
     if (Counts.find(&F) || Counted.isHandleMethod(F))
       Library.treatAsLibrary(F);
   Classifier.findRecording(M);
+  Parameters.emplace(M, Classifier);
   SmallVector<Function *, 64> Functions;
   for (Function &F : M)
     if (!F.isDeclaration() && !F.hasFnAttribute(Attribute::Naked))

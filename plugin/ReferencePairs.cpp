@@ -17,6 +17,7 @@
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/PatternMatch.h"
@@ -24,6 +25,8 @@
 using namespace llvm;
 
 namespace refsan {
+
+static constexpr const char *HintEntry = "__refsan_hint_release";
 
 namespace {
 
@@ -46,16 +49,20 @@ struct Drop : Operation {
 class ReferencePairs {
   Function &F;
   DominatorTree &DT;
-  ContextFlow Flow;
+  std::optional<ContextFlow> Flow; // absent: no context, no line
   SmallVector<Retain, 4> Retains;
   SmallVector<Drop, 4> Drops;
 
   void collect();
   bool endsEverywhere(const Retain &R, ArrayRef<const Drop *> Ends) const;
   bool dropPair(const Retain &R);
+  bool dropEmpty();
 
 public:
-  ReferencePairs(Function &F, DominatorTree &DT, const GlobalVariable &Record) : F(F), DT(DT), Flow(F, Record) {}
+  ReferencePairs(Function &F, DominatorTree &DT) : F(F), DT(DT) {
+    if (const GlobalVariable *Record = ContextFlow::recordOf(F))
+      Flow.emplace(F, *Record);
+  }
   bool run();
 };
 
@@ -104,18 +111,19 @@ static CallInst *releaseOf(const Operation &Hint) {
 }
 
 void ReferencePairs::collect() {
-  Flow.run();
+  if (Flow)
+    Flow->run();
   for (BasicBlock &Block : F) {
     if (!DT.isReachableFromEntry(&Block))
       continue;
-    const Value *Context = Flow.before(Block);
+    Value *Context = Flow ? Flow->before(Block) : nullptr;
     for (Instruction &I : Block) {
       if (Operation R = operation(I, "__refsan_retain"); R.Call && Context && isa<Constant>(Context) && Context != &F)
         Retains.push_back({R, Context});
-      if (Operation Hint = operation(I, "__refsan_hint_release"); Hint.Call && isa<Constant>(Hint.Site))
+      if (Operation Hint = operation(I, HintEntry); Hint.Call && isa<Constant>(Hint.Site))
         if (CallInst *Release = releaseOf(Hint))
           Drops.push_back({Hint, Release});
-      Context = Flow.after(I, const_cast<Value *>(Context));
+      Context = Flow ? Flow->after(I, Context) : nullptr;
     }
   }
 }
@@ -173,21 +181,33 @@ bool ReferencePairs::dropPair(const Retain &R) {
   return true;
 }
 
-// A pair that goes is not looked at again: the next round collects anew.
+// A release of the reference that the object was made with changes no record.
+bool ReferencePairs::dropEmpty() {
+  bool Any = false;
+  for (const Drop &D : Drops)
+    if (cast<Constant>(D.Site)->isNullValue()) {
+      D.Release->eraseFromParent();
+      D.Call->eraseFromParent();
+      Any = true;
+    }
+  return Any;
+}
+
+// What goes is not looked at again: the next round collects anew.
 bool ReferencePairs::run() {
   bool Changed = false;
   for (bool Again = true; Again; Changed |= Again) {
     Retains.clear();
     Drops.clear();
     collect();
-    Again = any_of(Retains, [this](const Retain &R) { return dropPair(R); });
+    Again = dropEmpty() || any_of(Retains, [this](const Retain &R) { return dropPair(R); });
   }
   return Changed;
 }
 
 PreservedAnalyses ReferencePairPass::run(Function &F, FunctionAnalysisManager &FAM) {
-  const GlobalVariable *Record = passOptions().Elide ? ContextFlow::recordOf(F) : nullptr;
-  if (!Record || !ReferencePairs(F, FAM.getResult<DominatorTreeAnalysis>(F), *Record).run())
+  bool Hints = passOptions().Elide && any_of(instructions(F), [](Instruction &I) { return operation(I, HintEntry).Call; });
+  if (!Hints || !ReferencePairs(F, FAM.getResult<DominatorTreeAnalysis>(F)).run())
     return PreservedAnalyses::all();
   PreservedAnalyses Kept;
   Kept.preserveSet<CFGAnalyses>();

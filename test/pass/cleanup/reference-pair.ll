@@ -127,3 +127,12 @@ define void @unseen_release(ptr %object) {
   call void @other()
   ret void
 }
+
+; The reference that the object was made with: nothing is kept of it.
+; CHECK-LABEL: define void @made_here(
+; CHECK-NEXT: ret void
+define void @made_here(ptr %object) {
+  call void @__refsan_hint_release(ptr %object, ptr null)
+  call void @__refsan_release(ptr %object, ptr null)
+  ret void
+}
