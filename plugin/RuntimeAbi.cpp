@@ -88,6 +88,12 @@ FunctionCallee RuntimeAbi::get(Entry E) {
   if (auto *Decl = dyn_cast<Function>(F.getCallee()); Decl && !mayThrow(E)) {
     Decl->setDoesNotThrow();
     Decl->setWillReturn();
+    // Records are memory that the module cannot see; of its own nothing changes,
+    // so that values stay known over the call.
+    if (E != Entry::__refsan_keep)
+      Decl->setMemoryEffects(MemoryEffects::readOnly() | MemoryEffects::inaccessibleMemOnly());
+    Decl->setDoesNotFreeMemory();
+    Decl->addFnAttr(Attribute::NoCallback);
   }
   return F;
 }

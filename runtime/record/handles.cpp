@@ -180,15 +180,24 @@ void hintSlot(uptr object, uptr slot) {
 }
 
 namespace handles {
-// A handle that comes from the stack is taken here, one that goes there is forgotten.
-static inline void move(uptr from, uptr to, uptr object, const refsan_site *site) {
-  u32 place = 0;
-  if (void *table = tables.find(from)) {
-    u32 *word = wordIn(table, from);
-    place = placeIn(word, from, object);
+// Of a handle that comes from the stack, or of which nothing is known: it is taken here.
+__attribute__((noinline)) static void moveSlowly(uptr from, uptr to, uptr object, const refsan_site *site) {
+  u32 *word = find(from), place = placeIn(word, from, object);
+  if (place)
     clear(word, from);
-  }
   set(to, object, site, place);
+}
+
+// One that goes to the stack is not found there; what was known of its slot is about
+// it, and goes when the slot is filled again.
+static inline __attribute__((always_inline)) void move(uptr from, uptr to, uptr object, const refsan_site *site) {
+  void *source = tables.find(from), *table = tables.find(to);
+  if (__builtin_expect(!source || !table, 0))
+    return moveSlowly(from, to, object, site);
+  u32 word = __atomic_load_n(wordIn(source, from), __ATOMIC_RELAXED);
+  u32 half = word >> shiftOf(from) & kHalfMask;
+  if (__builtin_expect(half != (hashOf(object) | kHere) || !putQuickly(wordIn(table, to), to, object, word & kPlaceMask), 0))
+    moveSlowly(from, to, object, site);
 }
 
 __attribute__((noinline)) static void exchange(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
