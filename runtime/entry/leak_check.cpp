@@ -73,6 +73,14 @@ static Span<Range> moreRoots(const CheckPlace &place) {
   return {ranges, count};
 }
 
+static void sayWrongStacks(const Counters &counters) {
+  char text[128];
+  TextBuilder line(text, sizeof(text));
+  line.text("stacks: ").decimal(counters.wrong_stacks).text(" of ").decimal(counters.allocations);
+  line.text(" allocations have a wrong one");
+  say(line.view());
+}
+
 static CheckInput inputFor(int status, const CheckPlace &place) {
   CheckInput input;
   input_memory.release();
@@ -95,6 +103,8 @@ static CheckInput inputFor(int status, const CheckPlace &place) {
   input.frees = counters.frees;
   input.temporary = counters.temporary;
   input.peak_bytes = counters.peak_bytes;
+  if (options().verify_stacks)
+    sayWrongStacks(counters);
   input.exit_code_without = status;
   input.exit_code_with_leaks = options().exitcode ? static_cast<i32>(options().exitcode) : status;
   describeProcess(input);

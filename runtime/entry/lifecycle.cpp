@@ -85,6 +85,8 @@ static void start(Copy copy) {
     openHostAllocators();
   is_shared = copy == Copy::Shared;
   setStackDepth(options().stack_depth);
+  if (options().exact_stacks || options().verify_stacks)
+    setStackMode(options().exact_stacks ? StackMode::Exact : StackMode::Verified);
   if (!options().references)
     no_places = true;
   on_exit(atExit, nullptr);

@@ -14,6 +14,7 @@
 namespace refsan {
 
 namespace stack_memo {
+static StackMode mode;
 constexpr usize kCommonEntries = 1 << 16;
 static u64 *common; // none as long as the threads' memos do
 
@@ -51,6 +52,7 @@ static void nextSample(Recorder &recorder) {
   recorder.random = recorder.random * 1664525 + 1013904223;
   u32 wait = recorder.sample_interval / 2 + (recorder.random >> 8) % recorder.sample_interval;
   recorder.sample_at = recorder.allocations + wait;
+  recorder.quick_until = mode == StackMode::Memo ? recorder.sample_at : 0;
   recorder.budget += wait / kAllocationsAnUnwinding;
 }
 
@@ -74,18 +76,15 @@ static u32 miss(Recorder &recorder, const Origin &origin, uptr frame, u64 key, u
     insert(recorder, weak, kMemoShared | id);
   return id;
 }
-} // namespace stack_memo
 
-u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
-  using namespace stack_memo;
-  u64 callers = callersKey(recorder, site, frame), key = stackKey(site, callers, frame);
-  Origin origin = {site, __refsan_thread.context, __refsan_thread.typed};
+static u32 findByMemo(Recorder &recorder, const Origin &origin, uptr frame) {
+  u64 callers = callersKey(recorder, origin.site, frame), key = stackKey(origin.site, callers, frame);
   bool sample = recorder.allocations >= recorder.sample_at;
   if (sample)
     nextSample(recorder);
   u64 *entry = find(recorder, key);
   if (!entry)
-    return miss(recorder, origin, frame, key, stackKey(site, callers, 0));
+    return miss(recorder, origin, frame, key, stackKey(origin.site, callers, 0));
   u32 remembered = static_cast<u32>(*entry & kMemoId);
   bool shared = *entry & kMemoShared;
   if (!sample && (!shared || !recorder.budget)) {
@@ -96,6 +95,20 @@ u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
   u32 id = unwindContext(origin, frame);
   if (id != remembered)
     *entry = (*entry & ~kMemoId) | kMemoShared | id;
+  return id;
+}
+} // namespace stack_memo
+
+void setStackMode(StackMode mode) { stack_memo::mode = mode; }
+
+u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
+  using namespace stack_memo;
+  Origin origin = {site, __refsan_thread.context, __refsan_thread.typed};
+  if (mode == StackMode::Exact)
+    return unwindContext(origin, frame);
+  u32 id = findByMemo(recorder, origin, frame);
+  if (mode == StackMode::Verified)
+    recorder.wrong_stacks += unwindContext(origin, frame) != id;
   return id;
 }
 

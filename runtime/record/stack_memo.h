@@ -25,6 +25,15 @@
 
 namespace refsan {
 
+// How contexts are found.
+enum class StackMode : u8 {
+  Memo,
+  Exact,    // unwound each time
+  Verified, // by memo, and unwound each time to count what the memo had wrong
+};
+// Before the first allocation is recorded.
+void setStackMode(StackMode mode);
+
 // An entry of a memo: the key's upper bits, whether the key is shared by
 // several stacks, the id of the context seen last.
 constexpr u64 kMemoShared = u64(1) << kContextBits;
@@ -64,7 +73,7 @@ inline __attribute__((always_inline)) u64 callersKey(const Recorder &recorder, b
 inline __attribute__((always_inline)) u64 stackKey(const refsan_site *site, u64 callers, uptr frame) {
   u64 said = reinterpret_cast<uptr>(site) ^ rotated(reinterpret_cast<uptr>(__refsan_thread.context), 21) ^
              rotated(reinterpret_cast<uptr>(__refsan_thread.typed), 42);
-  auto mixed = static_cast<unsigned __int128>(said + frame * 0x2127599bf4325c37) * (callers ^ 0xd6e8feb86659fd93);
+  auto mixed = static_cast<unsigned __int128>(said + frame * 0x2127599bf4325c37 + 0x5f35649b) * (callers ^ 0xd6e8feb86659fd93);
   u64 value = static_cast<u64>(mixed) ^ static_cast<u64>(mixed >> 64);
   // An entry that is shared differs from each key in that bit.
   return (value & ~kMemoShared) | kMemoUsed;
@@ -81,7 +90,7 @@ inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder,
     if (__builtin_expect((found ^ key) > kMemoId, 0))
       return 0;
   }
-  return __builtin_expect(recorder.allocations < recorder.sample_at, 1) ? static_cast<u32>(found & kMemoId) : 0;
+  return __builtin_expect(recorder.allocations < recorder.quick_until, 1) ? static_cast<u32>(found & kMemoId) : 0;
 }
 // The same in any case, never 0.
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame);

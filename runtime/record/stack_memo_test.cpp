@@ -80,6 +80,52 @@ TEST_F(StackMemo, WhatTheCodeSaidIsTold) {
   }
 }
 
+__attribute__((noinline)) u32 far(Recorder &recorder, int depth) {
+  u32 id = depth ? far(recorder, depth - 1) : fromOne(recorder, &kSite);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+__attribute__((noinline)) u32 farOne(Recorder &recorder) {
+  u32 id = far(recorder, 4);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+__attribute__((noinline)) u32 farOther(Recorder &recorder) {
+  u32 id = far(recorder, 4);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+
+// The same key each time: by default, the memo takes one for the other now and then.
+TEST_F(StackMemo, ExactStacksAreToldApart) {
+  setStackMode(StackMode::Exact);
+  std::set<u32> ones, others;
+  mine().quick_until = 0;
+  for (int i = 0; i < 10000; ++i) {
+    ones.insert(farOne(mine()));
+    others.insert(farOther(mine()));
+  }
+  setStackMode(StackMode::Memo);
+  EXPECT_EQ(ones.size(), 1u);
+  EXPECT_EQ(others.size(), 1u);
+  EXPECT_NE(*ones.begin(), *others.begin());
+}
+
+TEST_F(StackMemo, WrongStacksAreCounted) {
+  setStackMode(StackMode::Verified);
+  mine().quick_until = 0;
+  u64 before = mine().wrong_stacks;
+  u32 exact_ones = 0;
+  constexpr int kRounds = 10000;
+  u32 one = farOne(mine()); // the first is unwound
+  for (int i = 0; i < kRounds; ++i) {
+    exact_ones += farOne(mine()) == one;
+    farOther(mine());
+  }
+  setStackMode(StackMode::Memo);
+  EXPECT_GE(mine().wrong_stacks - before, kRounds - exact_ones);
+}
+
 struct Walk {
   u64 calls = 0;
   std::set<u32> ids;

@@ -175,6 +175,7 @@ Counters sumCounters() {
     sum.allocations += recorder->allocations;
     sum.frees += recorder->frees;
     sum.temporary += recorder->temporary;
+    sum.wrong_stacks += recorder->wrong_stacks;
     live += recorder->live_bytes;
     high += recorder->live_bytes_high;
   }

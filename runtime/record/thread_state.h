@@ -36,7 +36,8 @@ struct Recorder {
   uptr stack_begin;
   usize stack_size; // less the two words that a frame has at least
   // Memo of allocation stacks, see stack_memo.h.
-  u64 sample_at; // allocations at which a hit is unwound again
+  u64 sample_at;   // allocations at which a hit is unwound again
+  u64 quick_until; // the same, or 0: the quick way is not to be gone
   u64 budget;    // for unwinding keys that several stacks share
   u32 sample_interval;
   u32 random;
@@ -48,6 +49,7 @@ struct Recorder {
   i64 live_bytes_high;
   u64 frees;
   u64 temporary;
+  u64 wrong_stacks; // if they are verified
 
   // References: a range of sequence numbers of our own, free tables by size.
   u64 sequence;
@@ -118,6 +120,7 @@ struct Counters {
   u64 allocations = 0;
   u64 frees = 0;
   u64 temporary = 0; // freed before the thread's next allocation
+  u64 wrong_stacks = 0; // if they are verified
   u64 live_bytes = 0;
   u64 peak_bytes = 0; // exact with one thread, else at most 64 KiB a thread off
 };

@@ -22,4 +22,4 @@ define void @user(ptr %p) {
   unreachable
 }
 ; CHECK: declare void @__refsan_keep(ptr) [[ATTR:#[0-9]+]]
-; CHECK: attributes [[ATTR]] = { nounwind willreturn }
+; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn }

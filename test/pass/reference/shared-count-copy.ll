@@ -16,4 +16,4 @@ define linkonce_odr void @_ZNSt14__shared_countILN9__gnu_cxx12_Lock_policyE2EEC2
   ret void
 }
 ; CHECK: declare void @__refsan_handle_set(ptr, ptr, ptr) [[ATTR:#[0-9]+]]
-; CHECK: attributes [[ATTR]] = { nounwind willreturn }
+; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn memory(read, inaccessiblemem: readwrite) }
