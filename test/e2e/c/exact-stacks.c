@@ -1,9 +1,9 @@
 // Intent: two stacks that differ only far from the allocation are told apart each time when asked for, and it can be asked how many are not.
 // RUN: %clang_refsan %s -o %t
-// RUN: env REFSAN_OPTIONS=exact_stacks=1:log_format=json %exits 23 %run %t 2>&1 | FileCheck %s
-// RUN: env REFSAN_OPTIONS=verify_stacks=1 %exits 23 %run %t 2>&1 | FileCheck %s --check-prefix=VERIFY
+// RUN: %exits 23 %env_refsan_opts=exact_stacks=1:log_format=json %run %t 2>&1 | FileCheck %s
+// RUN: %exits 23 %env_refsan_opts=verify_stacks=1 %run %t 2>&1 | FileCheck %s --check-prefix=VERIFY
 // RUN: %clang_refsan %s -DFIXED -o %t.fixed
-// RUN: env REFSAN_OPTIONS=exact_stacks=1 %silent %run %t.fixed
+// RUN: %silent 0 %env_refsan_opts=exact_stacks=1 %run %t.fixed
 // VERIFY: stacks: {{[0-9]+}} of {{[0-9]+}} allocations have a wrong one
 
 #include <stdlib.h>
