@@ -50,8 +50,9 @@ static u32 *make(Recorder &recorder, uptr slot) {
   return table ? wordIn(table, slot) : nullptr;
 }
 
-// Two threads may be at the two halves of a word. False: one was there meanwhile;
-// `old` is what it left.
+// Two threads may be at the two halves of a word. (If both fill it for the first
+// time at once, one of the two records is lost.) False: one was there meanwhile; `old`
+// is what it left.
 static inline bool replace(u32 *word, u32 &old, u32 made) {
   if (__builtin_expect(__libc_single_threaded, 1)) {
     *word = made;
@@ -90,7 +91,12 @@ static inline bool putQuickly(u32 *word, uptr slot, uptr object, u32 place) {
   u32 shift = shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED), others = old & ~(kHalfMask << shift);
   if (__builtin_expect(others & kAnyHere && (others ^ place) & kPlaceMask, 0))
     return false;
-  return replace(word, old, (others & ~kPlaceMask) | place | (hashOf(object) | kHere) << shift);
+  u32 made = place | (hashOf(object) | kHere) << shift;
+  if (__builtin_expect(others >> kPlaceBits == 0, 1)) { // no neighbour, so no other thread but at the very same time
+    __atomic_store_n(word, made, __ATOMIC_RELAXED);
+    return true;
+  }
+  return replace(word, old, made | (others & ~kPlaceMask));
 }
 
 static void put(Recorder &recorder, u32 *word, uptr slot, uptr object, u32 place) {
@@ -148,6 +154,8 @@ __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const re
 
 static inline __attribute__((always_inline)) void set(uptr slot, uptr object, const refsan_site *site, u32 place) {
   Recorder *mine = thread_locals.recorder;
+  if (mine && isOnStack(*mine, slot))
+    return;
   void *table = tables.find(slot);
   if (__builtin_expect(!table || !mine, 0))
     return setSlowly(slot, object, site, place);
