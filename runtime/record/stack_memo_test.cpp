@@ -115,15 +115,15 @@ TEST_F(StackMemo, WrongStacksAreCounted) {
   setStackMode(StackMode::Verified);
   mine().quick_until = 0;
   u64 before = mine().wrong_stacks;
-  u32 exact_ones = 0;
-  constexpr int kRounds = 10000;
-  u32 one = farOne(mine()); // the first is unwound
-  for (int i = 0; i < kRounds; ++i) {
-    exact_ones += farOne(mine()) == one;
+  for (int i = 0; i < 1000; ++i)
+    fromOne(mine(), &kSite);
+  EXPECT_EQ(mine().wrong_stacks, before); // one stack a key
+  for (int i = 0; i < 10000; ++i) {
+    farOne(mine());
     farOther(mine());
   }
   setStackMode(StackMode::Memo);
-  EXPECT_GE(mine().wrong_stacks - before, kRounds - exact_ones);
+  EXPECT_GT(mine().wrong_stacks, before);
 }
 
 struct Walk {
