@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 VARIANTS = {"all": "elide=0", "elided": "elide=1"}
 # What differs between two builds or runs of one program.
 OF_THE_BUILD = ("offset", "module", "stack")
-OF_THE_RUN = ("process", "peak_bytes")
+OF_THE_RUN = ("process", "peak_bytes", "allocations", "frees", "temporary")  # what threads allocate when they meet differs
 
 
 def comparable(value, left_out):
