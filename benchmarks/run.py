@@ -10,11 +10,12 @@ import fnmatch
 import json
 import os
 import sys
+import time
 
 from bench import callgrind, document, footprint, tools
 from bench.build import Builder
 from bench.catalogue import GROUPS, PROGRAMS, WORKLOADS
-from bench.measure import Measurer, measure
+from bench.measure import Measurer, measure, usable
 from bench.smoke import smoke
 from bench.table import LEGEND, summarise, table
 from bench.variants import VARIANTS
@@ -30,7 +31,9 @@ def arguments():
     parser.add_argument("--all", action="store_true",
                         help="the slow variants and the largest heaps, too; without names also --callgrind and --footprint")
     parser.add_argument("--rounds", type=int, default=5, help="how often each variant is run, in turns (default 5)")
-    parser.add_argument("--quick", action="store_true", help="three rounds, one of what is slow: a quarter of an hour for --all")
+    parser.add_argument("--quick", action="store_true", help="three rounds, one of what is costly: about a quarter of an hour for --all")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="no workload is begun later than that")
+    parser.add_argument("--prepare", action="store_true", help="build what would be measured, measure nothing")
     parser.add_argument("--build", default=os.path.join(tools.ROOT, "build/benchmarks"), metavar="FOLDER", help="where programs are built")
     parser.add_argument("--refsan", metavar="FOLDER", help="a build tree of RefSan to measure; default: one is made in the build folder")
     parser.add_argument("--save", action="store_true", help="keep the results in history/<date>-<commit>.json, and make docs/performance.md of it")
@@ -70,17 +73,34 @@ def chosen_variants(args):
     return [variant for variant in VARIANTS.values() if variant.name in names or variant.name == "plain"]
 
 
-def run_all(args, builder):
+def run_all(args, builder, save):
+    """Measures workload by workload; save({part}) after each, so that nothing is lost if the run ends early."""
     measurer = Measurer(builder)
     variants = chosen_variants(args)
-    results = {}
+    results, ends = {}, time.monotonic() + 60 * args.minutes
     for name in selected(args.workloads, args.all):
         workload = WORKLOADS[name]
+        if time.monotonic() > ends:
+            tools.say(f"{name}: left out, the {args.minutes:g} minutes are over")
+            continue
         tools.say(name)
         pairs, failures = measure(measurer, workload, variants, PROGRAMS[workload.program], args.rounds, args.quick)
         results[name] = {variant: summarise(workload, runs) for variant, runs in pairs.items() if runs}
         results[name].update({variant: {"failed": why} for variant, why in failures.items()})
-    return {"workloads": results}, table(results, {variant.name for variant in variants}) + ["", LEGEND]
+        save({"workloads": {name: results[name]}, "rounds": rounds_of(args)})
+    return {"workloads": results, "rounds": rounds_of(args)}, table(results, {variant.name for variant in variants}) + ["", LEGEND]
+
+
+def rounds_of(args):
+    return f"{args.rounds}, of costly variants and of 30 M objects 1" if args.quick else str(args.rounds)
+
+
+def prepare(args, builder):
+    """Builds what a run with these arguments would."""
+    measurer = Measurer(builder)
+    for name in selected(args.workloads, args.all):
+        tools.say(name)
+        usable(measurer, WORKLOADS[name], chosen_variants(args), PROGRAMS[WORKLOADS[name].program])
 
 
 def history(results):
@@ -109,6 +129,12 @@ def keep(args, results):
         document.write(whole)
 
 
+def described(part, builder):
+    """A part with what is to be known of it."""
+    return {"date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M"),
+            "revision": tools.revision(builder.refsan_tree()), "machine": tools.machine(), "versions": tools.versions(), **part}
+
+
 def write_json(path, results):
     with open(path, "w", encoding="utf-8") as file:
         json.dump(results, file, indent=1, sort_keys=True)
@@ -116,20 +142,20 @@ def write_json(path, results):
 
 
 def measured(args, builder):
-    """(results, lines to print, whether something is worse than it may be)."""
+    """(part of the results, lines to print, whether something is worse than it may be)."""
+    save = lambda part: keep(args, described(part, builder)) if args.save else None
     if args.callgrind:
         return callgrind.run(builder, args.check, args.accept)
     if args.footprint:
         return (*footprint.run(builder, args.rounds), False)
-    part, lines = run_all(args, builder)
-    rounds = f"{args.rounds}, of slow variants and of 30 M objects 1" if args.quick else str(args.rounds)
-    part["rounds"] = rounds
+    part, lines = run_all(args, builder, save)
     if args.all and not args.workloads:
-        more, more_lines = footprint.run(builder, min(args.rounds, 3))
-        part, lines = {**part, **more}, [*lines, "", *more_lines]
         if not callgrind.missing():
             more, more_lines, _ = callgrind.run(builder, False, False)
+            save(more)
             part, lines = {**part, **more}, [*lines, "", *more_lines]
+        more, more_lines = footprint.run(builder, 1 if args.quick else 3)
+        part, lines = {**part, **more}, [*lines, "", *more_lines]
     return part, lines, False
 
 
@@ -152,9 +178,11 @@ def main():
         lines, failed = smoke(builder, selected(args.workloads, False), not args.no_registry)
         print("\n".join(lines))
         return 1 if failed else 0
+    if args.prepare:
+        prepare(args, builder)
+        return 0
     part, lines, failed = measured(args, builder)
-    results = {"date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M"),
-               "revision": tools.revision(builder.refsan_tree()), "machine": tools.machine(), "versions": tools.versions(), **part}
+    results = described(part, builder)
     print("\n".join([*document.heading(results), "", *lines]))
     keep(args, results)
     return 1 if failed else 0

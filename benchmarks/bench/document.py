@@ -20,7 +20,7 @@ def heading(document):
     text = (f"RefSan built from {document['revision']}, {document['date']}. {machine['processor']}, {machine['processors']} processors, "
             f"{machine['memory_mib']} MiB. Linux {document['versions']['kernel']}.")
     if "rounds" in document:
-        text += f" {document['rounds']} rounds."
+        text += f" Rounds: {document['rounds']}."
     return [text, "", " · ".join(text for name, text in document["versions"].items() if name != "kernel" and text != "not here")]
 
 

@@ -102,27 +102,32 @@ def applicable(workload, variant, program):
     return not (program.rust and not variant.rust)
 
 
-def measure(measurer, workload, variants, program, rounds, quick=False):
-    """Results by variant name: lists of (Run, Run of plain in the same round, short or whole alike)."""
-    results = {variant.name: [] for variant in variants}
-    failures = {}
-    usable = []
+def usable(measurer, workload, variants, program):
+    """Variants that can be run here, built by then; and of the others why not."""
+    good, failures = [], {}
     for variant in variants:
         if not applicable(workload, variant, program):
             continue
         try:
             measurer.command(workload, variant)
-            usable.append(variant)
+            good.append(variant)
         except Unavailable as why:
             failures[variant.name] = str(why)
             tools.say(f"{workload.name}: {variant.name}: {why}")
+    return good, failures
+
+
+def measure(measurer, workload, variants, program, rounds, quick=False):
+    """Results by variant name: lists of (Run, Run of plain in the same round, short or whole alike)."""
+    results = {variant.name: [] for variant in variants}
+    runnable, failures = usable(measurer, workload, variants, program)
     for number in range(rounds):
-        order = [variant for variant in usable if variant.name not in failures]
+        order = [variant for variant in runnable if variant.name not in failures]
         random.Random(number).shuffle(order)
         plain = {}
         for variant in sorted(order, key=lambda variant: variant.name != "plain"):
             # Where instructions are simulated one round says it, and in a quick run of what is slow.
-            if number and (variant.short or (quick and (variant.slow or workload.long))):
+            if number and (variant.short or (quick and (variant.costly or workload.long))):
                 continue
             try:
                 if variant.short not in plain:

@@ -13,8 +13,9 @@ class Variant:
     flavour: str = "plain"  # how the program is compiled and linked, see build.py
     environment: dict = field(default_factory=dict)
     wrapper: tuple = ()  # put before the command
-    short: bool = False  # too slow for the whole workload
-    slow: bool = False   # not run unless asked for by name, or by --all
+    short: bool = False   # too slow for the whole workload
+    slow: bool = False    # not run unless asked for by name, or by --all
+    costly: bool = False  # a quick run measures it once
     rust: bool = True
 
 
@@ -24,8 +25,8 @@ VARIANTS = {variant.name: variant for variant in (
     Variant("norefs", "RefSan, no references", "refsan", {"REFSAN_OPTIONS": "references=0"}),
     Variant("floor", "floor", environment={"LD_PRELOAD": "{floor}"}),
     Variant("lsan-gcc", "LSan gcc 12", "lsan-gcc"),
-    Variant("lsan-llvm", "LSan LLVM 22", "lsan-llvm"),
-    Variant("asan", "ASan LLVM 22", "asan", slow=True),
-    Variant("heaptrack", "heaptrack", wrapper=("heaptrack", "-o", "{scratch}/heaptrack"), slow=True),
-    Variant("valgrind", "Valgrind", wrapper=("valgrind", "-q", "--leak-check=full", "--error-exitcode=0"), short=True, slow=True),
+    Variant("lsan-llvm", "LSan LLVM 22", "lsan-llvm", costly=True),
+    Variant("asan", "ASan LLVM 22", "asan", slow=True, costly=True),
+    Variant("heaptrack", "heaptrack", wrapper=("heaptrack", "-o", "{scratch}/heaptrack"), slow=True, costly=True),
+    Variant("valgrind", "Valgrind", wrapper=("valgrind", "-q", "--leak-check=full", "--error-exitcode=0"), short=True, slow=True, costly=True),
 )}
