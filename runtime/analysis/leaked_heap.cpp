@@ -40,7 +40,7 @@ void LeakedHeap::add(uptr start, u32 number, Sums &sums) {
   Block block = known_block_(start);
   u32 order = block.context ? block.context->order : 0;
   REFSAN_CHECK(order < kMostContexts);
-  if (contexts_[order] != block.context)
+  if (__atomic_load_n(&contexts_[order], __ATOMIC_RELAXED) != block.context)
     __atomic_store_n(&contexts_[order], block.context, __ATOMIC_RELAXED);
   LeakedBlock leaked = {};
   leaked.address = start;

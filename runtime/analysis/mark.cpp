@@ -108,16 +108,19 @@ void Marker::give(Lane &lane) {
   if (size < 2 || __atomic_load_n(&given_count_, __ATOMIC_RELAXED))
     return;
   lock();
+  usize count = given_count_;
   for (usize end = lane.lowest + size / 2; lane.lowest < end;)
-    given_[given_count_++] = lane.work[lane.lowest++];
+    given_[count++] = lane.work[lane.lowest++];
+  set(given_count_, count);
   unlock();
 }
 
 // Something to do for an empty lane, if there is.
 bool Marker::takeGiven(Lane &lane) {
-  usize some = given_count_ < kShared ? given_count_ : given_count_ / 2;
+  usize count = given_count_, some = count < kShared ? count : count / 2;
   for (usize i = 0; i < some; ++i)
-    lane.work[lane.depth++] = given_[--given_count_];
+    lane.work[lane.depth++] = given_[--count];
+  set(given_count_, count);
   return some > 0;
 }
 
@@ -126,8 +129,10 @@ bool Marker::take(Lane &lane) {
   lane.lowest = lane.depth = 0;
   lock();
   bool taken = takeGiven(lane);
-  if (!taken)
-    done_ |= ++hungry_ == active_;
+  if (!taken) {
+    set(hungry_, hungry_ + 1);
+    set(done_, done_ || hungry_ == active_);
+  }
   unlock();
   for (u32 looks = 0; !taken; ++looks) {
     if (__atomic_load_n(&done_, __ATOMIC_RELAXED))
@@ -135,7 +140,7 @@ bool Marker::take(Lane &lane) {
     if (__atomic_load_n(&given_count_, __ATOMIC_RELAXED)) {
       lock();
       taken = takeGiven(lane);
-      hungry_ -= taken;
+      set(hungry_, hungry_ - taken);
       unlock();
     }
     if (!taken)

@@ -60,6 +60,8 @@ private:
   bool takeGiven(Lane &lane);
   void lock();
   void unlock() { __atomic_store_n(&locked_, false, __ATOMIC_RELEASE); }
+  // Under the lock, of what others look at without it.
+  template <typename T> static void set(T &variable, T value) { __atomic_store_n(&variable, value, __ATOMIC_RELAXED); }
 
   BlockIndex &index_;
   const Readable &readable_;

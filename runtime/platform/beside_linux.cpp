@@ -14,7 +14,7 @@
 #include "platform/syscall.h"
 #include "platform/threads.h"
 
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define REFSAN_BESIDE_PTHREADS 1
 #include <pthread.h>
 #endif

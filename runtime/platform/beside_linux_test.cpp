@@ -50,7 +50,7 @@ TEST(Beside, SideBySide) {
   EXPECT_EQ(here, 2u);
 }
 
-#if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 // Else reference counts of libstdc++ would be atomic from then on.
 TEST(Beside, LibcDoesNotCountThem) {
   bool before = __libc_single_threaded;
