@@ -75,7 +75,7 @@ def chosen_variants(args):
 
 def run_all(args, builder, save):
     """Measures workload by workload; save({part}) after each, so that nothing is lost if the run ends early."""
-    measurer = Measurer(builder)
+    measurer = Measurer(builder, timeout=60 if args.quick else 300)
     variants = chosen_variants(args)
     results, ends = {}, time.monotonic() + 60 * args.minutes
     for name in selected(args.workloads, args.all):

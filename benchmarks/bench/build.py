@@ -12,12 +12,9 @@ import subprocess
 
 from . import tools
 from .catalogue import PROGRAMS
+from .tools import Unavailable
 
 OPTIMISE = ["-O2", "-g"]
-
-
-class Unavailable(Exception):
-    """This flavour can't be built here; the text says why."""
 
 
 class Builder:

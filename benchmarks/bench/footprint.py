@@ -35,7 +35,7 @@ def timed(command, environment=None):
                           check=False)
     after = os.times()
     if done.returncode:
-        raise SystemExit(f"benchmarks: {' '.join(command[:3])}: {done.stdout[-1500:]}")
+        raise tools.Unavailable(f"{' '.join(command[:3])}: {done.stdout[-1500:]}")
     return after.children_user + after.children_system - before.children_user - before.children_system
 
 
@@ -73,10 +73,14 @@ def run(builder, rounds):
     for title, measure, case in cases:
         seconds = {flavour: [] for flavour in FLAVOURS}
         text = {}
-        for turn in range(rounds):
-            for flavour in FLAVOURS if turn % 2 else reversed(FLAVOURS):
-                taken, text[flavour] = measure(builder, *case, flavour)
-                seconds[flavour].append(taken)
+        try:
+            for turn in range(rounds):
+                for flavour in FLAVOURS if turn % 2 else reversed(FLAVOURS):
+                    taken, text[flavour] = measure(builder, *case, flavour)
+                    seconds[flavour].append(taken)
+        except tools.Unavailable as why:
+            tools.say(f"{title}: {why}")
+            continue
         ratios = [with_it / plain for plain, with_it in zip(seconds["plain"], seconds["refsan"])]
         part[title] = {"plain_s": statistics.median(seconds["plain"]), "refsan_s": statistics.median(seconds["refsan"]),
                        "time_ratio": statistics.median(ratios), "time_spread": spread(ratios),

@@ -16,6 +16,10 @@ ROOT = os.path.dirname(HERE)
 TARGET = "x86_64-unknown-linux-gnu"
 
 
+class Unavailable(Exception):
+    """A program can't be built here; the text says why."""
+
+
 def say(text):
     print(f"benchmarks: {text}", file=sys.stderr, flush=True)
 
@@ -89,9 +93,10 @@ def has_header(name):
 @functools.cache
 def _packages():
     manifest = os.path.join(HERE, "crates/Cargo.toml")
-    done = subprocess.run([CARGO, "metadata", "--locked", "--format-version", "1", "--manifest-path", manifest], text=True,
-                          stdout=subprocess.PIPE, check=True)
-    return {package["name"]: os.path.dirname(package["manifest_path"]) for package in json.loads(done.stdout)["packages"]}
+    listed = output(CARGO, "metadata", "--locked", "--format-version", "1", "--manifest-path", manifest) if CARGO else ""
+    if not listed:
+        raise Unavailable("cargo does not get the packages")
+    return {package["name"]: os.path.dirname(package["manifest_path"]) for package in json.loads(listed)["packages"]}
 
 
 def resolve(path):
@@ -101,5 +106,5 @@ def resolve(path):
     name, _, rest = path[len("crate:"):].partition("/")
     found = sorted(glob.glob(os.path.join(glob.escape(_packages()[name]), rest)))
     if not found:
-        raise SystemExit(f"benchmarks: package {name} has no {rest}")
+        raise Unavailable(f"package {name} has no {rest}")
     return found
