@@ -104,7 +104,8 @@ FUZZ(input) {
   index.create();
   for (auto &[address, size] : blocks)
     index.add(address, size);
-  Marker marker(index, readable, sizeOf);
+  // On two threads, or on one.
+  Marker marker(index, readable, sizeOf, Workers(input.ConsumeIntegralInRange<u32>(1, 2)));
   usize half = roots.size() / 2;
   marker.addRoot({reinterpret_cast<uptr>(roots.data()), reinterpret_cast<uptr>(roots.data() + half)});
   for (usize i = half; i < roots.size(); ++i)

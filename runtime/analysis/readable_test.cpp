@@ -1,0 +1,57 @@
+//===- readable_test.cpp --------------------------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/readable.h"
+#include "platform/memory.h"
+
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <vector>
+
+using namespace refsan;
+
+namespace {
+std::vector<uptr> piecesOf(const Readable &readable, Range range) {
+  std::vector<uptr> ends;
+  readable.forEach(range, [&](Range piece) {
+    ends.push_back(piece.begin);
+    ends.push_back(piece.end);
+  });
+  return ends;
+}
+
+TEST(Readable, PiecesOfARange) {
+  scratch::release();
+  Readable readable;
+  readable.add({100, 200});
+  readable.add({200, 300}); // touches
+  readable.add({400, 500});
+  EXPECT_TRUE(readable.all({100, 300}));
+  EXPECT_TRUE(readable.all({150, 250}));
+  EXPECT_FALSE(readable.all({50, 150}));
+  EXPECT_FALSE(readable.all({250, 450}));
+  EXPECT_FALSE(readable.all({300, 301}));
+  EXPECT_EQ(piecesOf(readable, {0, 1000}), (std::vector<uptr>{100, 300, 400, 500}));
+  EXPECT_EQ(piecesOf(readable, {250, 450}), (std::vector<uptr>{250, 300, 400, 450}));
+  EXPECT_EQ(piecesOf(readable, {300, 400}), std::vector<uptr>());
+}
+
+TEST(Readable, PagesThatNobodyMayReadAreNot) {
+  scratch::release();
+  auto *pages = static_cast<char *>(mapPages(3 * kPageSize));
+  mprotect(pages + kPageSize, kPageSize, PROT_NONE);
+  auto begin = reinterpret_cast<uptr>(pages);
+  Readable readable;
+  readable.create();
+  EXPECT_TRUE(readable.all({begin, begin + kPageSize}));
+  EXPECT_FALSE(readable.all({begin, begin + kPageSize + 1}));
+  EXPECT_TRUE(readable.all({begin + 2 * kPageSize, begin + 3 * kPageSize}));
+  EXPECT_EQ(piecesOf(readable, {begin, begin + 3 * kPageSize}),
+            (std::vector<uptr>{begin, begin + kPageSize, begin + 2 * kPageSize, begin + 3 * kPageSize}));
+  unmapPages(pages, 3 * kPageSize);
+}
+} // namespace
