@@ -67,15 +67,17 @@ static u64 keyOf(u64 id, StringView program) {
   return key ? key : 1;
 }
 
-// A field of a line, as it is kept and written: whatever would end it is a space.
+// A field of a line, as it is kept and written: whatever would end it is a space,
+// and nothing is a dash.
 static const char *copyField(Arena &texts, StringView text) {
+  text = text.empty() ? "-" : text;
   auto *copy = static_cast<char *>(texts.allocate(text.size + 1, 1));
   for (usize i = 0; copy && i < text.size; ++i)
     copy[i] = static_cast<u8>(text[i]) < ' ' ? ' ' : text[i];
   return copy; // ended by the NUL that pages are made of
 }
 
-static void writeField(Writer &out, StringView text) { out.character('\t').text(text.empty() ? "-" : text); }
+static void writeField(Writer &out, StringView text) { out.character('\t').text(text); }
 
 } // namespace baseline
 

@@ -106,6 +106,12 @@ TEST(Baseline, FieldsOfOtherBytesAreSortedAsTheyAreWritten) {
   EXPECT_EQ(Loaded(written.c_str()).written(), written);
 }
 
+TEST(Baseline, NothingIsADash) {
+  Loaded loaded((kHead + "0000000000000001\t1\tlost\t\t-\tf\n" + "0000000000000001\t2\tlost\t-\t\tf\n").c_str());
+  ASSERT_TRUE(loaded.ok) << loaded.error;
+  EXPECT_EQ(loaded.written(), kHead + "0000000000000001\t2\tlost\t-\t-\tf\n");
+}
+
 TEST(Baseline, CommentsAndOtherLineEnds) {
   Loaded loaded("# RefSan baseline 1\r\n# ours\r\n\r\n0000000000000001\t3\tlost\tlist\titem\tpush\r\n");
   ASSERT_TRUE(loaded.ok) << loaded.error;
