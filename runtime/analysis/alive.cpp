@@ -13,7 +13,7 @@
 namespace refsan {
 
 void AliveBlocks::add(const Block &block) {
-  if (!index_->isMarked(block.address))
+  if (!index_->isMarked(block.address) || (scope_ && (!block.context || block.context->scope != scope_)))
     return;
   bool created;
   u64 shape = block.context ? Shapes::hashContext(*block.context) : 0;
@@ -25,8 +25,9 @@ void AliveBlocks::add(const Block &block) {
   groups_[index].bytes += block.size;
 }
 
-void AliveBlocks::collect(const BlockIndex &index) {
+void AliveBlocks::collect(const BlockIndex &index, u16 scope) {
   index_ = &index;
+  scope_ = scope;
   forEachBlock([](const Block &block, void *self) { static_cast<AliveBlocks *>(self)->add(block); }, this);
   sort(groups_.data(), groups_.size(), [](const Group &a, const Group &b) {
     if (a.bytes != b.bytes)
@@ -42,7 +43,7 @@ void AliveBlocks::collect(const BlockIndex &index) {
     const Context **context = scratch::make<const Context *>();
     *context = group.context;
     Finding finding;
-    finding.kind = Class::Reachable;
+    finding.kind = scope_ ? Class::Outlives : Class::Reachable;
     finding.proof = group.context && group.context->describedBy() ? Proof::Likely : Proof::Conservative;
     finding.times = finding.objects = group.objects;
     finding.bytes = group.bytes;

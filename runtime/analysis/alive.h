@@ -17,7 +17,7 @@ namespace refsan {
 class AliveBlocks {
 public:
   // Groups the marked blocks of the recorder by their contexts.
-  void collect(const BlockIndex &index);
+  void collect(const BlockIndex &index, u16 scope = 0);
   Span<Draft> drafts() const { return drafts_; }
 
 private:
@@ -30,6 +30,7 @@ private:
   void add(const Block &block);
 
   const BlockIndex *index_ = nullptr;
+  u16 scope_ = 0;
   HashMap<u64, u32> group_of_; // by context's contents
   Vector<Group> groups_;
   Span<Draft> drafts_;

@@ -190,8 +190,8 @@ private:
   }
   // From what leaked to findings without stacks.
   void judge(const Names &names) {
-    if (input_.report_reachable)
-      alive_.collect(index_);
+    if (input_.report_reachable || input_.scope)
+      alive_.collect(index_, input_.scope);
     heap_.create(index_, readable_, knownBlock, {takenBySlot, outstandingRetains}, workers_);
     Totals &totals = report_->totals;
     totals.leaked_objects = heap_.size();
@@ -199,7 +199,8 @@ private:
     if (heap_.size() > 0) {
       kinds_.create(heap_);
       graph_.create(heap_, kinds_, workers_);
-      FindingsBuilder builder(graph_, names, input_.max_members, input_.suppressions.rules.size > 0 || input_.instrumented.size > 0);
+      bool by_stack = input_.suppressions.rules.size > 0 || input_.instrumented.size > 0 || input_.scope;
+      FindingsBuilder builder(graph_, names, input_.max_members, by_stack);
       builder.create();
       totals.cycles = builder.cycles();
       leaks_ = builder.drafts();
@@ -219,9 +220,11 @@ private:
       stacks.symbolize({drafts, count}, input_.symbolize_deadline_ms);
     stacks.fill({drafts, count});
     fingerprint(drafts, count, names);
+    if (input_.scope)
+      count = keepScope(drafts, count);
     if (input_.instrumented.size)
       count = dropForeign(drafts, count, input_.instrumented, report_->totals);
-    if (input_.suppressions.rules.size || input_.instrumented.size)
+    if (input_.suppressions.rules.size || input_.instrumented.size || input_.scope)
       count = suppress(drafts, count, input_.suppressions, report_->totals, notes_);
 
     Finding *findings = scratch::make<Finding>(count);
@@ -250,6 +253,29 @@ private:
     report_->cmdline = input_.cmdline;
     report_->cwd = input_.cwd;
     report_->exe = input_.exe ? input_.exe : names.modules().size ? names.modules().data[0].path : nullptr;
+  }
+
+  // Of the findings, those with an object of the scope's.
+  usize keepScope(Draft *drafts, usize count) {
+    Totals &totals = report_->totals;
+    totals.leaked_objects = totals.leaked_bytes = totals.cycles = 0;
+    usize left = 0;
+    for (usize i = 0; i < count; ++i) {
+      bool is_of_scope = false;
+      for (const Context *context : drafts[i].contexts)
+        is_of_scope |= context && context->scope == input_.scope;
+      if (!is_of_scope)
+        continue;
+      const Finding &finding = drafts[i].finding;
+      totals.leaked_objects += finding.objects + finding.owned_objects;
+      totals.leaked_bytes += finding.bytes + finding.owned_bytes;
+      totals.cycles += finding.kind == Class::Cycle ? finding.times : 0;
+      drafts[left++] = drafts[i];
+    }
+    char buffer[256];
+    TextBuilder note(buffer, sizeof buffer);
+    addNote(scratch::copy(note.text("checked at the end of the scope '").text(input_.scope_name).text("'").view()));
+    return left;
   }
 
   void addNote(const char *note) { scratch::push(notes_, note); }

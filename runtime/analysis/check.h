@@ -39,6 +39,10 @@ struct CheckInput {
   bool main_returned = false; // nothing on the main thread's stack is a root
   uptr own_stack_lowest = 0;  // the calling thread's stack is scanned from here up (exit()'s caller); 0: not at all
 
+  // A check at the end of a scope: only what has this mark counts, also where it is reachable. 0: no scope.
+  u16 scope = 0;
+  const char *scope_name = nullptr;
+
   // Memory that is never a root although it lies in a module or in TLS: the
   // runtime's own globals, and its own thread locals as [begin, end) minus the
   // thread pointer (wrapping; the same on every thread).

@@ -9,6 +9,7 @@
 
 #include "entry/lifecycle.h"
 #include "record/ignored.h"
+#include "record/scopes.h"
 
 #include <errno.h>
 
@@ -16,7 +17,10 @@ namespace refsan {
 
 namespace allocation {
 static void record(Recorder &recorder, uptr block, usize size, const refsan_site *site, uptr frame) {
-  recordBlock(block, size, findContext(recorder, site, frame));
+  bool in_scope = recorder.scopes && recorder.scopes->depth;
+  recordBlock(block, size, in_scope ? scopedContext(recorder, site, frame) : findContext(recorder, site, frame));
+  if (in_scope)
+    noteInScope(recorder, block);
   if (countAllocation(recorder, block, size))
     foldLiveBytes(recorder);
 }

@@ -37,6 +37,7 @@ struct CopyResult {
   bool bad_config;
 };
 static CopyResult *copy_result; // seen by both; made once
+static u64 failed_scopes;
 
 // What the report says of the process.
 static void describeProcess(CheckInput &input) {
@@ -92,6 +93,8 @@ static CheckInput inputFor(int status, const CheckPlace &place) {
   uptr own_locals = reinterpret_cast<uptr>(&thread_locals) - currentThreadPointer();
   input.own_tls_offsets = {own_locals, own_locals + sizeof(thread_locals)};
   input.in_copy = place.in_copy && copy_result;
+  input.scope = place.scope;
+  input.scope_name = place.scope_name;
   input.report_reachable = options().report_reachable;
   input.symbolize = options().symbolize;
   input.symbolize_deadline_ms = options().symbolize_timeout_ms;
@@ -144,14 +147,17 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
   if (recordsAreIncomplete())
     return failed("memory for the records of allocations ran out: the report would not be true");
   Report report = *result.report;
-  noteGrowth(report);
+  if (!place.scope)
+    noteGrowth(report);
   compareWithBaseline(report);
   CrashGuard::done();
   CheckOutcome outcome;
   outcome.done = true;
   for (const Finding &finding : report.findings)
     outcome.findings += finding.kind != Class::Reachable;
-  report.exit_code = outcome.findings ? input.exit_code_with_leaks : input.exit_code_without;
+  failed_scopes += place.scope && outcome.findings;
+  report.failed_scopes = failed_scopes;
+  report.exit_code = outcome.findings || failed_scopes ? input.exit_code_with_leaks : input.exit_code_without;
   report.on_request = place.on_request;
   report.bad_config = configIsBad();
   if (report.bad_config)
@@ -193,7 +199,7 @@ static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &co
 
 CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
   using namespace leak_check;
-  if (place.on_request)
+  if (place.on_request && !place.scope)
     prepareGrowth();
   if (place.in_copy && !copy_result)
     copy_result = static_cast<CopyResult *>(mapShared(sizeof(CopyResult)));

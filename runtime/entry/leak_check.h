@@ -21,6 +21,8 @@ struct CheckPlace {
   uptr stack_lowest = 0;      // of the calling thread's stack, from here up; 0: nothing
   Range more_stack;           // a stack that counts besides
   bool on_request = false;    // the process goes on
+  u16 scope = 0;              // only what was allocated in the scope with this mark counts
+  const char *scope_name = nullptr;
   bool in_copy = false;       // and meanwhile, too: a copy of it is checked
 };
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "entry/log_file.h"
+#include "entry/scope_check.h"
 #include "entry/user_check.h"
 #include "entry/user_roots.h"
 #include "options/options.h"
@@ -51,6 +52,8 @@ static int findings(const CheckOutcome &outcome) {
 } // namespace refsan::user_api
 
 REFSAN_API int __refsan_check_now() { return refsan::user_api::findings(refsan::checkHere(false)); }
+REFSAN_API int __refsan_scope_begin(const char *name) { return refsan::beginScope(name); }
+REFSAN_API int __refsan_scope_end(int scope) { return refsan::endScope(scope); }
 REFSAN_API void __refsan_disable() { refsan::disableThread(); }
 REFSAN_API void __refsan_enable() { refsan::user_api::enable(); }
 REFSAN_API void __refsan_ignore_object(const void *object) {

@@ -22,7 +22,7 @@ static bool running;
 static bool last_begun;
 
 // Only frames above this function's count, so its own locals do not.
-__attribute__((noinline)) static CheckOutcome checkAbove() {
+__attribute__((noinline)) static CheckOutcome checkAbove(ScopeToCheck scope) {
   CheckPlace place;
   uptr lowest = reinterpret_cast<uptr>(__builtin_frame_address(0));
   Range own = currentStackBounds();
@@ -35,6 +35,8 @@ __attribute__((noinline)) static CheckOutcome checkAbove() {
   }
   place.main_returned = mainHasReturned();
   place.on_request = true;
+  place.scope = scope.mark;
+  place.scope_name = scope.name;
   pauseThread();
   CheckOutcome outcome = checkForLeaks(place, 0);
   resumeThread();
@@ -59,12 +61,12 @@ bool beginCheck(bool last) {
 void endCheck() { __atomic_store_n(&user_check::running, false, __ATOMIC_RELEASE); }
 void forgetCheck() { endCheck(); }
 
-__attribute__((noinline)) CheckOutcome checkHere(bool last) {
+__attribute__((noinline)) CheckOutcome checkHere(bool last, ScopeToCheck scope) {
   __builtin_unwind_init(); // the caller's registers are in this frame
   CheckOutcome outcome;
   if (!hasStarted() || !options().detect_leaks || (last && __lsan_is_turned_off()) || !beginCheck(last))
     return outcome;
-  outcome = user_check::checkAbove();
+  outcome = user_check::checkAbove(scope);
   endCheck();
   return outcome;
 }

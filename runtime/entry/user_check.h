@@ -22,7 +22,11 @@ void forgetCheck();
 
 // Called by what the program calls: the registers and the stack of that caller
 // count. Stops the other threads, reports, lets them go on.
-CheckOutcome checkHere(bool last);
+struct ScopeToCheck {
+  u16 mark = 0; // 0: none
+  const char *name = nullptr;
+};
+CheckOutcome checkHere(bool last, ScopeToCheck scope = {});
 
 // By a thread of the runtime's, which holds nothing: checks a copy of the process.
 CheckOutcome checkCopy();

@@ -223,4 +223,12 @@ usize knownSize(uptr address) {
   return slack < span ? span - slack : 0;
 }
 
+void changeContext(uptr address, const Context &from, u32 to) {
+  u32 *word = blockWord(address);
+  u32 before = __atomic_load_n(word, __ATOMIC_RELAXED);
+  u32 after = to << kContextShift | (before & ((1u << kContextShift) - 1));
+  if (before >> kContextShift && contextOf(before >> kContextShift) == &from)
+    __atomic_compare_exchange_n(word, &before, after, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+}
+
 } // namespace refsan

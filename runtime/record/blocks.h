@@ -32,7 +32,8 @@ struct Context {
   const refsan_site *user;  // the user's call into the library that allocated, null: none or unknown
   const refsan_site *typed; // the library call that knew the type, null: none
   u32 order;                // contexts are numbered as they are first seen, from 1
-  u32 frame_count;
+  u16 frame_count;
+  u16 scope;                // allocated within a scope that is checked (see scopes.h), 0: none
   uptr frames[1];           // return addresses, innermost first (frame_count of them)
 
   // The site whose type and layout describe the block, or null.
@@ -75,6 +76,8 @@ struct BlockLeaf;
 void forEachBlockOf(const BlockLeaf &leaf, BlockVisitor visit, void *arg);
 // All leaves by address, linked by `next`. Checker only, one thread.
 const BlockLeaf *blockLeavesByAddress();
+// The block belongs to another context from now on; nothing is done if it was freed meanwhile.
+void changeContext(uptr address, const Context &from, u32 to);
 // The live block that starts at `address`. Checker only.
 bool blockAt(uptr address, Block *out);
 // The same of an address at which there is one.

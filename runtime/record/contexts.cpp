@@ -88,7 +88,7 @@ static u32 hashOf(const Origin &origin, const uptr *frames, u32 frame_count) {
   };
   add(reinterpret_cast<uptr>(origin.site));
   add(reinterpret_cast<uptr>(origin.user));
-  add(reinterpret_cast<uptr>(origin.typed));
+  add(reinterpret_cast<uptr>(origin.typed) + origin.scope);
   for (u32 i = 0; i < frame_count; i++)
     add(frames[i]);
   return static_cast<u32>(hash >> 32);
@@ -96,7 +96,7 @@ static u32 hashOf(const Origin &origin, const uptr *frames, u32 frame_count) {
 
 static bool same(const Context &context, const Origin &origin, const uptr *frames, u32 frame_count) {
   if (context.site != origin.site || context.user != origin.user || context.typed != origin.typed ||
-      context.frame_count != frame_count)
+      context.scope != origin.scope || context.frame_count != frame_count)
     return false;
   for (u32 i = 0; i < frame_count; i++)
     if (context.frames[i] != frames[i])
@@ -115,7 +115,8 @@ static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u
   context.user = origin.user;
   context.typed = origin.typed;
   context.order = __atomic_add_fetch(&newest_order, 1, __ATOMIC_RELAXED);
-  context.frame_count = frame_count;
+  context.frame_count = static_cast<u16>(frame_count);
+  context.scope = origin.scope;
   for (u32 i = 0; i < frame_count; i++)
     context.frames[i] = frames[i];
   u32 *bucket = &in.buckets[hash % kBuckets];
@@ -127,7 +128,7 @@ static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u
 
 // For all blocks whose context could not be kept.
 constexpr u32 kUnknown = 1;
-static const Context unknown = {nullptr, nullptr, nullptr, ~0u, 0, {0}};
+static const Context unknown = {nullptr, nullptr, nullptr, ~0u, 0, 0, {0}};
 } // namespace contexts
 
 const Context *contextOf(u32 id) {

@@ -23,6 +23,7 @@ struct Origin {
   const refsan_site *site = nullptr;
   const refsan_site *user = nullptr;
   const refsan_site *typed = nullptr;
+  u16 scope = 0;
 };
 
 // The number of the context, the same for the same content (two may exist if

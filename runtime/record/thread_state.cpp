@@ -9,6 +9,7 @@
 
 #include "platform/memory.h"
 #include "platform/threads.h"
+#include "record/scopes.h"
 #include "record/vanished_stacks.h"
 
 #include <errno.h>
@@ -99,6 +100,7 @@ Recorder *makeRecorder() {
   constexpr usize kLeast = 2 * sizeof(uptr);
   recorder->stack_begin = stack.begin;
   recorder->stack_size = stack.size() > kLeast ? stack.size() - kLeast : 0;
+  abandonScopes(*recorder); // of a thread that is gone
   recorder->last_block = 0;
   recorder->in_references = recorder->in_realloc = false;
   thread_locals.recorder = recorder;

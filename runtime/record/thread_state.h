@@ -30,6 +30,8 @@ struct alignas(32) PlaceMemo {
   u32 id;
 };
 
+struct ThreadScopes;
+
 struct Recorder {
   // The stack as the thread library knows it. Frame pointers are followed only
   // inside of it. Empty: unknown.
@@ -63,6 +65,7 @@ struct Recorder {
   const refsan_site *hinted_retain; // taken here; null: made with
   uptr covered; // the object whose change of count the caller recorded
 
+  ThreadScopes *scopes; // null: it never opened one
   bool in_references; // a record is being written: a signal handler must not
   bool in_realloc;    // a block may be neither recorded nor free
   u32 taken;          // by a living thread

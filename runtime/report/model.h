@@ -124,6 +124,7 @@ struct Report {
   const char *error = nullptr;
   bool bad_config = false; // the process fails for that reason, whatever was found
   bool on_request = false; // the program asked for this check; there may be more
+  u64 failed_scopes = 0;   // of the process until now: it fails for them, too
   Totals totals;
   Span<Finding> findings;
   Span<Finding> known;       // in the baseline: these do not count

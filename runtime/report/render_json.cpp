@@ -32,6 +32,7 @@ public:
     json_.key("error").text(report_.error);
     json_.key("bad_config").boolean(report_.bad_config);
     json_.key("on_request").boolean(report_.on_request);
+    json_.key("failed_scopes").number(report_.failed_scopes);
     totals();
     findings("findings", report_.findings);
     findings("known", report_.known);

@@ -36,7 +36,7 @@ TEST(RenderJson, ArticlesCycle) {
   };
   std::string expected =
       R"("schema":1,"process":{"pid":42,"exe":"/home/user/leaky","cmdline":["./leaky","--\"quoted\"\n"],"cwd":"/home/user"},)"
-      R"("exit_code":23,"checked":true,"error":null,"bad_config":false,"on_request":false,"totals":{"allocations":19,"frees":15,"temporary":1,"peak_bytes":1024,"leaked_objects":4,)"
+      R"("exit_code":23,"checked":true,"error":null,"bad_config":false,"on_request":false,"failed_scopes":0,"totals":{"allocations":19,"frees":15,"temporary":1,"peak_bytes":1024,"leaked_objects":4,)"
       R"("leaked_bytes":160,"cycles":2},"findings":[{"id":"7f3ac90112345678","class":"cycle","proof":"proved","times":2,)"
       R"("objects":4,"bytes":160,"members_total":2,"members":[)" +
       member(13) + "," + member(14) + R"(],"edges":[)" + edge(0, 1, 16, "false") + "," + edge(1, 0, 17, "true") +

@@ -16,7 +16,7 @@ namespace {
 
 constexpr usize kIdColumn = 80;
 constexpr usize kMostLeft = 64; // wider ones push their own right side only
-constexpr const char *class_titles[] = {"cycle", "forgotten reference", "lost", "weak-only", "alive"};
+constexpr const char *class_titles[] = {"cycle", "forgotten reference", "lost", "weak-only", "alive", "outlives"};
 
 // What stands at the left of a member's lines.
 struct Gutter {

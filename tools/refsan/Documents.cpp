@@ -80,6 +80,7 @@ private:
     bool Found = countFindings(Document);
     FinalCheck |= Checked;
     Leaks |= Found;
+    Found |= Document.getInteger("failed_scopes").value_or(0) > 0;
     if (BadConfig || (!Checked && ExitCode != 0) || Found) // exitcode=0 is for the process alone
       fail(BadConfig ? code(Exit::BadConfig) : ExitCode ? ExitCode : code(Exit::Leaks));
   }

@@ -29,6 +29,8 @@ extern "C" {
 
 // The runtime's; null without it. Call the functions below instead.
 int __refsan_check_now(void) REFSAN_WEAK_FUNCTION;
+int __refsan_scope_begin(const char *name) REFSAN_WEAK_FUNCTION;
+int __refsan_scope_end(int scope) REFSAN_WEAK_FUNCTION;
 void __refsan_disable(void) REFSAN_WEAK_FUNCTION;
 void __refsan_enable(void) REFSAN_WEAK_FUNCTION;
 void __refsan_ignore_object(const void *object) REFSAN_WEAK_FUNCTION;
@@ -40,6 +42,15 @@ void __refsan_unregister_root(const void *begin, size_t size) REFSAN_WEAK_FUNCTI
 // or in the baseline do not count), 0 if the check is off, -1 if it could not be done. What the caller and its callers have in
 // variables is not leaked. Waits for a check of another thread.
 static inline int refsan_check_now(void) { return __refsan_check_now ? __refsan_check_now() : 0; }
+
+// Nothing that this thread allocates between the two may be there at the end, reachable or
+// not; other threads' allocations do not count, nor does what a library compiled without
+// RefSan keeps in variables of its own. `name` is for the report; it must live as long as the scope. Scopes nest; the
+// end takes what the begin has returned. Returns how many findings there are, which are
+// reported; 0 if the check is off, -1 if it could not be done. A program with
+// a finding fails at its exit.
+static inline int refsan_scope_begin(const char *name) { return __refsan_scope_begin ? __refsan_scope_begin(name) : 0; }
+static inline int refsan_scope_end(int scope) { return __refsan_scope_end ? __refsan_scope_end(scope) : 0; }
 
 // What this thread allocates from here on, and what that reaches, is no leak;
 // until refsan_enable() was called as often. Enabling more often is an error (exit code 24).
@@ -128,6 +139,24 @@ public:
   ~ScopedDisabler() { refsan_enable(); }
   ScopedDisabler(const ScopedDisabler &) = delete;
   ScopedDisabler &operator=(const ScopedDisabler &) = delete;
+};
+
+// What its thread allocates while one lives must be freed before it dies.
+class ScopeCheck {
+public:
+  explicit ScopeCheck(const char *name = "") : scope_(refsan_scope_begin(name)) {}
+  ~ScopeCheck() { end(); }
+  // Sooner; how many findings there are.
+  int end() {
+    int scope = scope_;
+    scope_ = 0;
+    return refsan_scope_end(scope);
+  }
+  ScopeCheck(const ScopeCheck &) = delete;
+  ScopeCheck &operator=(const ScopeCheck &) = delete;
+
+private:
+  int scope_;
 };
 
 // While one lives, what the memory points to is alive.
