@@ -18,6 +18,7 @@
 #include "platform/memory.h"
 #include "platform/process_copy.h"
 #include "platform/symbols.h"
+#include "record/contexts.h"
 #include "record/ignored.h"
 
 #include <sys/single_threaded.h>
@@ -156,9 +157,10 @@ private:
       listing.kept.push(block.address);
   }
   // The loader keeps the thread vectors and thread locals of ended threads with
-  // their stacks, for the threads to come: its blocks are never leaks.
+  // their stacks, for the threads to come: its blocks are never leaks. What is of an earlier
+  // generation a thread may hold that did not come along when the process was forked.
   bool isKept(const Context &from) const {
-    return isIgnored(from) || (!from.site && from.frame_count > 0 && loader_.contains(from.frames[0] - 1));
+    return from.generation < generation_ || isIgnored(from) || (!from.site && from.frame_count > 0 && loader_.contains(from.frames[0] - 1));
   }
 
   // The allocator keeps the size in front of the block, where an overflow of the
@@ -287,6 +289,7 @@ private:
   CheckResult result_;
   Report *report_ = nullptr;
   bool stopped_ = false;
+  const u32 generation_ = currentGeneration();
   Readable readable_;
   BlockIndex index_;
   Range loader_;

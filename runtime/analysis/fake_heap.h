@@ -123,7 +123,7 @@ private:
   const Context *context(const refsan_site *made, const refsan_site *typed) {
     auto [it, created] = contexts_.insert({{made, typed}, Context()});
     if (created)
-      it->second = {made, nullptr, typed, static_cast<u32>(contexts_.size()), 0, 0, {0}};
+      it->second = {made, nullptr, typed, static_cast<u32>(contexts_.size()), 0, 0, 0, {0}};
     return &it->second;
   }
   static Block blockFake(uptr address) { return current->blocks_.at(address); }

@@ -47,6 +47,8 @@ static bool isLibrarysOwn(uptr block, const ModuleList &modules) {
   const Module *module = allocator(*found.context, modules);
   if (!module)
     return false;
+  if (module == findLoader(modules)) // thread locals, which stay with stacks for the threads to come
+    return true;
   Search search = {block};
   for (const Range &segment : module->writable)
     search.in(segment);

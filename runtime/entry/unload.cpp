@@ -11,6 +11,7 @@
 #include "entry/lifecycle.h"
 #include "platform/modules.h"
 #include "record/kept_sites.h"
+#include "record/thread_state.h"
 
 // Of the copy that serves the process. Weak: so that it is looked for in the
 // process and not in this object first.
@@ -22,6 +23,7 @@ extern "C" __attribute__((visibility("default"), weak)) void __refsan_unload(con
   if (const Module *module = findModule(modules, reinterpret_cast<uptr>(inside))) {
     keepSitesOf(module->image);
     keepUnloaded(*module);
+    forgetMemos();
   }
 }
 

@@ -32,7 +32,8 @@ struct Context {
   const refsan_site *user;  // the user's call into the library that allocated, null: none or unknown
   const refsan_site *typed; // the library call that knew the type, null: none
   u32 order;                // contexts are numbered as they are first seen, from 1
-  u16 frame_count;
+  u8 frame_count;
+  u8 generation;            // see startGeneration()
   u16 scope;                // allocated within a scope that is checked (see scopes.h), 0: none
   uptr frames[1];           // return addresses, innermost first (frame_count of them)
 

@@ -39,6 +39,7 @@ static Depot *depot;
 static u32 used = 2; // units given out; 0 is no context, 1 the unknown one
 static u32 newest_order;
 static u32 depth = 12;
+static u8 generation;
 
 static Depot *getDepot() {
   Depot *have = __atomic_load_n(&depot, __ATOMIC_ACQUIRE);
@@ -81,7 +82,7 @@ static u32 allocateNode(Depot &in, u32 frame_count) {
 }
 
 static u32 hashOf(const Origin &origin, const uptr *frames, u32 frame_count) {
-  u64 hash = frame_count;
+  u64 hash = frame_count + generation * 256u;
   auto add = [&hash](uptr word) {
     hash = (hash ^ word) * 0x9fb21c651e98df25;
     hash ^= hash >> 29;
@@ -96,7 +97,7 @@ static u32 hashOf(const Origin &origin, const uptr *frames, u32 frame_count) {
 
 static bool same(const Context &context, const Origin &origin, const uptr *frames, u32 frame_count) {
   if (context.site != origin.site || context.user != origin.user || context.typed != origin.typed ||
-      context.scope != origin.scope || context.frame_count != frame_count)
+      context.scope != origin.scope || context.generation != generation || context.frame_count != frame_count)
     return false;
   for (u32 i = 0; i < frame_count; i++)
     if (context.frames[i] != frames[i])
@@ -115,7 +116,8 @@ static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u
   context.user = origin.user;
   context.typed = origin.typed;
   context.order = __atomic_add_fetch(&newest_order, 1, __ATOMIC_RELAXED);
-  context.frame_count = static_cast<u16>(frame_count);
+  context.frame_count = static_cast<u8>(frame_count);
+  context.generation = generation;
   context.scope = origin.scope;
   for (u32 i = 0; i < frame_count; i++)
     context.frames[i] = frames[i];
@@ -128,7 +130,7 @@ static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u
 
 // For all blocks whose context could not be kept.
 constexpr u32 kUnknown = 1;
-static const Context unknown = {nullptr, nullptr, nullptr, ~0u, 0, 0, {0}};
+static const Context unknown = {nullptr, nullptr, nullptr, ~0u, 0, 0, 0, {0}};
 } // namespace contexts
 
 const Context *contextOf(u32 id) {
@@ -152,6 +154,10 @@ u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count) {
   sayIncomplete();
   return kUnknown;
 }
+
+// After 255 forks of forks those that come are of the last generation.
+void startGeneration() { contexts::generation += contexts::generation < 255; }
+u32 currentGeneration() { return contexts::generation; }
 
 void visitContexts(void (*visit)(Context &context, void *arg), void *arg) {
   using namespace contexts;

@@ -33,6 +33,12 @@ u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count);
 
 const Context *contextOf(u32 id);
 
+// In the child of a fork, of a process with other threads: what they held is nobody's now, and
+// the parent's to judge. Contexts made from here on are of another generation, so that
+// older blocks can be told. Whoever remembers contexts must forget them.
+void startGeneration();
+u32 currentGeneration();
+
 // All contexts there are, to be changed in place (see kept_sites.h).
 void visitContexts(void (*visit)(Context &context, void *arg), void *arg);
 

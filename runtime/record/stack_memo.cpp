@@ -112,4 +112,14 @@ u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
   return id;
 }
 
+void forgetContexts(Recorder &recorder) {
+  __builtin_memset(recorder.stacks, 0, sizeof(recorder.stacks));
+  recorder.generation = currentGeneration();
+}
+
+void forgetCommonContexts() {
+  if (u64 *entries = __atomic_load_n(&stack_memo::common, __ATOMIC_ACQUIRE))
+    __builtin_memset(entries, 0, stack_memo::kCommonEntries * sizeof(u64));
+}
+
 } // namespace refsan

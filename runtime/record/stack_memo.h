@@ -92,6 +92,9 @@ inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder,
   }
   return __builtin_expect(recorder.allocations < recorder.quick_until, 1) ? static_cast<u32>(found & kMemoId) : 0;
 }
+// Nothing is remembered any more. Entries are single words: the thread whose memo it is may go on meanwhile.
+void forgetContexts(Recorder &recorder);
+void forgetCommonContexts();
 // The same in any case, never 0.
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame);
 

@@ -10,6 +10,7 @@
 #include "platform/memory.h"
 #include "platform/threads.h"
 #include "record/scopes.h"
+#include "record/stack_memo.h"
 #include "record/vanished_stacks.h"
 
 #include <errno.h>
@@ -101,6 +102,8 @@ Recorder *makeRecorder() {
   recorder->stack_begin = stack.begin;
   recorder->stack_size = stack.size() > kLeast ? stack.size() - kLeast : 0;
   abandonScopes(*recorder); // of a thread that is gone
+  if (recorder->generation != currentGeneration())
+    forgetContexts(*recorder);
   recorder->last_block = 0;
   recorder->in_references = recorder->in_realloc = false;
   thread_locals.recorder = recorder;
@@ -108,18 +111,39 @@ Recorder *makeRecorder() {
   return recorder;
 }
 
+// What threads held that are not here is older than what comes.
+static void outliveOtherThreads() {
+  startGeneration();
+  forgetCommonContexts();
+  if (thread_locals.recorder)
+    forgetContexts(*thread_locals.recorder);
+}
+
 void forgetOtherThreads() {
   using namespace thread_states;
+  bool others = false;
   __atomic_store_n(&hold_reallocs, false, __ATOMIC_RELAXED);
   for (Recorder *recorder = newest; recorder; recorder = recorder->next) {
     if (recorder == thread_locals.recorder || !recorder->taken)
       continue;
+    others = true;
     foldLiveBytes(*recorder);
     addVanishedStack({recorder->stack_begin, recorder->stack_begin + recorder->stack_size});
     recorder->in_references = recorder->in_realloc = false;
     recorder->taken = 0;
     recyclable++;
   }
+  if (others)
+    outliveOtherThreads();
+}
+
+void forgetMemos() {
+  for (Recorder *recorder = __atomic_load_n(&thread_states::newest, __ATOMIC_ACQUIRE); recorder; recorder = recorder->next) {
+    forgetContexts(*recorder);
+    for (PlaceMemo &memo : recorder->places)
+      memo.id = 0;
+  }
+  forgetCommonContexts();
 }
 
 void pauseThread() {

@@ -69,6 +69,7 @@ struct Recorder {
   bool in_references; // a record is being written: a signal handler must not
   bool in_realloc;    // a block may be neither recorded nor free
   u32 taken;          // by a living thread
+  u32 generation;     // of the contexts that the memo knows
   Recorder *next;
 
   PlaceMemo places[kPlaceMemoSize];
@@ -114,6 +115,10 @@ void disableThread();
 bool enableThread();
 // In the child of a fork: only the caller lives on.
 void forgetOtherThreads();
+
+// A module goes, and another one may come to its place: what threads remember by the
+// addresses of sites and code is void. They may go on meanwhile.
+void forgetMemos();
 
 // Set when memory for records ran out or ids did: what was recorded is not all.
 void sayIncomplete();
