@@ -18,28 +18,35 @@ constexpr u32 kSavedBits = 5, kByRbp = 30, kOffset = 31;
 constexpr u64 kMostSaved = (1 << kSavedBits) - 1, kMostOffset = (1 << 25) - 1;
 constexpr u64 kIsRow = u64(1) << 62;
 
-// Two words written by two threads at once do not fit each other: the first is
-// mixed of all that it is about and the second.
+// Words written by two threads at once do not fit each other: the first is
+// mixed of all that it is about and the others.
 struct Remembered {
   u64 mixed;
   u64 row;
+  uptr function;
 };
+static u64 mix(uptr code, u64 tables, u64 row, uptr function) {
+  return code ^ tables ^ row ^ (function << 16 | function >> 48);
+}
 static Remembered rows[kRows];
 
 static Remembered &placeOf(uptr code) { return rows[(code * 0x9e3779b97f4a7c15) >> 54]; }
 
 } // namespace cfi_rows
 
-u64 rememberedRow(uptr code, u64 tables) {
+CfiRow rememberedRow(uptr code, u64 tables) {
   const cfi_rows::Remembered &at = cfi_rows::placeOf(code);
   u64 row = __atomic_load_n(&at.row, __ATOMIC_RELAXED);
-  return (__atomic_load_n(&at.mixed, __ATOMIC_RELAXED) ^ row) == (code ^ tables) ? row : 0;
+  uptr function = __atomic_load_n(&at.function, __ATOMIC_RELAXED);
+  bool fits = __atomic_load_n(&at.mixed, __ATOMIC_RELAXED) == cfi_rows::mix(code, tables, row, function);
+  return fits ? CfiRow{row, function} : CfiRow{0, 0};
 }
 
-void rememberRow(uptr code, u64 tables, u64 row) {
+void rememberRow(uptr code, u64 tables, CfiRow row) {
   cfi_rows::Remembered &at = cfi_rows::placeOf(code);
-  __atomic_store_n(&at.mixed, code ^ tables ^ row, __ATOMIC_RELAXED);
-  __atomic_store_n(&at.row, row, __ATOMIC_RELAXED);
+  __atomic_store_n(&at.mixed, cfi_rows::mix(code, tables, row.word, row.function), __ATOMIC_RELAXED);
+  __atomic_store_n(&at.row, row.word, __ATOMIC_RELAXED);
+  __atomic_store_n(&at.function, row.function, __ATOMIC_RELAXED);
 }
 
 u64 makeRow(bool by_rbp, i64 offset, const u64 (&saved)[kRowColumnCount]) {

@@ -18,10 +18,14 @@
 
 namespace refsan {
 
-// The word of a code address; 0: not remembered. `tables` tells the module's
-// from those of another that was loaded in its place.
-u64 rememberedRow(uptr code, u64 tables);
-void rememberRow(uptr code, u64 tables, u64 row);
+// The rules for a code address as a word, 0: not remembered, and where its function starts.
+// `tables` tells the module's from those of another that was loaded in its place.
+struct CfiRow {
+  u64 word;
+  uptr function;
+};
+CfiRow rememberedRow(uptr code, u64 tables);
+void rememberRow(uptr code, u64 tables, CfiRow row);
 
 // As stepByCfi(): by a word that it gave.
 CfiStep stepByRow(u64 row, uptr (&registers)[kCfiColumns], StackReader &stack);

@@ -18,10 +18,11 @@ const uptr g_begin = reinterpret_cast<uptr>(g_stack), g_end = g_begin + sizeof(g
 } // namespace
 
 TEST(CfiRows, AreOfOneAddressAndOneModule) {
-  rememberRow(0x1234, 7, kOutermostRow);
-  EXPECT_EQ(rememberedRow(0x1234, 7), kOutermostRow);
-  EXPECT_EQ(rememberedRow(0x1235, 7), 0u);
-  EXPECT_EQ(rememberedRow(0x1234, 8), 0u); // another module, loaded in its place
+  rememberRow(0x1234, 7, {kOutermostRow, 0x1200});
+  EXPECT_EQ(rememberedRow(0x1234, 7).word, kOutermostRow);
+  EXPECT_EQ(rememberedRow(0x1234, 7).function, 0x1200u);
+  EXPECT_EQ(rememberedRow(0x1235, 7).word, 0u);
+  EXPECT_EQ(rememberedRow(0x1234, 8).word, 0u); // another module, loaded in its place
 }
 
 TEST(CfiRows, GiveTheCallersRegisters) {

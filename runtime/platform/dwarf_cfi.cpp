@@ -372,8 +372,8 @@ CfiStep stepByCfi(const u8 *hdr, uptr code, uptr (&registers)[kCfiColumns], Stac
     return {CfiResult::NoRules, 0, false};
   const cfi::Rules &rules = machine.rules();
   if (rules.columns[entry.return_column].how == cfi::How::Undefined)
-    return {CfiResult::Outermost, 0, entry.signal_frame, entry.signal_frame ? 0 : kOutermostRow};
-  CfiStep step = {CfiResult::BadStack, 0, entry.signal_frame, cfi::rowOf(rules, entry)};
+    return {CfiResult::Outermost, 0, entry.signal_frame, entry.signal_frame ? 0 : kOutermostRow, entry.start};
+  CfiStep step = {CfiResult::BadStack, 0, entry.signal_frame, cfi::rowOf(rules, entry), entry.start};
   if (!cfi::findCfa(rules, registers, stack, step.cfa))
     return step;
   uptr caller[kCfiColumns];

@@ -34,6 +34,7 @@ struct CfiStep {
   uptr cfa;          // valid if Stepped
   bool signal_frame; // the caller was interrupted, it did not call
   u64 row = 0;       // the rules as one word, see cfi_rows.h; 0: they do not fit
+  uptr function = 0; // where the code that the rules are about starts, 0: unknown
 };
 
 // `hdr`: the module's .eh_frame_hdr. `code`: an address inside the instruction

@@ -107,11 +107,14 @@ static Range trustedStack(uptr sp) {
 static CfiStep stepByTables(uptr code, Tables &tables, uptr (&registers)[kCfiColumns], StackReader &stack) {
   if (!findTables(code, tables))
     return {CfiResult::NoRules, 0, false};
-  if (u64 row = rememberedRow(code, tables.identity))
-    return stepByRow(row, registers, stack);
+  if (CfiRow row = rememberedRow(code, tables.identity); row.word) {
+    CfiStep step = stepByRow(row.word, registers, stack);
+    step.function = row.function;
+    return step;
+  }
   CfiStep step = stepByCfi(tables.hdr, code, registers, stack);
   if (step.row)
-    rememberRow(code, tables.identity, step.row);
+    rememberRow(code, tables.identity, {step.row, step.function});
   return step;
 }
 
@@ -143,7 +146,7 @@ template <typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame
     // A caller lies further up, except behind a signal: handlers may have a stack of their own.
     if (stepped && !step.signal_frame && cfa <= sp)
       stepped = false;
-    if (!frame(UnwindFrame{code + 1, stepped ? cfa : 0}) || !stepped)
+    if (!frame(UnwindFrame{code + 1, stepped ? cfa : 0, step.function}) || !stepped)
       return;
     interrupted = step.signal_frame;
   }

@@ -170,17 +170,21 @@ void visitContexts(void (*visit)(Context &context, void *arg), void *arg) {
 void setStackDepth(u32 depth) { contexts::depth = depth < 1 ? 1 : depth < kMaxStackDepth ? depth : kMaxStackDepth; }
 
 namespace contexts {
-// Recursion repeats the same return addresses; the innermost of each is kept, so
-// that the stacks of a walk over a tree are few, and its caller is among them.
+// Recursion repeats the same functions; the innermost activation of each is kept,
+// so that the stacks of a walk over a tree are few, and its caller is among them.
 constexpr u32 kMaxUnwound = 3 * kMaxStackDepth / 2;
 static u32 keepInnermost(const UnwindFrame *unwound, u32 count, uptr *frames) {
+  uptr functions[kMaxStackDepth];
   u32 kept = 0;
   for (u32 i = 0; i < count && kept < depth; i++) {
+    uptr function = unwound[i].function ? unwound[i].function : unwound[i].pc;
     u32 known = 0;
-    while (known < kept && frames[known] != unwound[i].pc)
+    while (known < kept && functions[known] != function)
       known++;
-    if (known == kept)
+    if (known == kept) {
+      functions[kept] = function;
       frames[kept++] = unwound[i].pc;
+    }
   }
   return kept;
 }
