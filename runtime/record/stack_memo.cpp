@@ -39,7 +39,10 @@ static u64 *insert(Recorder &recorder, u64 key, u64 below) {
 // one in so many allocations, which is no more than sampling costs.
 constexpr u64 kFirstBudget = 2048;
 constexpr u32 kAllocationsAnUnwinding = 8192;
-constexpr u32 kLongestInterval = 16384;
+constexpr u32 kLongestInterval = 2048;
+// A key that was right so far and is wrong now: the program went on to another
+// place, and other keys are as old. All are forgotten, for so much of the budget.
+constexpr u64 kForgettingCost = 64;
 
 // Not the same interval always: a loop would show the same few keys.
 static void nextSample(Recorder &recorder) {
@@ -93,7 +96,13 @@ static u32 findByMemo(Recorder &recorder, const Origin &origin, uptr frame) {
   }
   recorder.budget -= shared && recorder.budget;
   u32 id = unwindContext(origin, frame);
-  if (id != remembered)
+  if (id == remembered)
+    return id;
+  if (!shared && recorder.budget >= kForgettingCost) {
+    recorder.budget -= kForgettingCost;
+    __builtin_memset(recorder.stacks, 0, sizeof(recorder.stacks));
+    insert(recorder, key, kMemoShared | id);
+  } else
     *entry = (*entry & ~kMemoId) | kMemoShared | id;
   return id;
 }
