@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "CountFlow.h"
-#include "RuntimeAbi.h"
+#include "Rewriter.h"
+#include "StaticTypes.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 
@@ -60,7 +61,9 @@ CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sit
     const CountFunction *What = !Call ? nullptr
                                 : Call->isIndirectCall() ? virtualCount(*Call)
                                                          : Functions.find(Call->getCalledFunction());
-    if (What && What->Argument < Call->arg_size() && !Call->isMustTailCall())
+    bool Object = What && (What->Argument < Call->arg_size() ||
+                           (What->Argument == ResultOfCall && Call->getType()->isPointerTy()));
+    if (Object && !Call->isMustTailCall())
       (What->Role == CountRole::Retain ? Retains : Releases).push_back({Call, What});
   }
 }
@@ -86,15 +89,6 @@ const StoreInst *CountFlow::lastStoreTo(const AllocaInst *Local, const Instructi
   return Last;
 }
 
-// Where an instruction may stand that is to follow this one.
-static Instruction *after(Instruction *I) {
-  auto *Invoke = dyn_cast<InvokeInst>(I);
-  if (!Invoke)
-    return I->getNextNode();
-  BasicBlock *Normal = Invoke->getNormalDest();
-  return Normal->getSinglePredecessor() ? &*Normal->getFirstInsertionPt() : nullptr;
-}
-
 // A field gets the retained pointer: the call's result, or what it was given.
 void CountFlow::matchStores() {
   for (Instruction &I : instructions(F)) {
@@ -116,7 +110,7 @@ void CountFlow::matchStores() {
     if (!Best)
       continue;
     Instruction *Last = dominates(Store, Best->Call) ? static_cast<Instruction *>(Best->Call) : Store;
-    if (Instruction *At = after(Last)) {
+    if (Instruction *At = insertionPointAfter(Last)) {
       Stores.push_back({At, Store->getPointerOperand(), Store->getValueOperand(), Best->Call});
       Best->Used = true;
     }
@@ -150,7 +144,7 @@ void CountFlow::matchReleases() {
     const auto *Local = dyn_cast<AllocaInst>(keyOf(Object).first);
     const StoreInst *Only = Local ? lastStoreTo(Local, R.Call) : nullptr;
     auto *Made = dyn_cast_or_null<CallBase>(Only ? const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()) : nullptr);
-    if (Made && !Made->isMustTailCall() && after(Made))
+    if (Made && !Made->isMustTailCall() && insertionPointAfter(Made))
       Known.push_back({&R, nullptr, nullptr, Made});
   }
 }
@@ -171,13 +165,14 @@ static AllocaInst *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
   IRBuilder<> Init(&*Made.getFunction()->getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
   Init.SetCurrentDebugLocation(DebugLoc());
   Init.CreateStore(ConstantPointerNull::get(Init.getPtrTy()), Kept);
-  IRBuilder<> B(after(&Made));
+  IRBuilder<> B(insertionPointAfter(&Made));
   B.SetCurrentDebugLocation(Made.getDebugLoc());
   B.CreateStore(B.CreateCall(Abi.get(Entry::__refsan_last_retain), {&Made}), Kept);
   return Kept;
 }
 
-void CountFlow::rewrite(RuntimeAbi &Abi) {
+SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const CountedTypes &Counted, TypeDescriber &Types,
+                                                                 RuntimeAbi &Abi) {
   for (const StoredRetain &S : Stores) {
     IRBuilder<> B(S.After);
     B.SetCurrentDebugLocation(S.Retain->getDebugLoc());
@@ -200,25 +195,42 @@ void CountFlow::rewrite(RuntimeAbi &Abi) {
     else
       B.CreateCall(Abi.get(Entry::__refsan_hint_counted), {Object, Site});
   }
-  // Code that is not instrumented counts by itself; instrumented code would
-  // count once more.
   for (const SmallVector<Change, 4> *Changes : {&Retains, &Releases})
-    for (const Change &C : *Changes) {
-      const Function *Callee = C.Call->getCalledFunction();
-      Instruction *After = Callee && Callee->isDeclaration() ? after(C.Call) : nullptr;
-      if (!After)
-        continue;
-      IRBuilder<> B(C.Call);
-      Value *Object = objectOf(C);
-      if (C.What->Role == CountRole::Retain)
-        B.CreateCall(Abi.get(Entry::__refsan_counted_retain), {Object, Sites.site(*C.Call, Op::Call)});
-      else
-        B.CreateCall(Abi.get(Entry::__refsan_counted_release), {Object});
-      B.CreateCall(Abi.get(Entry::__refsan_covered), {Object});
-      IRBuilder<> Done(After);
-      Done.SetCurrentDebugLocation(C.Call->getDebugLoc());
-      Done.CreateCall(Abi.get(Entry::__refsan_covered), {ConstantPointerNull::get(B.getPtrTy())});
-    }
+    for (const Change &C : *Changes)
+      if (const Function *Callee = C.Call->getCalledFunction(); Callee && Callee->isDeclaration())
+        reportElsewhere(C, Counted, Types, Abi);
+  return std::move(Reported);
+}
+
+// Code that is not instrumented counts by itself; instrumented code would count
+// once more.
+void CountFlow::reportElsewhere(const Change &C, const CountedTypes &Counted, TypeDescriber &Types, RuntimeAbi &Abi) {
+  Instruction *After = insertionPointAfter(C.Call);
+  if (!After)
+    return;
+  bool Result = C.What->Argument == ResultOfCall;
+  IRBuilder<> B(Result ? After : C.Call);
+  B.SetCurrentDebugLocation(C.Call->getDebugLoc());
+  Value *Object = objectOf(C);
+  // A library's object, of which the code says only here what it is.
+  const DIType *T = Result ? nullptr : pointeeOf(staticType(*Object));
+  if (T && C.What->Role == CountRole::Retain && Counted.countOf(T)) {
+    SiteType Known = {Types.describe(T, false), Layout::One};
+    B.CreateCall(Abi.get(Entry::__refsan_seen), {Object, Sites.site(*C.Call, Op::Alloc, Known)});
+  }
+  if (C.What->Role == CountRole::Retain) {
+    Constant *Operation = Sites.operation(Op::Retain, C.Call->getCalledFunction()->getName());
+    Reported.push_back({B.CreateCall(Abi.get(Entry::__refsan_counted_retain), {Object, Operation}),
+                        Sites.site(*C.Call, Op::Call)});
+  } else {
+    B.CreateCall(Abi.get(Entry::__refsan_counted_release), {Object});
+  }
+  if (Result)
+    return;
+  B.CreateCall(Abi.get(Entry::__refsan_covered), {Object});
+  IRBuilder<> Done(After);
+  Done.SetCurrentDebugLocation(C.Call->getDebugLoc());
+  Done.CreateCall(Abi.get(Entry::__refsan_covered), {ConstantPointerNull::get(B.getPtrTy())});
 }
 
 } // namespace refsan

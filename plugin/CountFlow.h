@@ -14,7 +14,9 @@
 #define REFSAN_PLUGIN_COUNTFLOW_H
 
 #include "CountFunctions.h"
+#include "CountedTypes.h"
 #include "SiteInfo.h"
+#include "TypeDescriber.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Instructions.h"
 
@@ -52,13 +54,17 @@ class CountFlow {
     llvm::CallBase *Made;   // that returned the pointer
   };
   llvm::SmallVector<StoredRetain, 4> Stores;
+  llvm::SmallVector<std::pair<llvm::CallBase *, llvm::Constant *>, 4> Reported;
   llvm::SmallVector<KnownRelease, 4> Known;
 
-  llvm::Value *objectOf(const Change &C) const { return C.Call->getArgOperand(C.What->Argument); }
+  llvm::Value *objectOf(const Change &C) const {
+    return C.What->Argument == ResultOfCall ? C.Call : C.Call->getArgOperand(C.What->Argument);
+  }
   bool dominates(const llvm::Instruction *A, const llvm::Instruction *B);
   const llvm::StoreInst *lastStoreTo(const llvm::AllocaInst *Local, const llvm::Instruction *At);
   void matchStores();
   void matchReleases();
+  void reportElsewhere(const Change &C, const CountedTypes &Counted, TypeDescriber &Types, RuntimeAbi &Abi);
 
 public:
   CountFlow(llvm::Function &F, const CountFunctions &Functions, SiteInfo &Sites);
@@ -67,8 +73,9 @@ public:
   /// Finds all there is to say; the function is not changed. \p OfHandle: the
   /// function is a method of a counted pointer, whose stores are looked at there.
   void collect(bool OfHandle);
-  /// Says it to the runtime.
-  void rewrite(RuntimeAbi &Abi);
+  /// Says it to the runtime. Returns the calls that need the line of the call they stand for.
+  llvm::SmallVector<std::pair<llvm::CallBase *, llvm::Constant *>, 4> rewrite(const CountedTypes &Counted,
+                                                                              TypeDescriber &Types, RuntimeAbi &Abi);
 };
 
 } // namespace refsan

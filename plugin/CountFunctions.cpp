@@ -28,6 +28,11 @@ static constexpr const char *FunctionNames[][2] = {
 #include "tables/CountFunctions.def"
 };
 
+static constexpr StringRef ResultNames[] = {
+#define REFSAN_COUNT_RESULT(Function) Function,
+#include "tables/CountFunctions.def"
+};
+
 // "ns::Class<T>::ref" -> the class, "ref".
 static std::pair<StringRef, StringRef> splitMethod(StringRef Pretty) {
   unsigned Depth = 0;
@@ -77,13 +82,16 @@ static std::optional<CountFunction> asDeclared(const DeclaredFunction &D, const 
   if (D.Role != DeclaredRole::Retain && D.Role != DeclaredRole::Release)
     return std::nullopt;
   CountRole Role = D.Role == DeclaredRole::Retain ? CountRole::Retain : CountRole::Release;
-  return CountFunction{Role, argumentOf(F, D.Argument), true, std::nullopt, true};
+  unsigned Argument = D.Argument == ResultOfCall ? ResultOfCall : argumentOf(F, D.Argument);
+  return CountFunction{Role, Argument, true, std::nullopt, true};
 }
 
 std::optional<CountFunction> CountFunctions::byName(const Function &F) const {
   const SymbolName &Name = Names.get(F.getName());
   if (Name.Root == "std" || F.arg_size() == 0 || !F.getArg(0)->getType()->isPointerTy())
     return std::nullopt;
+  if (is_contained(ResultNames, F.getName()))
+    return CountFunction{CountRole::Retain, ResultOfCall, true, std::nullopt, false};
   auto [Class, Method] = splitMethod(Name.Pretty);
   for (auto &Row : FunctionNames)
     if (StringRef Plain = StringRef(Name.Path).substr(StringRef(Name.Path).rfind(':') + 1); Plain == Row[0] || Plain == Row[1])
@@ -195,7 +203,8 @@ CountFunctions::CountFunctions(const Module &M, SymbolNames &Names, const Declar
   for (auto &[F, What] : Found)
     if (!F->isDeclaration()) {
       What.Field = countField(*F, What.Argument, IsOther);
-      What.Changes = What.Field || (What.Declared && !callsAnother(*F, What.Role));
+      bool Declared = What.Declared && What.Argument != ResultOfCall;
+      What.Changes = What.Field || (Declared && !callsAnother(*F, What.Role));
     }
   // Without an integer inside the object it is no count, unless another of the
   // functions has it: methods by these names exist for other things, too.

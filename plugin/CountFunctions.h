@@ -26,6 +26,9 @@ namespace refsan {
 
 enum class CountRole { Retain, Release };
 
+/// Instead of an argument: the object is what the function returns.
+constexpr unsigned ResultOfCall = ~0u;
+
 struct CountFunction {
   CountRole Role;
   unsigned Argument; // that points to the object

@@ -61,6 +61,14 @@ static void setIfChanged(ReturnInst &Return, const Watched &W, Constant *Site, R
   Changed.CreateCall(Abi.get(Entry::__refsan_handle_set), {W.Handle, Now, Site});
 }
 
+Instruction *insertionPointAfter(Instruction *I) {
+  auto *Invoke = dyn_cast<InvokeInst>(I);
+  if (!Invoke)
+    return I->getNextNode();
+  BasicBlock *Normal = Invoke->getNormalDest();
+  return Normal->getSinglePredecessor() ? &*Normal->getFirstInsertionPt() : nullptr;
+}
+
 static SmallVector<ReturnInst *, 4> returns(Function &F) {
   SmallVector<ReturnInst *, 4> Found;
   for (Instruction &I : instructions(F))

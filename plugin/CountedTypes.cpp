@@ -199,7 +199,8 @@ void CountedTypes::findCountedElsewhere() {
     if (const DICompositeType *Class = structOf(pointeeOfArgument(*F, What.Argument)))
       CountedElsewhere.insert(Class);
     for (const User *U : F->users())
-      if (const auto *Call = dyn_cast<CallBase>(U); Call && Call->getCalledFunction() == F)
+      if (const auto *Call = dyn_cast<CallBase>(U);
+          Call && Call->getCalledFunction() == F && What.Argument < Call->arg_size())
         if (const DICompositeType *Class = structOf(pointeeOf(staticType(*Call->getArgOperand(What.Argument)))))
           CountedElsewhere.insert(Class);
   }

@@ -34,16 +34,21 @@ static bool isMeant(StringRef Path, StringRef Name, StringRef Scope) {
 
 // What is wrong with a declaration of this function; empty: nothing.
 static std::string mistake(const DeclaredFunction &D, const Function &F) {
+  if (D.Argument == ~0u)
+    return F.getReturnType()->isPointerTy() ? "" : D.Name + " returns no pointer";
   unsigned I = argumentOf(F, D.Argument);
-  bool Any = D.Role != DeclaredRole::Ignore;
+  bool Any = D.Role != DeclaredRole::Ignore && D.Role != DeclaredRole::Make;
   if (Any && I >= F.arg_size())
     return D.Name + " has no argument " + utostr(D.Argument + 1) + " (the first is 1)";
-  if (Any && !F.getArg(I)->getType()->isPointerTy())
-    return "argument " + utostr(D.Argument + 1) + " of " + D.Name + " is no pointer";
-  return "";
+  bool Size = D.Role == DeclaredRole::Allocator;
+  if (Any && (Size ? !F.getArg(I)->getType()->isIntegerTy() : !F.getArg(I)->getType()->isPointerTy()))
+    return "argument " + utostr(D.Argument + 1) + " of " + D.Name + " is no " + (Size ? "size" : "pointer");
+  bool Made = Size || D.Role == DeclaredRole::Make;
+  return Made && !F.getReturnType()->isPointerTy() ? D.Name + " returns no pointer" : "";
 }
 
-DeclaredFunctions::DeclaredFunctions(Module &M, SymbolNames &Names) : Declared(declaredProtocols(M)) {
+DeclaredFunctions::DeclaredFunctions(Module &M, SymbolNames &Names, TypedefNames &Typedefs)
+    : Typedefs(Typedefs), Declared(declaredProtocols(M)) {
   if (Declared.Functions.empty())
     return;
   StringSet<> Last; // components, so that few symbols are looked at
@@ -68,9 +73,12 @@ DeclaredFunctions::DeclaredFunctions(Module &M, SymbolNames &Names) : Declared(d
 }
 
 const DeclaredCount *DeclaredFunctions::count(const DICompositeType &T) const {
+  if (Declared.Counts.empty())
+    return nullptr;
+  StringRef Alias = Typedefs.get(T);
+  std::string Path = Alias.empty() ? withoutArguments(qualifiedName(&T)) : Alias.str();
   for (const DeclaredCount &D : Declared.Counts)
-    if (StringRef(D.Type).substr(StringRef(D.Type).rfind(':') + 1) == withoutArguments(T.getName()) &&
-        isMeant(withoutArguments(qualifiedName(&T)), D.Type, D.Scope))
+    if (isMeant(Path, D.Type, D.Scope))
       return &D;
   return nullptr;
 }

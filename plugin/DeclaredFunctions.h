@@ -12,6 +12,7 @@
 
 #include "Protocols.h"
 #include "SymbolNames.h"
+#include "TypedefNames.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace llvm {
@@ -23,13 +24,14 @@ class Module;
 namespace refsan {
 
 class DeclaredFunctions {
+  TypedefNames &Typedefs;
   Protocols Declared;
   llvm::DenseMap<const llvm::Function *, const DeclaredFunction *> Found;
 
 public:
   /// Reads the module's declarations; arguments that do not fit a function are
   /// errors of the compilation.
-  DeclaredFunctions(llvm::Module &M, SymbolNames &Names);
+  DeclaredFunctions(llvm::Module &M, SymbolNames &Names, TypedefNames &Typedefs);
 
   /// Null: nothing was declared about it.
   const DeclaredFunction *find(const llvm::Function &F) const { return Found.lookup(&F); }

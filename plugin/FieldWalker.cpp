@@ -67,7 +67,8 @@ static std::string unnamedType(const DICompositeType *T) {
   if (!T->getLine() || !T->getFile())
     return "unnamed type";
   StringRef File = T->getFile()->getFilename();
-  return ("lambda at " + File.substr(File.rfind('/') + 1) + ":" + Twine(T->getLine())).str();
+  StringRef Kind = T->getTag() == dwarf::DW_TAG_class_type ? "lambda" : "struct";
+  return (Kind + " at " + File.substr(File.rfind('/') + 1) + ":" + Twine(T->getLine())).str();
 }
 
 std::string fullTypeName(const DIType *T) {

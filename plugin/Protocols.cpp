@@ -40,7 +40,11 @@ public:
   explicit Line(StringRef Text) { SplitString(Text.split('#').first, Tokens, " \t\r\f\v"); }
   bool empty() const { return Tokens.empty(); }
   bool atEnd() const { return Next == Tokens.size(); }
-  void skip(ArrayRef<StringRef> Keywords) { Next += !atEnd() && is_contained(Keywords, Tokens[Next]); }
+  bool skip(StringRef Keyword) {
+    bool There = !atEnd() && Tokens[Next] == Keyword;
+    Next += There;
+    return There;
+  }
   StringRef take() { return atEnd() ? StringRef() : Tokens[Next++]; }
   const std::string &error() const { return Error; }
 
@@ -100,7 +104,8 @@ std::string protocolWords() {
 static void parseLine(Line &L, const ProtocolOrigin &From, const std::string &Where, Protocols &Out) {
   StringRef First = L.take();
   if (First == CountWord) {
-    L.skip({"struct", "class", "union"});
+    if (!L.skip("struct") && !L.skip("class"))
+      L.skip("union");
     std::string Type = L.takeName("the name of a type after 'count'", "_:$");
     std::string Field = L.takeName("the name of a field after the type", "_.$");
     L.takeEnd();
@@ -115,7 +120,7 @@ static void parseLine(Line &L, const ProtocolOrigin &From, const std::string &Wh
   }
   DeclaredFunction F = {"", From.Scope, Where, W->Role, 0};
   F.Name = L.takeName("the name of a function after '" + W->Text + "'", "_:$.~");
-  F.Argument = L.takeArgument(W->Argument);
+  F.Argument = W->Role == DeclaredRole::Retain && L.skip("result") ? ~0u : L.takeArgument(W->Argument);
   L.takeEnd();
   if (!L.error().empty())
     return;

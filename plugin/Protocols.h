@@ -30,7 +30,7 @@ struct DeclaredFunction {
   std::string Scope; // the namespace of the declaration: names are looked up as there
   std::string Where; // "file:line"
   DeclaredRole Role;
-  unsigned Argument; // from 0
+  unsigned Argument; // from 0; ~0: what the function returns
 };
 
 /// The count of objects of a type is one of its fields.

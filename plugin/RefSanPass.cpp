@@ -10,6 +10,7 @@
 #include "CountFlow.h"
 #include "DroppedParameters.h"
 #include "HandleFlow.h"
+#include "MadeObjects.h"
 #include "OtherSanitizers.h"
 #include "Rewriter.h"
 #include "TypeHints.h"
@@ -47,12 +48,14 @@ class ModuleInstrumenter {
   LibraryCode Library{Names};
   RuntimeAbi Abi{M};
   Constants C{M};
-  DeclaredFunctions Declared{M, Names};
+  TypedefNames Typedefs{M};
+  DeclaredFunctions Declared{M, Names, Typedefs};
   CountFunctions Counts{M, Names, Declared};
   CountedTypes Counted{M, Counts, Declared, Names};
-  TypeDescriber Types{C, Counted};
+  TypeDescriber Types{C, Counted, Typedefs};
   SiteInfo Sites{C, Names, Library};
   TypeHints Hints{Names, Types};
+  MadeObjects Made{M, Declared, Types, Hints, Sites};
   CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
 
   std::optional<DroppedParameters> Parameters;
@@ -111,6 +114,7 @@ Work ModuleInstrumenter::collect(Function &F) {
     W.Counts.emplace(F, Counts, Sites);
     W.Counts->collect(Counted.isHandleMethod(F));
   }
+  Made.collect(F);
   return W;
 }
 
@@ -118,8 +122,11 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   for (const HandleStore &S : W.Stores)
     reportStore(S, Abi);
   reportDrops(W.Drops, Abi);
+  Made.rewrite(F, Abi);
   if (W.Counts)
-    W.Counts->rewrite(Abi);
+    for (auto &[Call, Line] : W.Counts->rewrite(Counted, Types, Abi))
+      if (!Library.isLibrary(F))
+        W.UserContexts.push_back({Call, Line});
   if (const CountFunction *What = Counts.find(&F); What && What->Changes)
     instrumentCount(F, *What, Names, Abi, Sites);
   else if (Counted.isHandleMethod(F))

@@ -30,6 +30,9 @@ void instrumentCount(llvm::Function &F, const CountFunction &What, SymbolNames &
 void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi,
                   SiteInfo &Sites);
 
+/// Where an instruction may stand that is to follow \p I; null: nowhere.
+llvm::Instruction *insertionPointAfter(llvm::Instruction *I);
+
 /// A value to hold in a field of the thread's record while a call runs.
 struct CallContext {
   llvm::CallBase *Call;

@@ -75,6 +75,10 @@ static bool mayThrow(Entry E) {
   case Entry::__refsan_counted_release:
   case Entry::__refsan_covered:
   case Entry::__refsan_hint_slot:
+  case Entry::__refsan_hint_counted:
+  case Entry::__refsan_made:
+  case Entry::__refsan_seen:
+  case Entry::__refsan_allocated:
   case Entry::__refsan_main:
   case Entry::__refsan_keep:
     return false;

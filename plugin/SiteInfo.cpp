@@ -48,6 +48,15 @@ GlobalVariable *SiteInfo::site(const Instruction &I, Op What, SiteType Type, Str
   Constant *Init = ConstantStruct::get(C.Site, {C.string(pathOf(At.File)), C.string(Function), TypePtr, C.u32(At.Line),
                                                 C.u32(At.Column), C.u16(unsigned(What)), C.u16(unsigned(Type.Shape)),
                                                 C.u32(InLibrary ? REFSAN_SITE_LIBRARY : 0)});
+  return uniqued(Init);
+}
+
+GlobalVariable *SiteInfo::operation(Op What, StringRef Shown) {
+  return uniqued(ConstantStruct::get(C.Site, {C.null(), C.string(Shown), C.null(), C.u32(0), C.u32(0),
+                                              C.u16(unsigned(What)), C.u16(0), C.u32(REFSAN_SITE_LIBRARY)}));
+}
+
+GlobalVariable *SiteInfo::uniqued(Constant *Init) {
   GlobalVariable *&Site = Uniqued[Init];
   if (!Site)
     Site = C.global(Init, "__refsan_site");

@@ -51,6 +51,11 @@ public:
   /// The user's line if there is one around \p I, else the library's.
   /// \p Shown replaces the function's name (table rows have names of their own).
   llvm::GlobalVariable *site(const llvm::Instruction &I, Op What, SiteType Type = {}, llvm::StringRef Shown = "");
+  /// A library's function: the line is that of the thread's context.
+  llvm::GlobalVariable *operation(Op What, llvm::StringRef Shown);
+
+private:
+  llvm::GlobalVariable *uniqued(llvm::Constant *Init);
 };
 
 } // namespace refsan

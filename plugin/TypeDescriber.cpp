@@ -61,7 +61,9 @@ GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
   if (!Fields.empty())
     Table = C.global(ConstantArray::get(ArrayType::get(C.Field, Fields.size()), Fields), "__refsan_fields");
   Shape S = {Table, unsigned(Fields.size()), T->getSizeInBits() / 8, Counted.countOf(T), Walker.Complete};
-  G->setInitializer(record(fullTypeName(T), S, Private));
+  const auto *Struct = dyn_cast<DICompositeType>(T);
+  StringRef Alias = Struct ? Typedefs.get(*Struct) : StringRef();
+  G->setInitializer(record(Alias.empty() ? fullTypeName(T) : Alias.str(), S, Private));
   return G;
 }
 

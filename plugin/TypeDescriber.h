@@ -12,6 +12,7 @@
 
 #include "Constants.h"
 #include "CountedTypes.h"
+#include "TypedefNames.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace llvm {
@@ -23,6 +24,7 @@ namespace refsan {
 class TypeDescriber {
   Constants &C;
   CountedTypes &Counted;
+  TypedefNames &Typedefs;
   llvm::DenseMap<std::pair<const llvm::DIType *, unsigned>, llvm::GlobalVariable *> Described;
   llvm::StringMap<llvm::GlobalVariable *> Named;
 
@@ -36,7 +38,8 @@ class TypeDescriber {
   llvm::Constant *record(llvm::StringRef Full, const Shape &S, bool Private);
 
 public:
-  TypeDescriber(Constants &C, CountedTypes &Counted) : C(C), Counted(Counted) {}
+  TypeDescriber(Constants &C, CountedTypes &Counted, TypedefNames &Typedefs)
+      : C(C), Counted(Counted), Typedefs(Typedefs) {}
 
   /// The descriptor of \p T; \p Private: of a container's storage of T's.
   /// Null for void and the like.

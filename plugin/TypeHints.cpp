@@ -114,16 +114,15 @@ static const DIType *destinationType(const CallBase &Alloc) {
 }
 
 // A size that is no whole number of T's, or a sum, makes room for something
-// else as well. The size, of one or all, is every function's last argument.
-static bool sizeFits(const CallBase &Call, const DIType *T) {
+// else as well.
+static bool sizeFits(const Value *Size, const DIType *T) {
   uint64_t Bytes = T->getSizeInBits() / 8;
-  if (!Bytes || Call.arg_empty())
+  if (!Bytes)
     return false;
   auto Fits = [Bytes](const Value *V) {
     const auto *C = dyn_cast<ConstantInt>(V);
     return C && !C->isZero() && C->getValue().urem(Bytes) == 0;
   };
-  const Value *Size = Call.getArgOperand(Call.arg_size() - 1);
   const auto *Product = dyn_cast<BinaryOperator>(Size);
   if (Product && Product->getOpcode() == Instruction::Mul)
     return Fits(Product->getOperand(0)) || Fits(Product->getOperand(1));
@@ -146,9 +145,27 @@ SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
     return {Types.describeByName(Class, false), Shape};
   if (std::optional<SiteType> T = fromUserAllocator(F.getSubprogram()))
     return *T;
-  if (const DIType *T = destinationType(Call); T && sizeFits(Call, T))
-    return {Types.describe(T, false), Layout::Many};
+  // The size, of one or all, is every function's last argument.
+  if (!Call.arg_empty())
+    if (SiteType T = forBlock(Call, *Call.getArgOperand(Call.arg_size() - 1)); T.Type)
+      return T;
   return {nullptr, Shape};
+}
+
+SiteType TypeHints::forBlock(const CallBase &Call, const Value &Size) {
+  if (const DIType *T = destinationType(Call); T && sizeFits(&Size, T))
+    return {Types.describe(T, false), Layout::Many};
+  return {nullptr, Layout::One};
+}
+
+SiteType TypeHints::forObject(const CallBase &Call) {
+  const Function *Callee = Call.getCalledFunction();
+  const DISubprogram *SP = Callee ? Callee->getSubprogram() : nullptr;
+  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  const DIType *T = Signature.size() ? pointedTo(Signature[0]) : nullptr;
+  if (!T)
+    T = destinationType(Call);
+  return {T ? Types.describe(T, false) : nullptr, Layout::One};
 }
 
 std::optional<SiteType> TypeHints::forCall(const CallBase &Call) {

@@ -33,6 +33,10 @@ public:
 
   /// The type a rewritten allocation call is for.
   SiteType forAllocation(const llvm::CallBase &Call, Layout Shape);
+  /// The type of what a function of the user's returned: a block of \p Size bytes,
+  SiteType forBlock(const llvm::CallBase &Call, const llvm::Value &Size);
+  /// one object.
+  SiteType forObject(const llvm::CallBase &Call);
   /// For a call to an allocator that does not know the type it allocates, made
   /// by library code that does; nullopt: none, or the callee knows it itself.
   std::optional<SiteType> forCall(const llvm::CallBase &Call);

@@ -61,6 +61,13 @@ python_host = "/usr/bin/python3"
 python_include = subprocess.run([python_host, "-c", "import sysconfig; print(sysconfig.get_paths()['include'])"],
                                 capture_output=True, text=True).stdout.strip() if os.path.exists(python_host) else ""
 add_feature("python3-dev", os.path.exists(os.path.join(python_include, "Python.h")))
+# Libraries found by pkg-config: a feature, and a substitution for their flags.
+for name, module in (("glib", "gobject-2.0"), ("qt", "Qt5Core")):
+    flags = subprocess.run(["pkg-config", "--cflags", "--libs", module], capture_output=True, text=True) \
+        if shutil.which("pkg-config") else None
+    present = flags is not None and flags.returncode == 0
+    add_feature(name, present)
+    config.substitutions.append((f"%{name}" + r"\b", flags.stdout.strip() if present else f"-no-{name}-here"))
 for name in ("gdb", "strace", "mold"):
     add_feature(name, shutil.which(name))
 

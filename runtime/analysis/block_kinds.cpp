@@ -82,13 +82,19 @@ void BlockKinds::create(const LeakedHeap &heap) {
   }
 }
 
+uptr objectIn(uptr address, usize bytes, const BlockKind &kind) {
+  bool at_end = kind.layout == Layout::End && kind.type && bytes >= kind.type->size;
+  return at_end ? address + bytes - kind.type->size : address;
+}
+
 Counts countsAt(uptr address, usize bytes, const BlockKind &kind) {
   const ProtocolRow &row = rowOf(kind.protocol);
   if (row.width == 0) {
     u32 width = kind.type ? kind.type->count_bytes : 0;
-    if (!width || bytes < kind.type->count_offset + width)
+    uptr object = objectIn(address, bytes, kind);
+    if (!width || address + bytes < object + kind.type->count_offset + width)
       return {};
-    return {handlesAt(address + kind.type->count_offset, width, 0), 0};
+    return {handlesAt(object + kind.type->count_offset, width, 0), 0};
   }
   if (bytes < row.strong + row.width || bytes < row.weak + row.width)
     return {};

@@ -44,6 +44,8 @@ struct Counts {
   u64 weak = 0; // handles: without what stands for all strong ones
 };
 
+// Where the object in the block at `address` begins: what pointers to it point to.
+uptr objectIn(uptr address, usize bytes, const BlockKind &kind);
 // The counts in the block at `address`, which must be readable.
 Counts countsAt(uptr address, usize bytes, const BlockKind &kind);
 // What weak handles of the protocol are called: "std::weak_ptr".

@@ -10,14 +10,14 @@
 namespace refsan {
 
 namespace {
-// Which element the pointer lies in, and where in it. False: behind what is known.
+// Which element the pointer lies in, and where in it. False: beside what is known.
 bool findElement(const BlockKind &kind, Range block, Pointer &pointer, uptr *in_element) {
   usize size = kind.type->size;
   *in_element = pointer.slot - block.begin;
   if (kind.layout == Layout::One)
     return *in_element < size;
   Elements elements = elementsOf(kind, block.begin, block.size());
-  if (elements.rest && pointer.slot >= elements.rest)
+  if ((elements.rest && pointer.slot >= elements.rest) || (kind.layout == Layout::End && pointer.slot < elements.first))
     return false;
   if (elements.down) { // below the end of element 0
     pointer.element = (elements.first + size - 1 - pointer.slot) / size;

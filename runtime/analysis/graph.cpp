@@ -88,7 +88,8 @@ void Graph::addEdge(u32 block, const Pointer &pointer, Lane &lane) {
   u32 to = heap_->find(pointer.value);
   if (to == kNone)
     return;
-  u16 bits = heap_->address(to) == pointer.value ? kStart : 0;
+  bool start = heap_->address(to) == pointer.value || objectIn(heap_->address(to), heap_->bytes(to), kind(to)) == pointer.value;
+  u16 bits = start ? kStart : 0;
   if (pointer.field) {
     // An assumed handle is as a word of unknown meaning, but for its name.
     bool assumed = static_cast<Strength>(pointer.field->strength) == Strength::Assumed;

@@ -53,6 +53,10 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
     return afterCookie(address, bytes, size);
   case Layout::Buckets:
     return inBuckets(address, bytes, size);
+  case Layout::End:
+    if (bytes >= size)
+      return {address + bytes - size, 1, false, nullptr, 0};
+    break;
   case Layout::One:
     break;
   }

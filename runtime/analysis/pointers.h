@@ -59,6 +59,8 @@ template <typename F> void forEachPointer(const LeakedHeap &heap, const BlockKin
     return;
   }
   Elements elements = elementsOf(kind, range.begin, range.size());
+  if (kind.layout == Layout::End)
+    forEachWord(range.begin, elements.first, f);
   const refsan_type &type = *kind.type;
   for (u64 i = 0; i < elements.count && type.field_count > 0; ++i) {
     if (elements.occupied && elements.occupied[i] & 0x80)

@@ -167,6 +167,21 @@ REFSAN_ENTRY void *__refsan_rust_realloc(void *block, refsan_usize old_size, ref
   return noteAnnounced(as<Function>(fn)(block, old_size, align, new_size), site, REFSAN_FRAME);
 }
 
+// -- What the user's code knows of blocks that other code allocated.
+
+REFSAN_ENTRY void __refsan_made(void *object, const refsan_site *site, const refsan_site *at_end) {
+  refsan::describeBlock(refsan::entry_points::number(object), site, at_end);
+}
+
+REFSAN_ENTRY void __refsan_seen(void *object, const refsan_site *site) {
+  refsan::describeUnknownBlock(refsan::entry_points::number(object), site);
+}
+
+REFSAN_ENTRY void __refsan_allocated(void *block, const refsan_site *site) {
+  refsan::attributeBlock(refsan::entry_points::number(block), site, REFSAN_FRAME);
+  __asm__ volatile(""); // no tail call: the frame is read in there
+}
+
 // -- References.
 
 REFSAN_ENTRY void __refsan_handle_set(void *slot, void *object, const refsan_site *site) {

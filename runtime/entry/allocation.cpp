@@ -8,6 +8,7 @@
 #include "entry/allocation.h"
 
 #include "entry/lifecycle.h"
+#include "record/contexts.h"
 #include "record/ignored.h"
 #include "record/scopes.h"
 
@@ -70,6 +71,34 @@ __attribute__((noinline)) void freeCounted(void *block) {
 __attribute__((noinline)) void freeAndFold(void *block) {
   foldLiveBytes(*thread_locals.recorder);
   freeCounted(block);
+}
+
+void describeBlock(uptr object, const refsan_site *at_start, const refsan_site *at_end) {
+  if (!currentRecorder() || !object)
+    return;
+  uptr start = startOfBlock(object);
+  const refsan_site *site = start == object ? at_start : at_end;
+  Block block;
+  if (!site || !blockAt(start, &block) || isIgnored(*block.context))
+    return;
+  const Context &known = *block.context;
+  recordBlock(start, block.size, internContext({known.site, known.user, site}, known.frames, known.frame_count));
+}
+
+void describeUnknownBlock(uptr object, const refsan_site *at_start) {
+  Block block;
+  if (!object || !currentRecorder() || !blockAt(object, &block))
+    return;
+  const refsan_site *known = block.context->describedBy();
+  if (!known || !known->type)
+    describeBlock(object, at_start, nullptr);
+}
+
+__attribute__((noinline)) void attributeBlock(uptr address, const refsan_site *site, uptr frame) {
+  Recorder *recorder = currentRecorder();
+  Block block;
+  if (recorder && address && blockAt(address, &block) && !isIgnored(*block.context))
+    recordBlock(address, block.size, findContext(*recorder, site, frame));
 }
 
 void *reallocate(void *block, usize size, const refsan_site *site, uptr frame) {

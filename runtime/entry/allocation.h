@@ -88,6 +88,13 @@ inline __attribute__((always_inline)) void *noteAnnounced(void *result, const re
 
 // The ends of free(): all are tail calls, so that the quick way has no frame.
 void freeSlowly(void *block);
+
+// What the block around `object` is for, see abi.def.
+void describeBlock(uptr object, const refsan_site *at_start, const refsan_site *at_end);
+// The same if it has no type yet.
+void describeUnknownBlock(uptr object, const refsan_site *at_start);
+// The block was allocated for `site`, wherever malloc was called.
+void attributeBlock(uptr block, const refsan_site *site, uptr frame);
 void freeAndFold(void *block); // forgotten and counted already
 void freeCounted(void *block); // there may be records of its references
 

@@ -23,8 +23,8 @@ MALLOC_FAMILY = set("""malloc calloc realloc reallocarray free cfree aligned_all
     malloc_usable_size exit _exit _Exit quick_exit""".split())
 OF_NAMESPACE = re.compile(r"_ZT?[A-Z]*N?K?6refsan|_ZGVN6refsan|_ZZN6refsan")
 
-# Weak, never called: only whether another runtime is in the program is asked.
-PROBED = {"__asan_init", "__hwasan_init", "__lsan_init", "__msan_init", "__tsan_init"}
+# Weak: whether another runtime or library is in the program is asked.
+PROBED = {"__asan_init", "__hwasan_init", "__lsan_init", "__msan_init", "__tsan_init", "g_slice_set_config"}
 
 
 def nm(tool, *args):

@@ -91,7 +91,7 @@ const char *__refsan_default_suppressions(void); // as in a suppressions file
 } // extern "C"
 #endif
 
-// -- Reference counts of your own: docs/protocols.md. At file or
+// -- Reference counts and allocators of your own: docs/protocols.md. At file or
 // namespace scope, with a semicolon, beside the functions' declarations; fn is a function's
 // name as code there would write it, arguments are counted from 1.
 
@@ -103,9 +103,14 @@ const char *__refsan_default_suppressions(void); // as in a suppressions file
 #define REFSAN_WEAK_RELEASE(fn, arg) REFSAN_DECLARE_FUNCTION("weak-release", fn, REFSAN_TEXT(arg))
 // Changes no count, whatever it is called.
 #define REFSAN_IGNORE(fn) REFSAN_DECLARE_FUNCTION("ignore", fn, "")
+// Returns a new object, whose one reference is the caller's.
+#define REFSAN_MAKE(fn) REFSAN_DECLARE_FUNCTION("make", fn, "")
 // Where the count of the type's objects is.
 #define REFSAN_COUNT(type, field)                                                                                      \
   REFSAN_DECLARE("count " REFSAN_TEXT(type) " " REFSAN_TEXT(field), sizeof(((type *)0)->field))
+
+// Returns a block of malloc's of as many bytes as the argument says.
+#define REFSAN_ALLOCATOR(fn, size_arg) REFSAN_DECLARE_FUNCTION("allocator", fn, REFSAN_TEXT(size_arg))
 
 #define REFSAN_TEXT_2(text) #text
 #define REFSAN_TEXT(text) REFSAN_TEXT_2(text)

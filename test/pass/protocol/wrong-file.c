@@ -9,6 +9,8 @@
 // CHECK-ODD: /odd-name:3: expected the name of a function after 'retain', found 'obj_ref(o)'
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/number 2>&1 | FileCheck %s --check-prefix=CHECK-NUMBER
 // CHECK-NUMBER: /number:1: expected which argument, a number from 1 to 64, found '0'
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/size 2>&1 | FileCheck %s --check-prefix=CHECK-SIZE
+// CHECK-SIZE: /size:1: expected which argument, a number from 1 to 64, found the end of the line
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/more 2>&1 | FileCheck %s --check-prefix=CHECK-MORE
 // CHECK-MORE: /more:1: expected the end of the line, found '2'
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/twice 2>&1 | FileCheck %s --check-prefix=CHECK-TWICE
@@ -41,6 +43,8 @@ release
 retain obj_ref(o)
 //--- number
 retain obj_ref 0
+//--- size
+allocator pool_get
 //--- more
 retain obj_ref 1 2
 //--- twice

@@ -4,6 +4,8 @@
 // CHECK-ARGUMENT: error: {{.*}}/argument:2: obj_ref has no argument 2 (the first is 1)
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/pointer 2>&1 | FileCheck %s --check-prefix=CHECK-POINTER
 // CHECK-POINTER: error: {{.*}}/pointer:1: argument 1 of obj_new is no pointer
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/result 2>&1 | FileCheck %s --check-prefix=CHECK-RESULT
+// CHECK-RESULT: error: {{.*}}/result:1: obj_ref returns no pointer
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/field 2>&1 | FileCheck %s --check-prefix=CHECK-FIELD
 // CHECK-FIELD: error: {{.*}}/field:1: obj has no count refz
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -DMACRO 2>&1 | FileCheck %s --check-prefix=CHECK-MACRO
@@ -39,5 +41,7 @@ void *allocated(void) {
 retain obj_ref 2
 //--- pointer
 retain obj_new
+//--- result
+make obj_ref
 //--- field
 count obj refz
