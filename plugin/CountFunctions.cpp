@@ -28,6 +28,10 @@ static constexpr const char *FunctionNames[][2] = {
 #include "tables/CountFunctions.def"
 };
 
+static constexpr StringRef Numbers[] = {
+#define REFSAN_NO_COUNT_METHODS(Class) Class,
+#include "tables/CountFunctions.def"
+};
 static constexpr StringRef ResultNames[] = {
 #define REFSAN_COUNT_RESULT(Function) Function,
 #include "tables/CountFunctions.def"
@@ -96,7 +100,7 @@ std::optional<CountFunction> CountFunctions::byName(const Function &F) const {
   for (auto &Row : FunctionNames)
     if (StringRef Plain = StringRef(Name.Path).substr(StringRef(Name.Path).rfind(':') + 1); Plain == Row[0] || Plain == Row[1])
       return CountFunction{Plain == Row[0] ? CountRole::Retain : CountRole::Release, 0, true, std::nullopt, false};
-  if (Class.empty() || F.arg_size() != 1)
+  if (Class.empty() || F.arg_size() != 1 || is_contained(Numbers, withoutArguments(Class)))
     return std::nullopt;
   for (CountRole Role : {CountRole::Retain, CountRole::Release})
     if (any_of(MethodNames, [&](auto &Row) { return Method == Row[Role == CountRole::Release]; }) &&

@@ -20,6 +20,7 @@ constexpr ProtocolRow protocol_rows[] = {
   {Name, Width, Strong, Weak, Implicit, Bias, WeakName},
 #include "refsan/kinds.def"
 };
+constexpr u32 kOneEach = 255; // of the implicit weak count
 constexpr u32 kProtocols = sizeof protocol_rows / sizeof protocol_rows[0];
 
 const ProtocolRow &rowOf(Protocol protocol) {
@@ -99,7 +100,7 @@ Counts countsAt(uptr address, usize bytes, const BlockKind &kind) {
   if (bytes < row.strong + row.width || bytes < row.weak + row.width)
     return {};
   Counts counts = {handlesAt(address + row.strong, row.width, row.bias), handlesAt(address + row.weak, row.width, row.bias)};
-  u64 implicit = counts.strong ? row.implicit : 0;
+  u64 implicit = row.implicit == kOneEach ? counts.strong : counts.strong ? row.implicit : 0;
   counts.weak -= counts.weak < implicit ? counts.weak : implicit;
   return counts;
 }
