@@ -139,6 +139,10 @@ bool CallClassifier::dropsHandle(const Function &F) {
   return isStrongHandle(withoutArguments(Dropped));
 }
 
+std::optional<unsigned> CallClassifier::movesIntoBlock(const Function &F) {
+  return offsetInNewBlock(Names.get(F.getName()).Path);
+}
+
 bool CallClassifier::declarationMayRecord(const Function &F) {
   if (F.isIntrinsic() || F.doesNotReturn() || F.onlyReadsMemory() || F.getName().starts_with("__refsan_"))
     return false;

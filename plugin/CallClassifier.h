@@ -68,6 +68,10 @@ public:
   /// Drop glue of a type that is, or holds at its start, a counted handle.
   bool dropsHandle(const llvm::Function &F);
 
+  /// The function moves its argument into a new block that it returns: the
+  /// value's offset there.
+  std::optional<unsigned> movesIntoBlock(const llvm::Function &F);
+
   /// Finds which of the module's library functions may allocate or take a
   /// reference before control gets back to user code. Call once, first.
   void findRecording(llvm::Module &M);

@@ -35,7 +35,8 @@ std::optional<unsigned> ContextFlow::fieldOf(const Value *Pointer) const {
   const Value *Base = Pointer->stripAndAccumulateConstantOffsets(F.getDataLayout(), Offset, true);
   if (!isAddressOf(Base, Record))
     return std::nullopt;
-  return Offset.getZExtValue() / 8;
+  uint64_t Field = Offset.getZExtValue() / 8;
+  return Field < FieldCount ? std::optional<unsigned>(Field) : std::nullopt;
 }
 
 std::optional<unsigned> ContextFlow::storedField(const Instruction &I) const {

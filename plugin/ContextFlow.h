@@ -23,6 +23,9 @@ class ContextFlow {
   llvm::DenseMap<const llvm::BasicBlock *, llvm::Value *> After; // absent: not reached
 
 public:
+  /// Those that say where the thread is; the others say what moves.
+  static constexpr unsigned FieldCount = 2;
+
   /// The thread's record if \p F has to do with it and its flow can be told, or null.
   static const llvm::GlobalVariable *recordOf(llvm::Function &F);
   ContextFlow(llvm::Function &F, const llvm::GlobalVariable &Record) : F(F), Record(&Record) {}

@@ -16,22 +16,13 @@ using namespace llvm;
 
 namespace refsan {
 
-// Field 0: context, 1: typed. The address is asked for anew at each use: a
-// coroutine may go on on another thread. (LLVM merges the requests elsewhere.)
-static Value *threadField(IRBuilder<> &B, RuntimeAbi &Abi, unsigned Field) {
-  Value *Record = B.CreateThreadLocalAddress(Abi.threadRecord());
-  return Field ? B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Record, Field * 8) : Record;
-}
-
-static void storeField(Instruction *Before, RuntimeAbi &Abi, unsigned Field, Value *V, DebugLoc Loc) {
+static void storeField(Instruction *Before, RuntimeAbi &Abi, RuntimeAbi::ThreadField Field, Value *V, DebugLoc Loc) {
   IRBuilder<> B(Before);
   B.SetCurrentDebugLocation(Loc);
-  B.CreateStore(V, threadField(B, Abi, Field));
+  B.CreateStore(V, Abi.threadField(B, Field));
 }
 
-// Where control comes back from a call; null: it does not, or nothing may
-// stand there.
-static Instruction *afterCall(CallBase &Call) {
+Instruction *afterCall(CallBase &Call) {
   if (Call.isMustTailCall())
     return nullptr;
   auto *Invoke = dyn_cast<InvokeInst>(&Call);
@@ -50,24 +41,24 @@ void setUserContext(Function &F, ArrayRef<CallContext> Calls, RuntimeAbi &Abi) {
   Entry.SetCurrentDebugLocation(DebugLoc());
   // A coroutine's caller is another one each time it is resumed.
   Value *Outer = F.isPresplitCoroutine() ? static_cast<Value *>(ConstantPointerNull::get(Entry.getPtrTy()))
-                                         : Entry.CreateLoad(Entry.getPtrTy(), threadField(Entry, Abi, 0));
+                                         : Entry.CreateLoad(Entry.getPtrTy(), Abi.threadField(Entry, RuntimeAbi::Context));
   SmallPtrSet<BasicBlock *, 8> Pads;
   for (const CallContext &C : Calls) {
     DebugLoc Loc = C.Call->getDebugLoc();
-    storeField(C.Call, Abi, 0, C.Site, Loc);
+    storeField(C.Call, Abi, RuntimeAbi::Context, C.Site, Loc);
     if (auto *Invoke = dyn_cast<InvokeInst>(C.Call))
       if (BasicBlock *Pad = Invoke->getUnwindDest(); Pad->isLandingPad() && Pads.insert(Pad).second)
-        storeField(&*Pad->getFirstInsertionPt(), Abi, 0, Outer, Loc);
+        storeField(&*Pad->getFirstInsertionPt(), Abi, RuntimeAbi::Context, Outer, Loc);
     if (Instruction *After = afterCall(*C.Call))
-      storeField(After, Abi, 0, Outer, Loc);
+      storeField(After, Abi, RuntimeAbi::Context, Outer, Loc);
   }
 }
 
 void setTypedContext(CallContext C, RuntimeAbi &Abi) {
   DebugLoc Loc = C.Call->getDebugLoc();
-  storeField(C.Call, Abi, 1, C.Site, Loc);
+  storeField(C.Call, Abi, RuntimeAbi::Typed, C.Site, Loc);
   if (Instruction *After = afterCall(*C.Call))
-    storeField(After, Abi, 1, ConstantPointerNull::get(PointerType::getUnqual(C.Call->getContext())), Loc);
+    storeField(After, Abi, RuntimeAbi::Typed, ConstantPointerNull::get(PointerType::getUnqual(C.Call->getContext())), Loc);
 }
 
 } // namespace refsan

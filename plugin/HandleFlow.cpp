@@ -1,4 +1,4 @@
-//===- HandleFlow.cpp - which reference a variable holds ------------------===//
+//===- HandleFlow.cpp - which reference a handle is -----------------------===//
 //
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,9 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "HandleFlow.h"
-#include "llvm/IR/IRBuilder.h"
+#include "LibraryTypes.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
 
@@ -16,137 +15,180 @@ namespace refsan {
 
 constexpr unsigned MaxDepth = 8;
 
-HandleFlow::Origin HandleFlow::originOf(Value *Handle, unsigned Depth) {
+HandleOrigin HandleFlow::originOfCall(CallBase &Call, bool Sure) {
+  const Function *Callee = Call.getCalledFunction();
+  HandleSource Source = Callee ? Classifier.handleSource(*Callee) : HandleSource::Unknown;
+  if (Source == HandleSource::Retain)
+    return {Sites.site(Call, Op::Call), nullptr};
+  if (Source == HandleSource::Create) // no retain: reports must not call it one
+    return {Sites.site(Call, Op::Alloc), nullptr};
+  bool Returns = Callee ? Types.returnsHandle(*Callee) : false;
+  return Returns || (!Sure && Source == HandleSource::Unknown) ? HandleOrigin{nullptr, &Call} : HandleOrigin{};
+}
+
+HandleOrigin HandleFlow::originOf(Value *Handle, bool Sure, unsigned Depth) {
   if (Depth > MaxDepth)
     return {};
   if (auto *Load = dyn_cast<LoadInst>(Handle)) {
     auto *Slot = dyn_cast<AllocaInst>(Load->getPointerOperand());
-    return Slot ? originOfSlot(*Slot, Depth + 1) : Origin{};
+    return Slot ? originOfSlot(*Slot, Sure, Depth + 1) : HandleOrigin{};
   }
   if (auto *Word = dyn_cast<ExtractValueInst>(Handle))
-    return Word->getIndices().front() == 0 ? originOf(Word->getAggregateOperand(), Depth + 1) : Origin{};
+    return Word->getIndices().front() == 0 ? originOf(Word->getAggregateOperand(), Sure, Depth + 1) : HandleOrigin{};
+  if (auto *Pair = dyn_cast<InsertValueInst>(Handle)) // Rc<dyn Trait>
+    return originOf(Pair->getIndices().front() == 0 ? Pair->getInsertedValueOperand() : Pair->getAggregateOperand(), Sure,
+                    Depth + 1);
+  if (auto *Parameter = dyn_cast<Argument>(Handle))
+    return Types.isHandle(*Parameter) ? HandleOrigin{nullptr, Parameter} : HandleOrigin{};
   auto *Call = dyn_cast<CallBase>(Handle);
-  if (!Call || !Call->getCalledFunction())
-    return {};
-  switch (Classifier.handleSource(*Call->getCalledFunction())) {
-  case HandleSource::Retain:
-    return {Sites.site(*Call, Op::Call), false, nullptr};
-  case HandleSource::Create: // no retain: reports must not call it one
-    return {Sites.site(*Call, Op::Alloc), true, nullptr};
-  case HandleSource::Unknown:
-    return {nullptr, false, Call};
-  case HandleSource::None:
-    return {};
-  }
-  llvm_unreachable("all sources are named");
+  return Call ? originOfCall(*Call, Sure) : HandleOrigin{};
 }
 
-// A local is plain if it is filled in one place only.
-HandleFlow::Origin HandleFlow::originOfSlot(AllocaInst &Slot, unsigned Depth) {
-  StoreInst *Only = nullptr;
+HandleOrigin HandleFlow::originOfSlot(AllocaInst &Slot, bool Sure, unsigned Depth) {
+  if (Locals.contains(&Slot))
+    return {nullptr, &Slot};
+  SmallVector<StoreInst *, 2> Fills;
   for (User *U : Slot.users()) {
-    if (auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == &Slot) {
-      if (Only)
-        return {};
-      Only = Store;
-    } else if (auto *Copy = dyn_cast<MemTransferInst>(U); Copy && Copy->getRawDest() == &Slot)
+    if (auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == &Slot)
+      Fills.push_back(Store);
+    else if (auto *Copy = dyn_cast<MemTransferInst>(U); Copy && Copy->getRawDest() == &Slot)
+      return {};
+    else if (auto *Call = dyn_cast<CallBase>(U);
+             Call && Call->getCalledFunction() && Types.changesHandles(*Call->getCalledFunction()))
       return {};
   }
-  if (!Only || !Only->getValueOperand()->getType()->isPointerTy())
+  if (Fills.empty() || any_of(Fills, [](StoreInst *S) { return !S->getValueOperand()->getType()->isPointerTy(); }))
     return {};
-  return originOf(Only->getValueOperand(), Depth);
+  Sure &= !Types.isHandle(Slot);
+  if (Fills.size() == 1)
+    return originOf(Fills.front()->getValueOperand(), Sure, Depth);
+  Locals[&Slot]; // a loop comes by here again
+  SmallVector<Store, 4> Known;
+  bool Any = false;
+  for (StoreInst *Fill : Fills) {
+    Known.push_back({Fill, originOf(Fill->getValueOperand(), Sure, Depth)});
+    Any |= bool(Known.back().From);
+  }
+  if (!Any) {
+    Locals.erase(&Slot);
+    return {};
+  }
+  Locals[&Slot] = Known;
+  return {nullptr, &Slot};
 }
 
 static bool isLocal(const Value *Pointer) { return isa<AllocaInst>(Pointer->stripInBoundsOffsets()); }
 
-SmallVector<HandleStore, 4> HandleFlow::stores() {
-  SmallVector<HandleStore, 4> Found;
-  for (Instruction &I : instructions(F))
-    if (auto *Store = dyn_cast<StoreInst>(&I))
-      if (Store->getValueOperand()->getType()->isPointerTy() && !isLocal(Store->getPointerOperand()))
-        if (Origin From = originOf(Store->getValueOperand()); From.Site)
-          Found.push_back({Store, From.Site});
-  return Found;
-}
-
-SmallVector<HandleDrop, 8> HandleFlow::drops() {
-  SmallVector<HandleDrop, 8> Found;
-  for (Instruction &I : instructions(F)) {
-    auto *Call = dyn_cast<CallBase>(&I);
-    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-    if (!Callee || Call->arg_size() == 0 || !Classifier.dropsHandle(*Callee))
-      continue;
-    Value *Arg = Call->getArgOperand(0);
-    auto *Slot = dyn_cast<AllocaInst>(Arg);
-    if (Slot && Parameters.isSlot(*Slot)) {
-      Found.push_back({Call, Slot, nullptr, nullptr, nullptr}); // reported by the caller
-      continue;
+// The handles among the bytes [Begin, End) of an aggregate that is being built.
+void HandleFlow::addParts(AllocaInst &Whole, uint64_t Begin, uint64_t End, int64_t Shift, Parts &Out, unsigned Depth) {
+  const DataLayout &DL = F.getDataLayout();
+  auto Contains = [&](uint64_t Offset) { return Offset >= Begin && Offset < End; };
+  SmallVector<std::pair<Value *, uint64_t>, 8> Places = {{&Whole, 0}};
+  while (!Places.empty()) {
+    auto [Place, Offset] = Places.pop_back_val();
+    for (User *U : Place->users()) {
+      if (auto *Element = dyn_cast<GetElementPtrInst>(U)) {
+        APInt More(64, Offset);
+        if (Element->accumulateConstantOffset(DL, More))
+          Places.push_back({Element, More.getZExtValue()});
+      } else if (auto *Fill = dyn_cast<StoreInst>(U); Fill && Fill->getPointerOperand() == Place && Contains(Offset)) {
+        if (Fill->getValueOperand()->getType()->isPointerTy())
+          if (HandleOrigin From = originOf(Fill->getValueOperand(), true))
+            Out.push_back({Offset + Shift, From});
+      } else if (auto *Copy = dyn_cast<MemCpyInst>(U); Copy && Copy->getRawDest() == Place && Depth < MaxDepth) {
+        APInt At(64, 0);
+        auto *From = dyn_cast<AllocaInst>(Copy->getRawSource()->stripAndAccumulateConstantOffsets(DL, At, true));
+        const auto *Bytes = dyn_cast<ConstantInt>(Copy->getLength());
+        if (From && Bytes && From != &Whole)
+          addParts(*From, At.getZExtValue(), At.getZExtValue() + Bytes->getZExtValue(),
+                   Shift + int64_t(Offset) - At.getSExtValue(), Out, Depth + 1);
+      }
     }
-    if (Origin From = Slot ? originOfSlot(*Slot, 0) : originOf(Arg))
-      Found.push_back({Call, Slot, Slot ? nullptr : Arg, From.Created ? nullptr : From.Site, From.Made});
   }
-  return Found;
 }
 
-SmallVector<HandleDrop, 4> HandleFlow::gifts() {
-  SmallVector<HandleDrop, 4> Found;
+// A value moves into a new block: Rc::new(Node { next: other.clone() }).
+void HandleFlow::collectMaker(CallBase &Call, unsigned Offset) {
+  Aggregate Made = {&Call, &Call, {}};
+  uint64_t Word = 0;
+  for (Value *Arg : Call.args()) {
+    if (auto *Whole = dyn_cast<AllocaInst>(Arg))
+      addParts(*Whole, 0, ~uint64_t(0), Offset, Made.Handles, 0);
+    else if (HandleOrigin From = originOf(Arg, true))
+      Made.Handles.push_back({Offset + Word, From});
+    Word += 8;
+  }
+  if (!Made.Handles.empty())
+    Aggregates.push_back(Made);
+}
+
+void HandleFlow::collectMemCopy(MemTransferInst &Copy) {
+  APInt At(64, 0);
+  auto *From = dyn_cast<AllocaInst>(Copy.getRawSource()->stripAndAccumulateConstantOffsets(F.getDataLayout(), At, true));
+  const auto *Bytes = dyn_cast<ConstantInt>(Copy.getLength());
+  if (!From || !Bytes || isLocal(Copy.getRawDest()))
+    return;
+  Aggregate Copied = {&Copy, Copy.getRawDest(), {}};
+  uint64_t Begin = At.getZExtValue();
+  addParts(*From, Begin, Begin + Bytes->getZExtValue(), -int64_t(Begin), Copied.Handles, 0);
+  if (!Copied.Handles.empty())
+    Aggregates.push_back(Copied);
+}
+
+void HandleFlow::collectCall(CallBase &Call) {
+  const Function *Callee = Call.getCalledFunction();
+  if (Callee && Callee->isIntrinsic()) {
+    if (auto *Copy = dyn_cast<MemTransferInst>(&Call))
+      collectMemCopy(*Copy);
+    return;
+  }
+  if (Callee && Call.arg_size() && Classifier.dropsHandle(*Callee)) {
+    Value *Arg = Call.getArgOperand(0);
+    auto *Slot = dyn_cast<AllocaInst>(Arg);
+    if (Slot && Parameters.isSlot(*Slot))
+      Drops.push_back({&Call, Slot, nullptr, {}, Drop::OfCaller});
+    else if (HandleOrigin From = Slot ? originOfSlot(*Slot, false, 0) : originOf(Arg, false))
+      Drops.push_back({&Call, Slot, Slot ? nullptr : Arg, From});
+    return;
+  }
+  if (Callee && Classifier.handleSource(*Callee) == HandleSource::Retain)
+    Retains.push_back(&Call);
+  if (std::optional<unsigned> Offset = Callee ? Classifier.movesIntoBlock(*Callee) : std::nullopt)
+    collectMaker(Call, *Offset);
+  // Of several the last: it is the one that is kept, as in link(from, to).
+  ArrayRef<unsigned> Given = Parameters.of(Call);
+  for (Use &U : llvm::reverse(Call.args()))
+    if (Value *Arg = U; is_contained(Given, Call.getArgOperandNo(&U)))
+      continue;
+    else if (HandleOrigin From = Arg->getType()->isPointerTy() ? originOf(Arg, true) : HandleOrigin{}) {
+      Moves.push_back({&Call, Arg, From});
+      break;
+    }
+}
+
+void HandleFlow::collectGifts() {
   for (Instruction &I : instructions(F))
     if (auto *Call = dyn_cast<CallBase>(&I))
       for (unsigned Number : Parameters.of(*Call)) {
         Value *Handle = Call->getArgOperand(Number);
-        if (Origin From = originOf(Handle); !From.Created) // else nothing is kept of it
-          Found.push_back({Call, nullptr, Handle, From.Site, From.Made, true});
+        Drops.push_back({Call, nullptr, Handle, originOf(Handle, false), Drop::ByCallee});
       }
-  return Found;
 }
 
-void reportStore(const HandleStore &S, RuntimeAbi &Abi) {
-  IRBuilder<> B(S.Store->getNextNode());
-  B.SetCurrentDebugLocation(S.Store->getDebugLoc());
-  B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Store->getPointerOperand(), S.Store->getValueOperand(), S.Site});
-}
-
-// The reference that a user's function returned: asked for right after the
-// call, kept in a local until the drop.
-static Value *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
-  Function &F = *Made.getFunction();
-  IRBuilder<> Entry(&*F.getEntryBlock().getFirstInsertionPt());
-  auto *Ptr = Entry.getPtrTy();
-  AllocaInst *Kept = Entry.CreateAlloca(Ptr, nullptr, "refsan.origin");
-  IRBuilder<> Init(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
-  Init.SetCurrentDebugLocation(DebugLoc());
-  Init.CreateStore(ConstantPointerNull::get(Ptr), Kept);
-  Instruction *After = isa<InvokeInst>(Made) ? &*cast<InvokeInst>(Made).getNormalDest()->getFirstInsertionPt()
-                                             : Made.getNextNode();
-  IRBuilder<> B(After);
-  B.SetCurrentDebugLocation(Made.getDebugLoc());
-  Value *Handle = &Made;
-  while (Handle->getType()->isAggregateType())
-    Handle = B.CreateExtractValue(Handle, 0);
-  B.CreateStore(B.CreateCall(Abi.get(Entry::__refsan_last_retain), {Handle}), Kept);
-  return Kept;
-}
-
-void reportDrops(ArrayRef<HandleDrop> Drops, RuntimeAbi &Abi) {
-  // A handle is dropped on the unwinding ways too: one question for all of them.
-  DenseMap<CallBase *, Value *> KeptOrigins;
-  for (const HandleDrop &D : Drops) {
-    Value *Kept = nullptr;
-    if (D.Made) {
-      if (auto *Invoke = dyn_cast<InvokeInst>(D.Made); Invoke && !Invoke->getNormalDest()->getSinglePredecessor())
-        continue; // the result reaches a block that others reach too
-      Value *&Known = KeptOrigins[D.Made];
-      Kept = Known ? Known : Known = keepOrigin(*D.Made, Abi);
+void HandleFlow::collect() {
+  collectGifts();
+  for (Instruction &I : instructions(F)) {
+    if (auto *Fill = dyn_cast<StoreInst>(&I)) {
+      if (Fill->getValueOperand()->getType()->isPointerTy() && !isLocal(Fill->getPointerOperand()))
+        if (HandleOrigin From = originOf(Fill->getValueOperand(), true))
+          Stores.push_back({Fill, From});
+    } else if (auto *Call = dyn_cast<CallBase>(&I)) {
+      collectCall(*Call);
+    } else if (auto *Return = dyn_cast<ReturnInst>(&I)) {
+      Value *Result = Return->getReturnValue();
+      if (HandleOrigin From = Result && !I.getParent()->getTerminatingMustTailCall() ? originOf(Result, true) : HandleOrigin{})
+        Moves.push_back({Return, Result, From});
     }
-    IRBuilder<> B(D.Call);
-    Value *Handle = D.Slot ? B.CreateLoad(B.getPtrTy(), D.Slot) : D.Handle;
-    Value *Site = D.Site;
-    if (!Site)
-      Site = Kept ? static_cast<Value *>(B.CreateLoad(B.getPtrTy(), Kept)) : ConstantPointerNull::get(B.getPtrTy());
-    if (!D.Given || D.Site || Kept)
-      B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Handle, Site});
-    if (D.Given)
-      B.CreateCall(Abi.get(Entry::__refsan_release), {Handle, ConstantPointerNull::get(B.getPtrTy())});
   }
 }
 

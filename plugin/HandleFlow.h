@@ -1,13 +1,14 @@
-//===- HandleFlow.h - which reference a variable holds ----------*- C++ -*-===//
+//===- HandleFlow.h - which reference a handle is ---------------*- C++ -*-===//
 //
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Rust moves handles by value. Within a function the way of a handle is plain
-// at pipeline start: the result of Rc::clone is stored to a local's alloca,
-// loaded, and stored to the heap, or dropped there. This finds these ways, so
-// that the runtime need not guess which of an object's references a store
-// keeps and which one a drop ends.
+// Rust moves handles by value. Within a function of the user's the way of a
+// handle is plain at pipeline start: the result of Rc::clone is stored to a
+// local's alloca, loaded, and stored to the heap, passed on, returned, or
+// dropped. This finds these ways, so that the runtime need not guess which of an
+// object's references a store keeps and which one a drop ends. What crosses a
+// call by value is left in the thread's record (refsan_thread.moving).
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,54 +16,89 @@
 #define REFSAN_PLUGIN_HANDLEFLOW_H
 
 #include "DroppedParameters.h"
+#include "HandleTypes.h"
 #include "SiteInfo.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
 
 namespace refsan {
 
-/// A handle, known where from, is stored to memory that is no local.
-struct HandleStore {
-  llvm::StoreInst *Store;
-  llvm::Constant *Site;
+/// Where a handle's reference was taken, or its object made.
+struct HandleOrigin {
+  llvm::Constant *Site = nullptr; // known, or
+  /// told at run time: the call that returned it, the parameter it came by, the
+  /// local that is filled in several places
+  llvm::Value *Asked = nullptr;
+  explicit operator bool() const { return Site || Asked; }
 };
 
-/// A local handle is about to be dropped by Call.
-struct HandleDrop {
-  llvm::CallBase *Call;
-  llvm::AllocaInst *Slot;       // the local, or
-  llvm::Value *Handle;          // the value itself
-  llvm::Constant *Site;         // where its reference was taken; null: with the object, or see Made
-  llvm::CallBase *Made;         // the user's function that returned it
-  bool Given = false;           // Call is of a function that drops it unreported
+/// A handle at an offset of an aggregate.
+struct HandlePart {
+  uint64_t Offset;
+  HandleOrigin From;
 };
 
 class HandleFlow {
   llvm::Function &F;
   CallClassifier &Classifier;
+  HandleTypes &Types;
   SiteInfo &Sites;
   const DroppedParameters &Parameters;
 
-  struct Origin {
-    llvm::Constant *Site = nullptr;  // where the reference was taken
-    bool Created = false;            // by making the object
-    llvm::CallBase *Made = nullptr;  // by a user's function, somehow
-    explicit operator bool() const { return Site || Made; }
-  };
-  Origin originOf(llvm::Value *Handle, unsigned Depth = 0);
-  Origin originOfSlot(llvm::AllocaInst &Slot, unsigned Depth);
+  HandleOrigin originOfCall(llvm::CallBase &Call, bool Sure);
+  HandleOrigin originOfSlot(llvm::AllocaInst &Slot, bool Sure, unsigned Depth);
+  using Parts = llvm::SmallVector<HandlePart, 4>;
+  void addParts(llvm::AllocaInst &Whole, uint64_t Begin, uint64_t End, int64_t Shift, Parts &Out, unsigned Depth);
+  void collectCall(llvm::CallBase &Call);
+  void collectMaker(llvm::CallBase &Call, unsigned Offset);
+  void collectMemCopy(llvm::MemTransferInst &Copy);
 
 public:
-  HandleFlow(llvm::Function &F, CallClassifier &Classifier, SiteInfo &Sites, const DroppedParameters &Parameters)
-      : F(F), Classifier(Classifier), Sites(Sites), Parameters(Parameters) {}
+  HandleFlow(llvm::Function &F, CallClassifier &Classifier, HandleTypes &Types, SiteInfo &Sites,
+             const DroppedParameters &Parameters)
+      : F(F), Classifier(Classifier), Types(Types), Sites(Sites), Parameters(Parameters) {}
 
-  llvm::SmallVector<HandleStore, 4> stores();
-  llvm::SmallVector<HandleDrop, 8> drops();
-  /// Handles that calls give away to functions that drop them unreported.
-  llvm::SmallVector<HandleDrop, 4> gifts();
+  /// \p Sure: only of what is a handle for certain; else of what the caller knows to be one.
+  HandleOrigin originOf(llvm::Value *Handle, bool Sure, unsigned Depth = 0);
+
+  struct Store { // to memory that is no local
+    llvm::StoreInst *At;
+    HandleOrigin From;
+  };
+  struct Drop { // a local, or the value itself, is about to be dropped
+    llvm::CallBase *Call;
+    llvm::AllocaInst *Slot;
+    llvm::Value *Handle;
+    HandleOrigin From;
+    enum { Here, ByCallee, OfCaller } How = Here; // by a function that leaves it to its callers to report
+  };
+  struct Move { // out of the function: into a call, or to the caller
+    llvm::Instruction *At;
+    llvm::Value *Handle;
+    HandleOrigin From;
+  };
+  struct Aggregate { // with handles in it came to rest
+    llvm::Instruction *At;
+    llvm::Value *Base;
+    Parts Handles;
+  };
+  llvm::SmallVector<Store, 4> Stores;
+  llvm::SmallVector<Drop, 8> Drops;
+  llvm::SmallVector<Move, 4> Moves;
+  llvm::SmallVector<Aggregate, 2> Aggregates;
+  llvm::SmallVector<llvm::CallBase *, 4> Retains;
+  /// What locals that are filled in several places get.
+  llvm::MapVector<llvm::AllocaInst *, llvm::SmallVector<Store, 4>> Locals;
+
+  /// Finds all there is to say; the function is not changed.
+  void collect();
+  /// Only what is given to functions that drop it.
+  void collectGifts();
 };
 
-void reportStore(const HandleStore &S, RuntimeAbi &Abi);
-void reportDrops(llvm::ArrayRef<HandleDrop> Drops, RuntimeAbi &Abi);
+/// Says it to the runtime.
+void rewriteHandles(llvm::Function &F, const HandleFlow &Flow, RuntimeAbi &Abi);
 
 } // namespace refsan
 

@@ -91,6 +91,14 @@ bool isWrapperType(StringRef Path) {
   return false;
 }
 
+std::optional<unsigned> offsetInNewBlock(StringRef Function) {
+#define REFSAN_MOVES_IN(Row, Offset)                                                                                   \
+  if (Function == Row)                                                                                                 \
+    return Offset;
+#include "tables/LibraryTypes.def"
+  return std::nullopt;
+}
+
 std::optional<StringRef> elementField(StringRef Path) {
 #define REFSAN_ELEMENT(Row, Field)                                                                                     \
   if (Path == Row)                                                                                                     \

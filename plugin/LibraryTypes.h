@@ -61,6 +61,8 @@ struct ArrayLength {
 /// How many elements of the type's array field are there; null: all.
 const ArrayLength *arrayLength(llvm::StringRef Path, llvm::StringRef Field);
 /// The name to show for a field of a library type; nullopt: none.
+/// The function moves its argument into a new block: where it lies there.
+std::optional<unsigned> offsetInNewBlock(llvm::StringRef Function);
 std::optional<llvm::StringRef> keptName(llvm::StringRef Path, llvm::StringRef Field);
 
 } // namespace refsan

@@ -37,8 +37,8 @@ struct Work {
   SmallVector<CallContext, 4> TypedContexts;
   std::optional<RefFunction> Reference;
   SmallVector<CallBase *, 1> Exits;
-  SmallVector<HandleStore, 4> Stores;
-  SmallVector<HandleDrop, 8> Drops;
+  std::optional<HandleFlow> Handles;
+  RestingPlaces Resting;
   std::optional<CountFlow> Counts;
 };
 
@@ -57,6 +57,7 @@ class ModuleInstrumenter {
   TypeHints Hints{Names, Types};
   MadeObjects Made{M, Declared, Types, Hints, Sites};
   CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
+  HandleTypes Handles{Names, Library};
 
   std::optional<DroppedParameters> Parameters;
 
@@ -104,12 +105,15 @@ Work ModuleInstrumenter::collect(Function &F) {
     if (auto *Call = dyn_cast<CallBase>(&I))
       collectCall(*Call, InLibrary, W);
   W.Reference = Classifier.reference(F);
-  if (!InLibrary) {
-    HandleFlow Flow(F, Classifier, Sites, *Parameters);
-    W.Stores = Flow.stores();
-    W.Drops = Flow.drops();
+  if (Rust && !InLibrary) {
+    W.Handles.emplace(F, Classifier, Handles, Sites, *Parameters);
+    W.Handles->collect();
+  } else if (Rust) {
+    W.Handles.emplace(F, Classifier, Handles, Sites, *Parameters);
+    W.Handles->collectGifts();
+    if (Handles.isConcerned(F))
+      W.Resting = restingPlaces(F);
   }
-  append_range(W.Drops, HandleFlow(F, Classifier, Sites, *Parameters).gifts());
   if (Counted.any()) {
     W.Counts.emplace(F, Counts, Sites);
     W.Counts->collect(Counted.isHandleMethod(F));
@@ -119,9 +123,9 @@ Work ModuleInstrumenter::collect(Function &F) {
 }
 
 void ModuleInstrumenter::rewrite(Function &F, Work &W) {
-  for (const HandleStore &S : W.Stores)
-    reportStore(S, Abi);
-  reportDrops(W.Drops, Abi);
+  if (W.Handles)
+    rewriteHandles(F, *W.Handles, Abi);
+  watchRestingPlaces(W.Resting, Abi);
   Made.rewrite(F, Abi);
   if (W.Counts)
     for (auto &[Call, Line] : W.Counts->rewrite(Counted, Types, Abi))

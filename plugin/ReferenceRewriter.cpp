@@ -58,7 +58,7 @@ void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, 
   case RefAction::ReleaseHandle: {
     IRBuilder<> B(&First);
     Value *Object = B.CreateLoad(B.getPtrTy(), F.getArg(0));
-    B.CreateCall(Abi.get(Entry::__refsan_release), {Object, ConstantPointerNull::get(B.getPtrTy())});
+    B.CreateCall(Abi.get(Entry::__refsan_release), {Object, F.getArg(0)});
     return;
   }
   case RefAction::SetHandle:

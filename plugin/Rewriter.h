@@ -34,6 +34,10 @@ void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &N
 llvm::Instruction *insertionPointAfter(llvm::Instruction *I);
 
 /// A value to hold in a field of the thread's record while a call runs.
+/// Where control comes back from a call; null: it does not, or nothing may
+/// stand there. May split an edge.
+llvm::Instruction *afterCall(llvm::CallBase &Call);
+
 struct CallContext {
   llvm::CallBase *Call;
   llvm::Constant *Site;
@@ -46,6 +50,11 @@ void setTypedContext(CallContext Call, RuntimeAbi &Abi);
 
 /// Keeps what the caller's locals point to alive over a call that ends the
 /// program.
+/// Where a library's function may lay down a handle that it was given by value.
+using RestingPlaces = llvm::SmallVector<llvm::Instruction *, 4>;
+RestingPlaces restingPlaces(llvm::Function &F);
+void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi);
+
 void keepLocals(llvm::CallBase &ExitCall, RuntimeAbi &Abi);
 
 /// Tells the runtime where main's return address lies.

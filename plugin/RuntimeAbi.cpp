@@ -65,6 +65,7 @@ static bool mayThrow(Entry E) {
   switch (E) {
   case Entry::__refsan_handle_set:
   case Entry::__refsan_handle_clear:
+  case Entry::__refsan_handle_rests:
   case Entry::__refsan_handle_swap:
   case Entry::__refsan_handles_moved:
   case Entry::__refsan_retain:
@@ -104,10 +105,15 @@ FunctionCallee RuntimeAbi::get(Entry E) {
 
 GlobalVariable *RuntimeAbi::threadRecord() {
   auto *Pointer = PointerType::getUnqual(M.getContext());
-  auto *T = StructType::get(M.getContext(), {Pointer, Pointer});
+  auto *T = StructType::get(M.getContext(), {Pointer, Pointer, Type::getInt64Ty(M.getContext()), Pointer});
   auto *G = cast<GlobalVariable>(M.getOrInsertGlobal("__refsan_thread", T));
   G->setThreadLocalMode(GlobalValue::InitialExecTLSModel);
   return G;
+}
+
+Value *RuntimeAbi::threadField(IRBuilder<> &B, ThreadField Field) {
+  Value *Record = B.CreateThreadLocalAddress(threadRecord());
+  return Field == Context ? Record : B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Record, Field * 8);
 }
 
 void RuntimeAbi::requireVersion() {

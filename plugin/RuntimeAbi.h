@@ -11,6 +11,7 @@
 #ifndef REFSAN_PLUGIN_RUNTIMEABI_H
 #define REFSAN_PLUGIN_RUNTIMEABI_H
 
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Module.h"
 
 namespace refsan {
@@ -24,13 +25,18 @@ enum class Entry {
 class RuntimeAbi {
   llvm::Module &M;
 
+  llvm::GlobalVariable *threadRecord();
+
 public:
   explicit RuntimeAbi(llvm::Module &M) : M(M) {}
 
   llvm::FunctionType *type(Entry E) const;
   llvm::FunctionCallee get(Entry E);
-  /// The thread's refsan_thread, a TLS variable of the runtime.
-  llvm::GlobalVariable *threadRecord();
+  /// The address of a field of the thread's refsan_thread. It is asked for anew
+  /// at each use: a coroutine may go on on another thread. (LLVM merges the
+  /// requests elsewhere.)
+  enum ThreadField { Context, Typed, Moving, Taken };
+  llvm::Value *threadField(llvm::IRBuilder<> &B, ThreadField Field);
 
   /// Makes the module refer to the ABI version's symbol: a runtime of another
   /// version is a link error.

@@ -125,9 +125,12 @@ static void setRust(SymbolName &N, StringRef Mangled, StringRef Text) {
   StringRef Trait = Inner.substr(As + 4);
   N.Path = "<" + withoutArguments(Self) + " as " + withoutArguments(Trait) + ">" + Rest;
   // A trait's default method is code of the trait's crate. An impl is code of
-  // the crate of its type or of its trait: the user's, if one of them is.
+  // the crate of its type or of its trait: the user's, if one of them is. (str
+  // and the like are nobody's.)
   bool Default = Mangled.starts_with("_RNvY") || Mangled.starts_with("_RINvY");
-  StringRef Crate = Default || isLibraryNamespace(rootOf(Self)) ? rootOf(Trait) : rootOf(Self);
+  StringRef Type = rootOf(Self);
+  bool Nobodys = !StringRef(Type.end(), Self.end() - Type.end()).starts_with("::");
+  StringRef Crate = Default || Nobodys || isLibraryNamespace(Type) ? rootOf(Trait) : Type;
   N.Root = Crate.str();
 }
 

@@ -77,8 +77,13 @@ private:
   }
 
   // The i-th of `open_` edges without a record, oldest first. Of more retains
-  // than edges the newest are the likely ones: what was given up is older.
+  // than edges the newest are the likely ones: what was given up is older. With
+  // fewer, the oldest is the handle that the object was made with.
   Span<Taken> retainsFor(u32 i) {
+    if (size_ < open_ && i == 0)
+      return madeWithIt();
+    if (size_ < open_)
+      --i;
     usize first = size_ > open_ ? size_ - open_ + i : i < size_ ? i : size_ - 1;
     Taken *likely = scratch::make<Taken>(size_);
     likely[0] = retains_[first];

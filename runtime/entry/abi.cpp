@@ -200,12 +200,16 @@ REFSAN_ENTRY void __refsan_handles_moved(void *from, void *to, refsan_usize byte
   refsan::moveHandles(refsan::entry_points::number(from), refsan::entry_points::number(to), bytes);
 }
 
+REFSAN_ENTRY void __refsan_handle_rests(void *at, refsan_usize bytes) {
+  refsan::restHandle(refsan::entry_points::number(at), bytes);
+}
+
 REFSAN_ENTRY void __refsan_retain(void *object, const refsan_site *site) {
   refsan::retain(refsan::entry_points::number(object), site);
 }
 
-REFSAN_ENTRY void __refsan_release(void *object, const refsan_site *retain) {
-  refsan::release(refsan::entry_points::number(object), retain);
+REFSAN_ENTRY void __refsan_release(void *object, void *slot) {
+  refsan::releaseHandle(refsan::entry_points::number(object), refsan::entry_points::number(slot));
 }
 
 // Counts inside objects: the functions may be given a part of the object only

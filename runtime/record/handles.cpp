@@ -167,7 +167,7 @@ static inline __attribute__((always_inline)) void set(uptr slot, uptr object, co
 } // namespace handles
 
 void setHandle(uptr slot, uptr object, const refsan_site *site) {
-  if (__builtin_expect(!object, 0))
+  if (__builtin_expect(!object || !site, 0))
     return clearHandle(slot);
   handles::set(slot, object, site, 0);
 }
@@ -175,6 +175,35 @@ void setHandle(uptr slot, uptr object, const refsan_site *site) {
 void clearHandle(uptr slot) {
   if (u32 *word = handles::find(slot))
     handles::clear(word, slot);
+}
+
+void restHandle(uptr at, usize bytes) {
+  uptr object = ~__refsan_thread.moving;
+  Recorder *mine = recorder();
+  if (!__refsan_thread.taken || !mine || isOnStack(*mine, at))
+    return;
+  for (uptr slot = at; slot + sizeof(uptr) <= at + bytes; slot += sizeof(uptr))
+    if (*reinterpret_cast<const uptr *>(slot) == object) {
+      setHandle(slot, object, __refsan_thread.taken);
+      __refsan_thread.taken = nullptr;
+      return;
+    }
+}
+
+void releaseHandle(uptr object, uptr slot) {
+  Recorder *mine = thread_locals.recorder;
+  if (__builtin_expect(!mine || !object, 0))
+    return;
+  if (*reinterpret_cast<const uptr *>(object) == 1) { // nothing is left to explain
+    mine->hinted = 0;
+    return;
+  }
+  u32 *word = handles::find(slot);
+  if (u32 place = word ? handles::placeIn(word, slot, object) : 0) {
+    hintRelease(object, placeNumbered(place).line);
+    handles::clear(word, slot);
+  }
+  release(object, nullptr, Unknown::Made);
 }
 
 void hintSlot(uptr object, uptr slot) {

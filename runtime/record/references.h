@@ -42,11 +42,20 @@ void retain(uptr object, const refsan_site *site);
 // or it is null: ends a retain if all that are outstanding are of one place;
 // if they are of several, the release counts as unmatched; if there are none,
 // the reference that the object was made with has ended, and nothing is kept.
-enum class Unknown : u8 { Unmatched, Newest }; // or, if they are of several, ends the newest
+enum class Unknown : u8 {
+  Unmatched,
+  Newest, // if they are of several, ends the newest
+  Made,   // the first one of an object is taken to end the reference it was made with, unless that has ended
+};
 void release(uptr object, const refsan_site *retain_site, Unknown unknown = Unknown::Unmatched);
+// The handle in `slot` gives up its reference to `object`, whose count is its first word: ends the retain that
+// the slot's record names, if it has one.
+void releaseHandle(uptr object, uptr slot);
+// The thread's reference under way (see refsan_thread) has come to rest if its handle is in these bytes of the heap.
+void restHandle(uptr at, usize bytes);
 
-// The next release of `object` on this thread is of this retain; null: of the
-// reference that the object was made with. Dropped if another object's is next.
+// The next release of `object` on this thread is of this retain (an allocation's site: of the
+// reference that the object was made with; null: of one of which no record is kept). Dropped if another object's is next.
 void hintRelease(uptr object, const refsan_site *retain_site);
 // As hintRelease(): of the reference that the slot's record is about, if it is about
 // the object. The record goes.

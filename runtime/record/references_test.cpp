@@ -21,6 +21,7 @@ namespace {
 const refsan_site kUserSite = {"a.rs", "f", nullptr, 1, 1, 2, 0, 0};
 const refsan_site kOtherSite = {"a.rs", "g", nullptr, 2, 1, 2, 0, 0};
 const refsan_site kLibrarySite = {"rc.rs", "clone", nullptr, 3, 1, 2, 0, REFSAN_SITE_LIBRARY};
+const refsan_site kMadeSite = {"user.rs", "main", nullptr, 9, 1, static_cast<unsigned short>(Op::Alloc), 0, 0};
 
 class References : public testing::Test {
 protected:
@@ -74,16 +75,12 @@ TEST_F(References, LibrarySiteShowsTheUsersLine) {
   uptr slot = fresh(), object = fresh();
   __refsan_thread.context = &kUserSite;
   setHandle(slot, object, &kLibrarySite);
-  setHandle(slot + 8, object, nullptr);
   __refsan_thread.context = nullptr;
   setHandle(slot + 16, object, &kLibrarySite);
   Taken taken;
   ASSERT_TRUE(takenBySlot(slot, object, &taken));
   EXPECT_EQ(taken.site, &kUserSite);
   EXPECT_EQ(taken.operation, &kLibrarySite);
-  ASSERT_TRUE(takenBySlot(slot + 8, object, &taken));
-  EXPECT_EQ(taken.site, &kUserSite);
-  EXPECT_EQ(taken.operation, nullptr);
   ASSERT_TRUE(takenBySlot(slot + 16, object, &taken));
   EXPECT_EQ(taken.site, &kLibrarySite);
 }
@@ -241,6 +238,61 @@ TEST_F(References, HintedRelease) {
   release(other, nullptr); // drops the hint
   release(object, nullptr);
   EXPECT_TRUE(outstanding(object).empty());
+}
+
+TEST_F(References, UnknownReleaseMayBeOfWhatTheObjectWasMadeWith) {
+  uptr object = fresh();
+  retain(object, &kUserSite);
+  retain(object, &kUserSite);
+  release(object, nullptr, Unknown::Made);
+  EXPECT_EQ(outstanding(object).size(), 2u);
+  release(object, nullptr, Unknown::Made); // the second is of a retain
+  EXPECT_EQ(outstanding(object).size(), 1u);
+}
+
+TEST_F(References, WhatTheObjectWasMadeWithEndsOnce) {
+  uptr object = fresh();
+  retain(object, &kUserSite);
+  retain(object, &kUserSite);
+  release(object, nullptr, Unknown::Made);
+  hintRelease(object, &kMadeSite); // then the one before was of a retain
+  release(object, nullptr, Unknown::Made);
+  EXPECT_EQ(outstanding(object).size(), 1u);
+  release(object, nullptr, Unknown::Made);
+  EXPECT_TRUE(outstanding(object).empty());
+}
+
+TEST_F(References, ReleaseOfAHandleEndsWhatItsSlotSays) {
+  uptr slot = fresh();
+  uptr counted = 3, object = reinterpret_cast<uptr>(&counted);
+  retain(object, &kUserSite);
+  retain(object, &kOtherSite);
+  setHandle(slot, object, &kOtherSite);
+  releaseHandle(object, slot);
+  EXPECT_EQ(outstanding(object), (Sites{&kUserSite}));
+  Taken taken;
+  EXPECT_FALSE(takenBySlot(slot, object, &taken));
+  counted = 1;
+  releaseHandle(object, slot); // the last: nothing is left to explain
+  EXPECT_EQ(outstanding(object), (Sites{&kUserSite}));
+  forgetReferences(object);
+}
+
+TEST_F(References, ReferenceUnderWayComesToRestInTheHeap) {
+  uptr object = fresh();
+  uptr *heap = new uptr[4](), stack[1] = {object};
+  heap[2] = object;
+  Taken taken;
+  retain(object, &kUserSite);
+  restHandle(reinterpret_cast<uptr>(stack), sizeof stack);
+  restHandle(reinterpret_cast<uptr>(heap), 2 * sizeof(uptr));
+  EXPECT_EQ(lastRetain(object), &kUserSite);
+  restHandle(reinterpret_cast<uptr>(heap), 4 * sizeof(uptr));
+  ASSERT_TRUE(takenBySlot(reinterpret_cast<uptr>(heap + 2), object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(lastRetain(object), nullptr);
+  forgetReferences(object);
+  delete[] heap;
 }
 
 TEST_F(References, FreedObjectHasNone) {

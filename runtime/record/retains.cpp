@@ -5,7 +5,9 @@
 //
 // Most objects have outstanding retains of one place, if any: a word of 4 bytes
 // for each 32 bytes of a chunk, which hold at most one object, says it all:
-//   bits 19..0 the place, 30..20 how many
+//   bits 19..0 the place, 30..22 how many
+//   bit 20     the reference that the object was made with has ended
+//   bit 21     it may have: an unknown reference ended
 // For an object with more places bit 31 is set, and its records are filed in
 // address_records.h:
 //   bits 5..0 where in the chunk, 25..6 the place, 55..26 the sequence's lower
@@ -18,6 +20,7 @@
 #include "record/chunk_tables.h"
 #include "record/places.h"
 #include "record/references.h"
+#include "refsan/kinds.h"
 
 namespace refsan {
 
@@ -29,10 +32,12 @@ static AddressRecords more;
 
 // -- The word of an object with one place.
 constexpr u32 kMore = 1u << 31;
-constexpr u32 kWordPlace = (1u << kPlaceBits) - 1, kWordOne = 1u << kPlaceBits, kWordMost = kMore / kWordOne - 1;
+constexpr u32 kMadeEnded = 1u << kPlaceBits, kMadeDoubtful = kMadeEnded << 1, kMade = kMadeEnded | kMadeDoubtful;
+constexpr u32 kWordCount = kPlaceBits + 2; // where it is
+constexpr u32 kWordPlace = (1u << kPlaceBits) - 1, kWordOne = 1u << kWordCount, kWordMost = kMore / kWordOne - 1;
 
 static inline u32 placeInWord(u32 word) { return word & kWordPlace; }
-static inline u32 countInWord(u32 word) { return (word & ~kMore) >> kPlaceBits; }
+static inline u32 countInWord(u32 word) { return (word & ~kMore) >> kWordCount; }
 static u64 sequenceInWord(u32 word) { return placeNumbered(placeInWord(word)).sequence; }
 
 static inline u32 *find(uptr object) {
@@ -87,7 +92,7 @@ __attribute__((noinline)) static void retainMore(Recorder &recorder, uptr object
   if (!chunk)
     return;
   for (u32 old = __atomic_load_n(word, __ATOMIC_RELAXED); !(old & kMore);)
-    if (replace(word, old, kMore)) {
+    if (replace(word, old, kMore | (old & kMade))) {
       if (old)
         addRecord(chunk, record(object, placeInWord(old), sequenceInWord(old), countInWord(old)));
       break;
@@ -159,14 +164,18 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
 } // namespace retains
 
 namespace retains {
+static inline void underWay(uptr object, const refsan_site *site) {
+  __refsan_thread.moving = ~object;
+  __refsan_thread.taken = placeOf(site).line;
+}
+
 // What is rare: a first retain in a chunk or at a place, one more place, a full count.
 __attribute__((noinline)) static void retainSlowly(uptr object, const refsan_site *site) {
   Recorder *mine = recorder();
   u32 place = mine && object && !no_places ? findPlace(*mine, site) : 0;
   if (!place)
     return;
-  mine->last_retained = object;
-  mine->last_retain_place = place;
+  underWay(object, site);
   __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
   u32 *word = tables.make(*mine, object) ? find(object) : nullptr;
   for (u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0; word;) {
@@ -190,6 +199,22 @@ __attribute__((noinline)) static void releaseSlowly(uptr object, const refsan_si
   if (old)
     releaseMore(*mine, object, site, unknown);
 }
+
+// Notes that the reference the object was made with has ended, for sure or
+// perhaps. False: it had already, so that this release is of a retain. If it only
+// seemed to have, that release was of one: that one is ended then.
+static bool endMade(uptr object, u32 *word, bool sure) {
+  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  for (;;) {
+    if (old & kMadeEnded || (!sure && old & kMadeDoubtful))
+      return false;
+    if (replace(word, old, (old & ~kMade) | (sure ? kMadeEnded : kMadeDoubtful)))
+      break;
+  }
+  if (old & kMadeDoubtful)
+    releaseSlowly(object, nullptr, Unknown::Unmatched);
+  return true;
+}
 } // namespace retains
 
 void retain(uptr object, const refsan_site *site) {
@@ -202,8 +227,7 @@ void retain(uptr object, const refsan_site *site) {
   u32 made = (old ? old : place) + kWordOne;
   if (__builtin_expect(!place || (made & (kMore | kWordPlace)) != place || !replace(word, old, made), 0))
     return retainSlowly(object, site);
-  mine->last_retained = object;
-  mine->last_retain_place = place;
+  underWay(object, site);
 }
 
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
@@ -213,14 +237,24 @@ void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
     return;
   uptr hinted = mine->hinted;
   mine->hinted = 0;
-  if (hinted == object && !(retain_site = mine->hinted_retain))
-    return; // nothing is kept of the reference that an object is made with
+  bool is_made = false; // nothing is kept of the reference that an object is made with
+  if (hinted == object) {
+    retain_site = mine->hinted_retain;
+    if (!retain_site)
+      return;
+    is_made = retain_site->op == static_cast<u16>(Op::Alloc);
+    retain_site = is_made ? nullptr : retain_site;
+  }
   u32 *word = find(object);
-  u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0;
+  if (!word || !*word || (is_made && unknown != Unknown::Made))
+    return;
+  if (unknown == Unknown::Made && !retain_site && endMade(object, word, is_made))
+    return;
+  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
   if (!old)
     return;
   u32 left = old - kWordOne;
-  if (__builtin_expect(old >= kWordMost << kPlaceBits || !replace(word, old, left < kWordOne ? 0 : left), 0))
+  if (__builtin_expect(old >= kWordMost << kWordCount || !replace(word, old, left < kWordOne ? 0 : left), 0))
     releaseSlowly(object, retain_site, unknown);
 }
 
@@ -242,8 +276,7 @@ bool isCovered(uptr object) {
 }
 
 const refsan_site *lastRetain(uptr object) {
-  const Recorder *mine = thread_locals.recorder;
-  return mine && mine->last_retained == object ? placeNumbered(mine->last_retain_place).line : nullptr;
+  return __refsan_thread.moving == ~object ? __refsan_thread.taken : nullptr;
 }
 
 void forgetRetains(uptr object) {

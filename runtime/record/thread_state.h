@@ -59,10 +59,8 @@ struct Recorder {
   uptr free_tables[kTableClasses];
   Range fresh_tables;
   Range fresh_chunk_tables;
-  uptr last_retained; // the object of the last retain
-  u32 last_retain_place;
   uptr hinted; // the object whose next release is known to end the reference
-  const refsan_site *hinted_retain; // taken here; null: made with
+  const refsan_site *hinted_retain; // taken here; null or an allocation: made with
   uptr covered; // the object whose change of count the caller recorded
 
   ThreadScopes *scopes; // null: it never opened one

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 LEAK_STATUS = 23
 HEADER = re.compile(r"^(?://|;|#)\s*(corpus|fixed|policy|flags|library|args|options|stdout)(?:@(\w+))?:\s*(.*)$")
 NUMBERS = {"findings", "times", "members", "objects", "bytes", "owned"}
-LISTS = {"field", "type", "break", "taken"}
+LISTS = {"field", "type", "break", "taken", "edges"}
 WORDS = {"class", "proof", "strength", "line", "candidate"}
 # What only debug info tells.
-NAMED = {"field", "type", "break", "taken", "line", "candidate", "proof", "strength"}
+NAMED = {"field", "type", "break", "taken", "edges", "line", "candidate", "proof", "strength"}
 
 
 class HeaderError(Exception):
@@ -158,6 +158,15 @@ def difference(finding, wanted):
         taken = sorted(edge["taken_at"][0]["line"] or 0 for edge in finding["edges"] if edge["taken_at"])
         if taken != sorted(int(line) for line in wanted["taken"]):
             wrong.append(f"taken at {','.join(map(str, taken))}, not {','.join(wanted['taken'])}")
+    if "edges" in wanted:
+        edges = sorted(f"{edge['field'] or '?'}@{edge['taken_at'][0]['line'] if edge['taken_at'] else '?'}"
+                       for edge in finding["edges"])
+        left = list(edges)
+        for edge in wanted["edges"]:
+            hit = next((actual for actual in left if matches(actual, edge)), None)
+            left.remove(hit) if hit else wrong.append(f"no edge {edge}")
+        if left:
+            wrong.append("edges " + " ".join(left))
     if "candidate" in wanted:
         first = [place["line"] for place in finding["candidates"][:2]]
         if int(wanted["candidate"]) not in first:

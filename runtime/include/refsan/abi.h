@@ -96,6 +96,12 @@ typedef struct refsan_thread {
   // The innermost library call that knows the type being allocated (Rust's
   // Box<T>::new calls an allocator that does not), null: none.
   const refsan_site *typed;
+  // The reference under way: a handle to the object ~moving (so that this is no
+  // pointer to it), taken at taken (a site of an allocation: the one the object
+  // was made with), is being passed or returned by value and has not come to
+  // rest in memory. Null taken: none.
+  refsan_usize moving;
+  const refsan_site *taken;
 } refsan_thread;
 
 extern __thread refsan_thread __refsan_thread __attribute__((tls_model("initial-exec")));
@@ -107,7 +113,7 @@ extern const char REFSAN_ABI_SYMBOL;
 #ifdef __cplusplus
 }
 
-static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 16,
+static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 32,
               "the pass emits these layouts");
 #endif
 

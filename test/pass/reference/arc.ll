@@ -14,6 +14,6 @@ define ptr @_RNvXsu_NtCslNYArtu3iFV_5alloc4syncINtB5_3ArcNtCsf6No1ZYbnpa_1n4Node
 ; <alloc::sync::Arc<n::Node> as core::ops::drop::Drop>::drop
 ; CHECK: define void @_RNvXsE_NtCslNYArtu3iFV_5alloc4syncINtB5_3ArcNtCsf6No1ZYbnpa_1n4NodeENtNtNtCsgEmfK2I1SDS_4core3ops4drop4Drop4dropBI_(
 define void @_RNvXsE_NtCslNYArtu3iFV_5alloc4syncINtB5_3ArcNtCsf6No1ZYbnpa_1n4NodeENtNtNtCsgEmfK2I1SDS_4core3ops4drop4Drop4dropBI_(ptr %self) {
-; CHECK: call void @__refsan_release(ptr {{%.*}}, ptr null)
+; CHECK: call void @__refsan_release(ptr {{%.*}}, ptr %{{.*}})
   ret void
 }

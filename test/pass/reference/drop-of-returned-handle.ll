@@ -10,9 +10,13 @@ define void @_RNvCs1_3app4user(ptr %rc, i1 %c) {
 ; CHECK: store ptr null, ptr %refsan.origin
   %local = alloca ptr
 ; CHECK: %h = call ptr @_RNvCs1_3app3get(
-; CHECK-NEXT: [[O:%.*]] = call ptr @__refsan_last_retain(ptr %h)
-; CHECK-NEXT: store ptr [[O]], ptr %refsan.origin
-; CHECK-NOT: last_retain
+; CHECK: [[M:%.*]] = load i64, ptr
+; CHECK: [[T:%.*]] = load ptr, ptr
+; CHECK: [[N:%.*]] = xor i64 {{%.*}}, -1
+; CHECK: [[SAME:%.*]] = icmp eq i64 [[M]], [[N]]
+; CHECK: [[O:%.*]] = select i1 [[SAME]], ptr [[T]], ptr null
+; CHECK: store ptr [[O]], ptr %refsan.origin
+; CHECK-NOT: load i64
   %h = call ptr @_RNvCs1_3app3get(ptr %rc)
   store ptr %h, ptr %local
   br i1 %c, label %a, label %b
@@ -28,4 +32,3 @@ b:
   call void @_RINvNtCsgEmfK2I1SDS_4core3ptr13drop_in_placeINtNtCslNYArtu3iFV_5alloc2rc2RcNtCsf6No1ZYbnpa_1n4NodeEEB1d_(ptr %local)
   ret void
 }
-; CHECK: declare ptr @__refsan_last_retain(ptr)
