@@ -23,7 +23,7 @@ namespace refsan {
 
 namespace {
 
-constexpr unsigned FieldCount = 2; // of refsan_thread: context, typed
+constexpr unsigned FieldCount = ContextFlow::FieldCount;
 
 class ContextStores {
   Function &F;

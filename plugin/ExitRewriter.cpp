@@ -55,6 +55,14 @@ void keepLocals(CallBase &ExitCall, RuntimeAbi &Abi) {
   B.CreateCall(Abi.get(Entry::__refsan_keep), {Kept});
 }
 
+void leaveMain(Function &F, RuntimeAbi &Abi) {
+  for (Instruction &I : instructions(F))
+    if (auto *Return = dyn_cast<ReturnInst>(&I); Return && !Return->getParent()->getTerminatingMustTailCall()) {
+      IRBuilder<> B(Return);
+      B.CreateCall(Abi.get(Entry::__refsan_main_left), {});
+    }
+}
+
 void instrumentMain(Function &F, RuntimeAbi &Abi) {
   IRBuilder<> B(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
   B.SetCurrentDebugLocation(DebugLoc());

@@ -51,6 +51,15 @@ bool LibraryCode::isExit(const Function &F) {
   return false;
 }
 
+bool LibraryCode::callsMain(const Function &F) {
+  StringRef Path = Names.get(F.getName()).Path;
+#define REFSAN_MAIN_CALLER(Row)                                                                                        \
+  if (Path == Row)                                                                                                     \
+    return true;
+#include "tables/LibraryCode.def"
+  return false;
+}
+
 std::string pathOf(const DIFile *File) {
   if (!File || File->getFilename().empty())
     return {};

@@ -39,6 +39,8 @@ public:
   static bool isQuiet(llvm::StringRef Symbol);
   /// Ends the program by way of the check.
   bool isExit(const llvm::Function &F);
+  /// When it returns, the user's main has.
+  bool callsMain(const llvm::Function &F);
 };
 
 bool isLibraryNamespace(llvm::StringRef Root);

@@ -149,6 +149,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   }
   for (CallBase *Exit : W.Exits)
     keepLocals(*Exit, Abi);
+  if (Rust && Library.callsMain(F))
+    leaveMain(F, Abi);
   if (F.getName() == "main")
     instrumentMain(F, Abi);
   F.addFnAttr("frame-pointer", "all");

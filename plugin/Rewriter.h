@@ -59,6 +59,8 @@ void keepLocals(llvm::CallBase &ExitCall, RuntimeAbi &Abi);
 
 /// Tells the runtime where main's return address lies.
 void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);
+/// F called the user's main: at its returns nothing of that is left on the stack.
+void leaveMain(llvm::Function &F, RuntimeAbi &Abi);
 
 } // namespace refsan
 

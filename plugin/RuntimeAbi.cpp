@@ -81,6 +81,7 @@ static bool mayThrow(Entry E) {
   case Entry::__refsan_seen:
   case Entry::__refsan_allocated:
   case Entry::__refsan_main:
+  case Entry::__refsan_main_left:
   case Entry::__refsan_keep:
     return false;
   default: // allocation: as the call it replaces

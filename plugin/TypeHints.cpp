@@ -25,6 +25,11 @@ static const AllocatingType *allocatingMethod(StringRef Path) {
   return Colons == StringRef::npos ? nullptr : allocatingType(Path.take_front(Colons));
 }
 
+static const DIType *elementOfArray(const DIType *T) {
+  const auto *Array = dyn_cast_or_null<DICompositeType>(strippedType(T));
+  return Array && Array->getTag() == dwarf::DW_TAG_array_type ? strippedType(Array->getBaseType()) : nullptr;
+}
+
 std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprogram *SP) {
   const SymbolName &Name = Names.get(Linkage);
   const AllocatingType *Row = allocatingMethod(Name.Path);
@@ -38,6 +43,9 @@ std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprog
   // counted object.
   std::string Path = withoutArguments(Text);
   bool Private = Row->Private && !countedType(Text);
+  // vec![a, b] is a box of an array first: a buffer of elements.
+  if (const DIType *Element = elementOfArray(Argument))
+    return SiteType{Types.describe(Element, true), Layout::Many};
   SiteType T;
   T.Type = Argument ? Types.describe(Argument, Private) : Types.describeByName(Text, Private);
   // Nodes are made one by one; a hash table's buckets are pointers to them.

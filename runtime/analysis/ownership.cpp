@@ -21,6 +21,7 @@ public:
 
   void run() {
     countHolders();
+    forgetLeftBehind();
     held_.makeToFill(graph_.size());
     bool seen[static_cast<usize>(Decision::Open) + 1] = {};
     forEachEdge([&](u32 from, u32 edge, u32) { note(&seen[static_cast<usize>(decide(from, edge))]); });
@@ -89,6 +90,48 @@ private:
       else if (strengthOf(bits) == Strength::Weak)
         increment(holders.weak);
     });
+  }
+
+  // A handle that was moved away may still be seen where it was: behind a
+  // vector's end, in what a future captured. There are more handles than the
+  // count says then: first those that the same block has once more go, then
+  // those in buffers.
+  void forgetLeftBehind() {
+    bool any = false;
+    for (u32 block = 0; block < graph_.holders_.size && !any; ++block)
+      any = surplus(block);
+    for (u32 from = 0; any && from < graph_.size(); ++from)
+      forgetLeftBehind(from, true);
+    for (u32 from = 0; any && from < graph_.size(); ++from)
+      forgetLeftBehind(from, false);
+  }
+  bool surplus(u32 counted) const {
+    Holders holders = graph_.holders(counted);
+    return holders.counted && holders.strong > holders.counted && isCounted(counted);
+  }
+  bool isStrong(u32 edge) const {
+    return graph_.bits(edge) & kTyped && strengthOf(graph_.bits(edge)) == Strength::Strong;
+  }
+  void forgetLeftBehind(u32 from, bool twice) {
+    constexpr u32 kMostCompared = 4096;
+    bool buffer = graph_.kind(from).hidden;
+    u32 first = graph_.firstEdge(from), end = graph_.firstEdge(from + 1);
+    if (twice && end - first > kMostCompared)
+      return;
+    for (u32 i = 0; i < end - first && (twice || buffer); ++i) {
+      u32 edge = buffer ? end - 1 - i : first + i; // a vector's end, a future's captures
+      u32 counted = isStrong(edge) ? graph_.countedBy(graph_.target(edge)) : kNone;
+      if (counted == kNone || !surplus(counted))
+        continue;
+      bool again = false;
+      for (u32 other = first; other < end && twice && !again; ++other)
+        again = other != edge && isStrong(other) && graph_.target(other) == graph_.target(edge);
+      if (twice && !again)
+        continue;
+      u16 &bits = graph_.edges_[edge].bits;
+      bits = static_cast<u16>((bits & ~kStrengthMask) | static_cast<u16>(Strength::Raw));
+      --graph_.holders_[counted].strong;
+    }
   }
 
   void own(u32 edge, u16 more) {

@@ -246,5 +246,11 @@ REFSAN_ENTRY const refsan_site *__refsan_last_retain(void *object) {
 
 REFSAN_ENTRY void __refsan_main(void *return_slot) { refsan::enterMain(static_cast<const refsan::uptr *>(return_slot)); }
 
+__attribute__((noinline)) REFSAN_ENTRY void __refsan_main_left() {
+  char left[16 << 10];
+  memset(left, 0, sizeof left);
+  __asm__ volatile("" : : "r"(left) : "memory");
+}
+
 // The call alone does it: the values lie in the caller's frame.
 REFSAN_ENTRY void __refsan_keep(const void *) {}

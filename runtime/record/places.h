@@ -27,6 +27,12 @@ struct RefPlace {
   bool isAbout(const refsan_site *site) const { return site == line || site == operation; }
 };
 
+// The line by which an operation at `site` is shown: the user's.
+inline const refsan_site *lineOf(const refsan_site *site) {
+  const refsan_site *user = __refsan_thread.context;
+  return user && (!site || site->flags & REFSAN_SITE_LIBRARY) ? user : site;
+}
+
 // If set, no place gets a number: no reference is recorded.
 extern bool no_places;
 

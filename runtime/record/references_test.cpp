@@ -8,6 +8,7 @@
 #include "record/references.h"
 
 #include "record/thread_state.h"
+#include "refsan/kinds.h"
 
 #include <gtest/gtest.h>
 

@@ -166,7 +166,7 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
 namespace retains {
 static inline void underWay(uptr object, const refsan_site *site) {
   __refsan_thread.moving = ~object;
-  __refsan_thread.taken = placeOf(site).line;
+  __refsan_thread.taken = lineOf(site);
 }
 
 // What is rare: a first retain in a chunk or at a place, one more place, a full count.

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=1 objects=1 times=1 field=value.queue[*] taken=13 known-wrong: what was popped is still in the buffer
+// corpus: leak class=cycle findings=1 members=1 objects=1 times=1 field=value.queue[*] taken=13
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
