@@ -90,7 +90,8 @@ bool isLibraryScope(const DIScope *Scope) {
   for (const DIScope *S = Scope; S && !isa<DIFile>(S) && !isa<DICompileUnit>(S); S = S->getScope())
     if (!S->getName().empty())
       Outermost = S;
-  return Outermost && isLibraryNamespace(rootOf(Outermost->getName()));
+  // A tuple is nobody's: (alloc::string::String, u8)
+  return Outermost && !Outermost->getName().starts_with("(") && isLibraryNamespace(rootOf(Outermost->getName()));
 }
 
 bool LibraryCode::isLibrary(const DISubprogram &SP) {

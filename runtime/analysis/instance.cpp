@@ -123,6 +123,13 @@ static bool isNode(const refsan_type &type) {
   return false;
 }
 
+// A hash table's element is a pair of key and value, which are no fields of the user's.
+static const char *withoutPair(const char *path) {
+  if (!path || (path[0] != '0' && path[0] != '1') || (path[1] && path[1] != '.'))
+    return path;
+  return path + (path[1] ? 2 : 1);
+}
+
 // "children[2].target": the member's own field, then what the private blocks add.
 const char *InstanceBuilder::pathOf(u32 last_step) const {
   Vector<u32> way;
@@ -143,6 +150,8 @@ const char *InstanceBuilder::pathOf(u32 last_step) const {
       else if (!endsWith(text.view(), "[…]"))
         text.text("[…]");
     }
+    if (kind.typed && kind.layout == Layout::Buckets)
+      path = withoutPair(path);
     if (path && *path)
       text.text(inner && text.size() ? "." : "").text(path);
   }

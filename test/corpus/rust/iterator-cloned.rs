@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=3 objects=3 times=1 field=value.peers[*] taken=12,12,13,14 known-wrong: a release of an unknown handle ends the only retain
+// corpus: leak class=cycle findings=1 members=3 objects=3 times=1 field=value.peers[*] taken=12,12,13,14
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 taken=14,15 known-wrong: the ending thread's stack still counts
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 taken=14,15
 use std::sync::{Arc, Mutex};
 use std::thread;
 

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.children[0],value.parent taken=13,14 known-wrong: the handle that a function returns is taken for the last clone
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.children[0],value.parent taken=13,14
 use std::cell::RefCell;
 use std::rc::Rc;
 
