@@ -68,8 +68,12 @@ for name, module in (("glib", "gobject-2.0"), ("qt", "Qt5Core")):
     present = flags is not None and flags.returncode == 0
     add_feature(name, present)
     config.substitutions.append((f"%{name}" + r"\b", flags.stdout.strip() if present else f"-no-{name}-here"))
-for name in ("gdb", "strace", "mold"):
+for name in ("gdb", "strace", "mold", "setpriv"):
     add_feature(name, shutil.which(name))
+# Not in every container.
+add_feature("unshare", shutil.which("unshare") and subprocess.run(
+    ["unshare", "--user", "--map-root-user", "--pid", "--mount-proc", "--net", "--ipc", "--fork", "true"],
+    capture_output=True).returncode == 0)
 
 # Substitutions. The level is part of the compiler's name, so that one tree of
 # programs is run at each.
