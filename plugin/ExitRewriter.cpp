@@ -5,54 +5,122 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LocalSlots.h"
 #include "Rewriter.h"
+#include "llvm/IR/CFG.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
-#include "llvm/IR/Intrinsics.h"
+#include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
 
 namespace refsan {
 
-// More than this many bytes of locals are not copied: exit() is called with a
-// few pointers at hand, not with tables.
-constexpr uint64_t MaxKeptBytes = 1024;
+// Locals up to this many bytes in all are copied, so that they themselves can live
+// in registers; larger ones, tables, are shown where they are.
+constexpr uint64_t MaxCopiedBytes = 1024;
 
-void keepLocals(CallBase &ExitCall, RuntimeAbi &Abi) {
-  Function &F = *ExitCall.getFunction();
-  const DataLayout &DL = F.getDataLayout();
-  SmallVector<std::pair<AllocaInst *, uint64_t>, 8> Locals;
-  uint64_t Total = 0;
-  for (Instruction &I : instructions(F)) {
+namespace {
+struct KeptLocals {
+  SmallVector<std::pair<AllocaInst *, uint64_t>, 8> Copied;
+  SmallVector<AllocaInst *, 2> Shown;
+  uint64_t CopiedBytes = 0;
+};
+} // namespace
+
+// Variables whose block has ended keep nothing alive.
+static bool isInScope(AllocaInst &Local, const CallBase &ExitCall) {
+  VariableBlock Block = blockOfVariable(Local);
+  const DILocation *Place = ExitCall.getDebugLoc();
+  return !Block.Scope || !Place || isInside(Place, Block.Scope);
+}
+
+// What the markers of its lifetime say: there is a way to the call on which the
+// local has begun and has not ended, or there are none.
+static bool isAlive(const AllocaInst &Local, const CallBase &ExitCall) {
+  SmallDenseMap<const Instruction *, bool, 8> Markers;
+  for (const User *U : Local.users())
+    if (const auto *Marker = dyn_cast<LifetimeIntrinsic>(U))
+      Markers[Marker] = Marker->getIntrinsicID() == Intrinsic::lifetime_start;
+  if (Markers.empty())
+    return true;
+  // From the call backward, each block from its end once.
+  SmallPtrSet<const BasicBlock *, 16> Seen;
+  SmallVector<const Instruction *, 16> Open = {&ExitCall};
+  while (!Open.empty()) {
+    const Instruction *I = Open.pop_back_val();
+    const BasicBlock *Block = I->getParent();
+    while (I && !Markers.contains(I))
+      I = I->getPrevNode();
+    if (I && Markers[I])
+      return true;
+    if (I)
+      continue;
+    for (const BasicBlock *Before : predecessors(Block))
+      if (Seen.insert(Before).second)
+        Open.push_back(Before->getTerminator());
+  }
+  return false;
+}
+
+static KeptLocals findLocals(CallBase &ExitCall) {
+  KeptLocals Kept;
+  const DataLayout &DL = ExitCall.getDataLayout();
+  for (Instruction &I : instructions(ExitCall.getFunction())) {
     auto *Local = dyn_cast<AllocaInst>(&I);
-    if (!Local || !Local->isStaticAlloca())
+    if (!Local || !Local->isStaticAlloca() || !isInScope(*Local, ExitCall) ||
+        !isAlive(*Local, ExitCall))
       continue;
     uint64_t Bytes = Local->getAllocationSize(DL).value_or(TypeSize::getFixed(0)).getFixedValue();
-    if (Bytes < 8 || Total + alignTo(Bytes, 8) > MaxKeptBytes || Local->getAllocatedType()->isIntOrIntVectorTy())
+    if (Bytes < 8 || Local->getAllocatedType()->isIntOrIntVectorTy())
       continue;
-    Locals.push_back({Local, Bytes});
-    Total += alignTo(Bytes, 8);
+    if (Kept.CopiedBytes + alignTo(Bytes, 8) > MaxCopiedBytes) {
+      Kept.Shown.push_back(Local);
+      continue;
+    }
+    Kept.Copied.push_back({Local, Bytes});
+    Kept.CopiedBytes += alignTo(Bytes, 8);
   }
-  if (Locals.empty())
-    return;
-  // A copy, so that the locals themselves can still live in registers.
-  IRBuilder<> Start(&*F.getEntryBlock().getFirstInsertionPt());
-  AllocaInst *Kept = Start.CreateAlloca(ArrayType::get(Start.getInt64Ty(), Total / 8), nullptr, "refsan.kept");
-  IRBuilder<> B(&ExitCall);
-  // A local may be out of scope by now: that is no error of the program's.
-  B.SetNoSanitizeMetadata();
+  return Kept;
+}
+
+static void copyLocals(const KeptLocals &Locals, AllocaInst &Kept, IRBuilder<> &B) {
   uint64_t At = 0;
-  for (auto [Local, Bytes] : Locals) {
-    Value *To = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Kept, At);
+  for (auto [Local, Bytes] : Locals.Copied) {
+    Value *To = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), &Kept, At);
     if (Local->getAllocatedType()->isPointerTy() && !Local->isArrayAllocation())
       B.CreateStore(B.CreateLoad(B.getPtrTy(), Local), To);
     else
       B.CreateMemCpy(To, Align(8), Local, Local->getAlign(), Bytes);
     At += alignTo(Bytes, 8);
   }
-  B.CreateCall(Abi.get(Entry::__refsan_keep), {Kept});
+}
+
+void keepLocals(Function &F, ArrayRef<EndingCall> Calls, RuntimeAbi &Abi) {
+  SmallVector<KeptLocals, 4> All;
+  uint64_t Most = 0;
+  for (const EndingCall &Ending : Calls)
+    Most = std::max(Most, All.emplace_back(findLocals(*Ending.Call)).CopiedBytes);
+  // One place for all: only one of the calls is ever made.
+  AllocaInst *Kept = nullptr;
+  if (Most) {
+    IRBuilder<> Start(&*F.getEntryBlock().getFirstInsertionPt());
+    Kept = Start.CreateAlloca(ArrayType::get(Start.getInt64Ty(), Most / 8), nullptr, "refsan.kept");
+  }
+  for (auto [Ending, Locals] : zip(Calls, All)) {
+    IRBuilder<> B(Ending.Call);
+    // A local may be out of scope by now: that is no error of the program's.
+    B.SetNoSanitizeMetadata();
+    Value *None = ConstantPointerNull::get(B.getPtrTy());
+    Value *Exit = Ending.ByLibrary ? Ending.Call->getCalledOperand() : None;
+    for (AllocaInst *Local : Locals.Shown)
+      B.CreateCall(Abi.get(Entry::__refsan_keep), {Local, Exit});
+    if (Locals.CopiedBytes)
+      copyLocals(Locals, *Kept, B);
+    B.CreateCall(Abi.get(Entry::__refsan_keep), {Locals.CopiedBytes ? Kept : None, Exit});
+  }
 }
 
 void leaveMain(Function &F, RuntimeAbi &Abi) {

@@ -60,6 +60,14 @@ bool LibraryCode::callsMain(const Function &F) {
   return false;
 }
 
+bool LibraryCode::isWaiting(const Function &F) {
+  static const StringSet<> Waiting = {
+#define REFSAN_WAITING_FUNCTION(Path) Path,
+#include "tables/LibraryCode.def"
+  };
+  return F.isDeclaration() && Waiting.contains(Names.get(F.getName()).Path);
+}
+
 std::string pathOf(const DIFile *File) {
   if (!File || File->getFilename().empty())
     return {};

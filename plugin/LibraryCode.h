@@ -41,6 +41,8 @@ public:
   bool isExit(const llvm::Function &F);
   /// When it returns, the user's main has.
   bool callsMain(const llvm::Function &F);
+  /// Runs a check, or waits while other threads go on.
+  bool isWaiting(const llvm::Function &F);
 };
 
 bool isLibraryNamespace(llvm::StringRef Root);

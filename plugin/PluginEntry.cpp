@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CleanupPasses.h"
+#include "FramePasses.h"
 #include "RefSanPass.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Plugins/PassPlugin.h"
@@ -14,7 +15,9 @@ using namespace llvm;
 
 static void registerCallbacks(PassBuilder &PB) {
   PB.registerPipelineStartEPCallback(
-      [](ModulePassManager &MPM, OptimizationLevel) { MPM.addPass(refsan::RefSanPass()); });
+      [](ModulePassManager &MPM, OptimizationLevel Level) {
+        MPM.addPass(refsan::RefSanPass(/*Optimises=*/Level != OptimizationLevel::O0));
+      });
   // Before variables become registers, and once that and inlining are done.
   PB.registerPeepholeEPCallback(
       [](FunctionPassManager &FPM, OptimizationLevel) { FPM.addPass(refsan::StackHandlePass()); });
@@ -24,11 +27,21 @@ static void registerCallbacks(PassBuilder &PB) {
   };
   PB.registerScalarOptimizerLateEPCallback(Late);
   PB.registerVectorizerStartEPCallback(Late); // once more when the whole module is known
+  PB.registerOptimizerLastEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, ThinOrFullLTOPhase) {
+    if (Level == OptimizationLevel::O0)
+      MPM.addPass(refsan::DeadSlotPass());
+    MPM.addPass(refsan::FrameClearPass());
+  });
   PB.registerPipelineParsingCallback(
       [](StringRef Name, ModulePassManager &MPM, ArrayRef<PassBuilder::PipelineElement>) {
-        if (Name != "refsan")
+        if (Name == "refsan")
+          MPM.addPass(refsan::RefSanPass());
+        else if (Name == "refsan-frame-clear")
+          MPM.addPass(refsan::FrameClearPass());
+        else if (Name == "refsan-dead-slots")
+          MPM.addPass(refsan::DeadSlotPass());
+        else
           return false;
-        MPM.addPass(refsan::RefSanPass());
         return true;
       });
   PB.registerPipelineParsingCallback(

@@ -7,6 +7,7 @@
 
 #include "RefSanPass.h"
 #include "CallClassifier.h"
+#include "CheckReach.h"
 #include "CountFlow.h"
 #include "DroppedParameters.h"
 #include "HandleFlow.h"
@@ -36,7 +37,7 @@ struct Work {
   SmallVector<CallContext, 16> UserContexts;
   SmallVector<CallContext, 4> TypedContexts;
   std::optional<RefFunction> Reference;
-  SmallVector<CallBase *, 1> Exits;
+  SmallVector<EndingCall, 1> Exits;
   std::optional<HandleFlow> Handles;
   RestingPlaces Resting;
   std::optional<CountFlow> Counts;
@@ -44,6 +45,7 @@ struct Work {
 
 class ModuleInstrumenter {
   Module &M;
+  const bool Optimises;
   SymbolNames Names;
   LibraryCode Library{Names};
   RuntimeAbi Abi{M};
@@ -58,6 +60,7 @@ class ModuleInstrumenter {
   MadeObjects Made{M, Declared, Types, Hints, Sites};
   CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
   HandleTypes Handles{Names, Library};
+  CheckReach Reach{M, Library, Names};
 
   std::optional<DroppedParameters> Parameters;
 
@@ -68,7 +71,7 @@ class ModuleInstrumenter {
   void rewrite(Function &F, Work &W);
 
 public:
-  explicit ModuleInstrumenter(Module &M) : M(M) {}
+  ModuleInstrumenter(Module &M, bool Optimises) : M(M), Optimises(Optimises) {}
   void run();
 };
 
@@ -85,8 +88,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
     return;
   }
   const Function *Callee = Call.getCalledFunction();
-  if (Callee && Library.isExit(*Callee))
-    W.Exits.push_back(&Call);
+  if (Optimises && Reach.endsProgram(Call))
+    W.Exits.push_back({&Call, Library.isExit(*Callee)});
   // After a musttail call nothing could restore the context.
   if ((Callee && Callee->isIntrinsic()) || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
       !(Callee ? Classifier.mayRecord(*Callee) : Counted.any() && virtualCount(Call)))
@@ -147,10 +150,13 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     SiteType Type = Hints.forAllocation(*Call, What.Shape);
     NumAllocations += rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
   }
-  for (CallBase *Exit : W.Exits)
-    keepLocals(*Exit, Abi);
   if (Rust && Library.callsMain(F))
     leaveMain(F, Abi);
+  keepLocals(F, W.Exits, Abi);
+  if (mayBeLive(F))
+    clearDestroyed(F, Names);
+  if (isHandleDestructor(F, Names))
+    clearHandle(F);
   if (F.getName() == "main")
     instrumentMain(F, Abi);
   F.addFnAttr("frame-pointer", "all");
@@ -162,6 +168,7 @@ void ModuleInstrumenter::run() {
       Library.treatAsLibrary(F);
   Classifier.findRecording(M);
   Parameters.emplace(M, Classifier);
+  Reach.markLive();
   SmallVector<Function *, 64> Functions;
   for (Function &F : M)
     if (!F.isDeclaration() && !F.hasFnAttribute(Attribute::Naked))
@@ -179,7 +186,7 @@ void ModuleInstrumenter::run() {
 
 PreservedAnalyses RefSanPass::run(Module &M, ModuleAnalysisManager &) {
   if (!refuseOtherSanitizers(M))
-    ModuleInstrumenter(M).run();
+    ModuleInstrumenter(M, Optimises).run();
   return PreservedAnalyses::none();
 }
 

@@ -16,6 +16,10 @@
 namespace refsan {
 
 struct RefSanPass : llvm::PassInfoMixin<RefSanPass> {
+  /// Locals will be moved to registers, and dropped where nothing needs them.
+  bool Optimises = true;
+
+  explicit RefSanPass(bool Optimises = true) : Optimises(Optimises) {}
   llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &);
   static bool isRequired() { return true; }
 };

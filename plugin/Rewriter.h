@@ -48,14 +48,29 @@ void setUserContext(llvm::Function &F, llvm::ArrayRef<CallContext> Calls, Runtim
 /// Sets refsan_thread::typed around a call, and clears it again.
 void setTypedContext(CallContext Call, RuntimeAbi &Abi);
 
-/// Keeps what the caller's locals point to alive over a call that ends the
-/// program.
 /// Where a library's function may lay down a handle that it was given by value.
 using RestingPlaces = llvm::SmallVector<llvm::Instruction *, 4>;
 RestingPlaces restingPlaces(llvm::Function &F);
 void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi);
 
-void keepLocals(llvm::CallBase &ExitCall, RuntimeAbi &Abi);
+/// A call that ends the program.
+struct EndingCall {
+  llvm::CallBase *Call;
+  bool ByLibrary; // of exit or its like, not of a function of the user's
+};
+/// Keeps what the locals of \p F point to alive over calls that end the program,
+/// and announces these to the runtime.
+void keepLocals(llvm::Function &F, llvm::ArrayRef<EndingCall> Calls, RuntimeAbi &Abi);
+
+/// Overwrites local variables that a destructor has destroyed: they keep nothing
+/// alive, though their words are still there.
+void clearDestroyed(llvm::Function &F, SymbolNames &Names);
+
+/// The destructor of a library's counted handle, and what it leaves of the handle: no
+/// pointer that something in whose memory the handle was would keep an object alive
+/// by (a global, a vector's unused capacity).
+bool isHandleDestructor(const llvm::Function &F, SymbolNames &Names);
+void clearHandle(llvm::Function &F);
 
 /// Tells the runtime where main's return address lies.
 void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);

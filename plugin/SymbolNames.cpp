@@ -165,6 +165,13 @@ static void setItanium(SymbolName &N, StringRef Mangled) {
     N.ConstructedType = Context;
 }
 
+bool SymbolNames::destroys(StringRef Symbol) {
+  if (Symbol.starts_with("_R"))
+    return Symbol.contains("13drop_in_place") && get(Symbol).Path == "core::ptr::drop_in_place";
+  bool MayBe = Symbol.starts_with("_ZN") && (Symbol.ends_with("D1Ev") || Symbol.ends_with("D2Ev"));
+  return MayBe && StringRef(get(Symbol).Path).contains("::~");
+}
+
 const SymbolName &SymbolNames::get(StringRef Symbol) {
   auto [It, New] = Cache.try_emplace(Symbol);
   SymbolName &N = It->second;

@@ -36,6 +36,9 @@ class SymbolNames {
 public:
   /// The reference stays valid as long as this object.
   const SymbolName &get(llvm::StringRef Symbol);
+  /// A destructor of C++'s, or Rust's drop glue: the object at its first argument
+  /// is no more behind it.
+  bool destroys(llvm::StringRef Symbol);
 };
 
 /// \p Name without balanced <...> and ABI tags, keeping operators such as operator<<.

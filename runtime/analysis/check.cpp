@@ -15,6 +15,7 @@
 #include "analysis/stacks.h"
 #include "analysis/suppress.h"
 #include "base/format.h"
+#include "platform/frame_gaps.h"
 #include "platform/memory.h"
 #include "platform/process_copy.h"
 #include "platform/symbols.h"
@@ -46,6 +47,8 @@ public:
            memoryWasRefused() ? "memory to stop the threads ran out" : "the threads cannot be listed without /proc");
       return;
     }
+    for (usize i = 0; i < threads.size; ++i)
+      clearFrameGaps(threads.data[i]);
     if (input_.in_copy && leaveToCopy())
       return;
     readable_.create();

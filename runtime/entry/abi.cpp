@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "entry/allocation.h"
+#include "entry/exit_stack.h"
 #include "entry/default_new.h"
 #include "entry/lifecycle.h"
 
@@ -252,5 +253,6 @@ __attribute__((noinline)) REFSAN_ENTRY void __refsan_main_left() {
   __asm__ volatile("" : : "r"(left) : "memory");
 }
 
-// The call alone does it: the values lie in the caller's frame.
-REFSAN_ENTRY void __refsan_keep(const void *) {}
+REFSAN_ENTRY void __refsan_keep(const void *, const void *exit) {
+  refsan::noteEndingCall(reinterpret_cast<refsan::uptr>(__builtin_dwarf_cfa()), exit != nullptr);
+}

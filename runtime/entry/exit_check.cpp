@@ -65,6 +65,8 @@ static int check(int status, const ExitStack &stack) {
   place.main_returned = mainHasReturned();
   place.stack_lowest = place.main_returned && isMainThread() ? 0 : stack.lowest;
   place.more_stack = stack.other;
+  if (place.stack_lowest)
+    place.registers = {reinterpret_cast<uptr>(stack.registers), reinterpret_cast<uptr>(&stack.registers + 1)};
   return checkForLeaks(place, status).exit_code;
 }
 } // namespace exit_check

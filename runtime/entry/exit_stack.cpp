@@ -7,6 +7,8 @@
 
 #include "entry/exit_stack.h"
 
+#include "platform/cfi_rows.h"
+#include "platform/frame_gaps.h"
 #include "platform/modules.h"
 #include "platform/threads.h"
 #include "platform/unwind.h"
@@ -44,7 +46,71 @@ static const UnwindFrame *exitFrame(const UnwindFrame *frames, u32 count) {
 
 // The kernel and the x86-64 ABI leave this much below the stack pointer alone.
 constexpr uptr kRedZone = 128;
+
+// The calls that were announced last on this thread.
+struct EndingCall {
+  uptr sp;
+  bool by_library;
+};
+constexpr u32 kEndings = 8;
+static __thread EndingCall endings[kEndings];
+static __thread u32 next_ending;
+
+static const EndingCall *endingAt(uptr sp) {
+  for (const EndingCall &ending : endings)
+    if (ending.sp == sp && sp != 0)
+      return &ending;
+  return nullptr;
+}
+
+// Goes outward over the frames that count.
+struct Walk {
+  uptr lowest;
+  ExitStack &result;
+  FrameGaps gaps;
+  // The frame before, which is that of a call that does not come back.
+  uptr ended_cfa = 0;
+  u64 ended_row = 0;
+
+  // Values of registers that functions further up may need: the one that exits has
+  // not saved them for its own use.
+  void takeRegisters(const FrameDetail &detail) {
+    for (u32 place = 0; place < kRowColumnCount; ++place)
+      if (kRowColumns[place] != kRbp && (detail.row == 0 || saveAddress(detail.row, place, detail.frame.cfa) == 0))
+        result.registers[place] = detail.registers[kRowColumns[place]];
+  }
+  // What the function called has saved for its caller, which had put its own values
+  // there, and will not be come back to.
+  void clearSavesOfEnded(const FrameDetail &caller) {
+    for (u32 place = 0; place < kRowColumnCount; ++place) {
+      uptr saved = saveAddress(ended_row, place, ended_cfa);
+      if (saved && kRowColumns[place] != kRbp && saveAddress(caller.row, place, caller.frame.cfa))
+        *reinterpret_cast<uptr *>(saved) = 0;
+    }
+  }
+  bool visit(const FrameDetail &detail) {
+    if (detail.frame.cfa == 0)
+      return false;
+    if (detail.sp < lowest)
+      return true;
+    if (detail.sp == lowest)
+      takeRegisters(detail);
+    gaps.clear(detail);
+    if (ended_cfa && detail.row)
+      clearSavesOfEnded(detail);
+    bool ended = detail.row && endingAt(detail.frame.cfa);
+    ended_cfa = ended ? detail.frame.cfa : 0;
+    ended_row = detail.row;
+    return true;
+  }
+};
+static_assert(sizeof(ExitStack::registers) == kRowColumnCount * sizeof(uptr));
 } // namespace exit_stack
+
+void noteEndingCall(uptr sp, bool by_library) {
+  using namespace exit_stack;
+  endings[next_ending++ % kEndings] = {sp, by_library};
+}
 
 __attribute__((noinline)) ExitStack findExitStack() {
   using namespace exit_stack;
@@ -53,6 +119,12 @@ __attribute__((noinline)) ExitStack findExitStack() {
   ExitStack result;
   const UnwindFrame *exiting = exitFrame(frames, count);
   result.lowest = exiting && exiting->cfa ? exiting->cfa : reinterpret_cast<uptr>(__builtin_frame_address(0));
+  // A library's function that ends in exit: what it has in its frame is dead, too.
+  for (u32 i = 0; exiting && i < count; i++)
+    if (const EndingCall *ending = endingAt(frames[i].cfa); ending && ending->by_library && ending->sp > result.lowest)
+      result.lowest = ending->sp;
+  Walk walk = {result.lowest, result, {}};
+  unwindAllHere([](const FrameDetail &detail, void *walk) { return static_cast<Walk *>(walk)->visit(detail); }, &walk);
   Range own = currentStackBounds();
   if (own.size() == 0 || own.contains(result.lowest))
     return result;

@@ -62,13 +62,15 @@ static void *signal_stack; // of the checking thread: who made it may have told 
 // where signals are handled, and what the program registered.
 static Span<Range> moreRoots(const CheckPlace &place) {
   usize vanished = vanishedStacks(nullptr, 0), registered = copyUserRoots(nullptr, 0), count = 0;
-  auto *ranges = input_memory.make<Range>(vanished + registered + 2);
+  auto *ranges = input_memory.make<Range>(vanished + registered + 3);
   if (!ranges)
     return {};
   if (place.more_stack.size())
     ranges[count++] = place.more_stack;
   uptr word = reinterpret_cast<uptr>(&signal_stack);
   ranges[count++] = {word, word + sizeof(signal_stack)};
+  if (place.registers.size())
+    ranges[count++] = place.registers;
   count += vanishedStacks(ranges + count, vanished);
   count += copyUserRoots(ranges + count, registered);
   return {ranges, count};

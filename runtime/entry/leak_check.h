@@ -20,6 +20,7 @@ struct CheckPlace {
   bool main_returned = false; // nothing on the main thread's stack is a root
   uptr stack_lowest = 0;      // of the calling thread's stack, from here up; 0: nothing
   Range more_stack;           // a stack that counts besides
+  Range registers;            // of functions on the calling thread's stack
   bool on_request = false;    // the process goes on
   u16 scope = 0;              // only what was allocated in the scope with this mark counts
   const char *scope_name = nullptr;

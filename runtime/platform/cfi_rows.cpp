@@ -62,6 +62,12 @@ u64 makeRow(bool by_rbp, i64 offset, const u64 (&saved)[kRowColumnCount]) {
   return row;
 }
 
+uptr saveAddress(u64 row, u32 place, uptr cfa) {
+  using namespace cfi_rows;
+  u64 saved = row == kOutermostRow ? 0 : row >> (place * kSavedBits) & kMostSaved;
+  return saved ? cfa - saved * sizeof(uptr) : 0;
+}
+
 CfiStep stepByRow(u64 row, uptr (&registers)[kCfiColumns], StackReader &stack) {
   using namespace cfi_rows;
   if (row == kOutermostRow)

@@ -36,6 +36,9 @@ CfiStep stepByRow(u64 row, uptr (&registers)[kCfiColumns], StackReader &stack);
 constexpr u32 kRowColumns[] = {kRbx, kRbp, kR12, kR13, kR14, kR15};
 constexpr u32 kRowColumnCount = sizeof(kRowColumns) / sizeof(kRowColumns[0]);
 u64 makeRow(bool by_rbp, i64 offset, const u64 (&saved)[kRowColumnCount]);
+// Where the frame with this CFA keeps the caller's value of kRowColumns[place]; 0: it
+// does not.
+uptr saveAddress(u64 row, u32 place, uptr cfa);
 // The word of code that nobody called.
 constexpr u64 kOutermostRow = u64(1) << 63;
 

@@ -147,6 +147,7 @@ public:
     return run(entry_.own);
   }
   const Rules &rules() const { return rules_; }
+  bool marked() const { return marked_; }
 
 private:
   bool run(Program program) {
@@ -182,12 +183,16 @@ private:
   uptr code_;
   uptr location_;
   bool done_ = false;
+  bool just_remembered_ = false, marked_ = false;
   u32 remembered_ = 0;
   Rules rules_, initial_, stack_[kMaxRemembered];
 };
 
 bool Machine::one(DwarfReader &in) {
   u8 op = in.byte();
+  // The pass's mark: to remember something and take it back at once.
+  marked_ |= op == 0x0b && just_remembered_;
+  just_remembered_ = op == 0x0a;
   u8 low = op & 0x3f;
   switch (op & 0xc0) {
   case 0x40: // advance_loc
@@ -374,6 +379,7 @@ CfiStep stepByCfi(const u8 *hdr, uptr code, uptr (&registers)[kCfiColumns], Stac
   if (rules.columns[entry.return_column].how == cfi::How::Undefined)
     return {CfiResult::Outermost, 0, entry.signal_frame, entry.signal_frame ? 0 : kOutermostRow, entry.start};
   CfiStep step = {CfiResult::BadStack, 0, entry.signal_frame, cfi::rowOf(rules, entry), entry.start};
+  step.code = machine.marked() ? Range{entry.start, entry.start + entry.size} : Range();
   if (!cfi::findCfa(rules, registers, stack, step.cfa))
     return step;
   uptr caller[kCfiColumns];

@@ -29,6 +29,10 @@ struct ThreadState {
   u8 vectors[32 * 64]; // all vector registers in use, in no particular order; the rest is zero
 };
 
+// Where to unwind a stopped thread from.
+struct UnwindCursor;
+UnwindCursor cursorOf(const ThreadState &thread);
+
 struct StopResult {
   const ThreadState *data = nullptr; // the other threads, without the caller
   usize size = 0;

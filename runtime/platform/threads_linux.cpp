@@ -166,18 +166,8 @@ static Range readablePart(Range stack) {
 // The stack pointer that a thread left on its own stack when a signal handler
 // took it to an alternate one; 0: it did not get there by a signal.
 static uptr suspendedAt(const ThreadState &thread, Range own) {
-  UnwindCursor cursor;
-  cursor.pc = thread.registers[REG_RIP];
-  cursor.sp = thread.registers[REG_RSP];
-  cursor.fp = thread.registers[REG_RBP];
-  cursor.rbx = thread.registers[REG_RBX];
-  cursor.r12 = thread.registers[REG_R12];
-  cursor.r13 = thread.registers[REG_R13];
-  cursor.r14 = thread.registers[REG_R14];
-  cursor.r15 = thread.registers[REG_R15];
-  cursor.interrupted = true;
   UnwindFrame frames[64];
-  u32 count = unwindFrom(cursor, frames, 64);
+  u32 count = unwindFrom(cursorOf(thread), frames, 64);
   for (u32 i = 0; i < count; ++i)
     if (own.contains(frames[i].cfa))
       return frames[i].cfa;
@@ -243,6 +233,20 @@ static StopResult takeResult(bool listed) {
 }
 
 } // namespace stopping
+
+UnwindCursor cursorOf(const ThreadState &thread) {
+  UnwindCursor cursor;
+  cursor.pc = thread.registers[REG_RIP];
+  cursor.sp = thread.registers[REG_RSP];
+  cursor.fp = thread.registers[REG_RBP];
+  cursor.rbx = thread.registers[REG_RBX];
+  cursor.r12 = thread.registers[REG_R12];
+  cursor.r13 = thread.registers[REG_R13];
+  cursor.r14 = thread.registers[REG_R14];
+  cursor.r15 = thread.registers[REG_R15];
+  cursor.interrupted = true;
+  return cursor;
+}
 
 StopResult stopOtherThreads(u32 deadline_ms) {
   u64 deadline = monotonicMs() + deadline_ms;

@@ -35,8 +35,23 @@ struct UnwindCursor {
 // 0. Returns how many were written, at most `max`.
 u32 unwindFrom(UnwindCursor cursor, UnwindFrame *frames, u32 max);
 
+// A frame with all that unwinding knows of it.
+struct FrameDetail {
+  UnwindFrame frame;
+  uptr sp;               // of the function, at its call
+  const uptr *registers; // at its call, by DWARF's numbers (dwarf_cfi.h)
+  u64 row;               // where it keeps its caller's (cfi_rows.h), 0: not known
+};
+// The same for any number of frames, until `visit` returns false.
+using VisitFrame = bool (*)(const FrameDetail &detail, void *arg);
+void unwindAll(UnwindCursor cursor, VisitFrame visit, void *arg);
+
 // The caller's own stack; frame 0 is the function that called this.
 u32 unwindHere(UnwindFrame *frames, u32 max);
+void unwindAllHere(VisitFrame visit, void *arg);
+
+// The unwind tables of the module that has this code; null: none are known.
+const u8 *unwindTables(uptr code);
 
 } // namespace refsan
 

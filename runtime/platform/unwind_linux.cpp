@@ -110,6 +110,7 @@ static CfiStep stepByTables(uptr code, Tables &tables, uptr (&registers)[kCfiCol
   if (CfiRow row = rememberedRow(code, tables.identity); row.word) {
     CfiStep step = stepByRow(row.word, registers, stack);
     step.function = row.function;
+    step.row = row.word;
     return step;
   }
   CfiStep step = stepByCfi(tables.hdr, code, registers, stack);
@@ -118,8 +119,9 @@ static CfiStep stepByTables(uptr code, Tables &tables, uptr (&registers)[kCfiCol
   return step;
 }
 
-// Calls `frame` for each frame until it returns false.
-template <typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame frame) {
+// Calls `frame` for each frame until it returns false: with the frame, its stack
+// pointer, its rules, and if `kDetail` its registers.
+template <bool kDetail, typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame frame) {
   uptr registers[kCfiColumns] = {};
   registers[kRbx] = cursor.rbx;
   registers[kRbp] = cursor.fp;
@@ -137,6 +139,9 @@ template <typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame
     if (pc == 0)
       return;
     uptr code = interrupted ? pc : pc - 1;
+    uptr before[kDetail ? kCfiColumns : 1];
+    if (kDetail)
+      __builtin_memcpy(before, registers, sizeof(before));
     CfiStep step = stepByTables(code, tables, registers, stack);
     bool stepped = step.result == CfiResult::Stepped;
     if (stepped)
@@ -146,7 +151,7 @@ template <typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame
     // A caller lies further up, except behind a signal: handlers may have a stack of their own.
     if (stepped && !step.signal_frame && cfa <= sp)
       stepped = false;
-    if (!frame(UnwindFrame{code + 1, stepped ? cfa : 0, step.function}) || !stepped)
+    if (!frame(FrameDetail{{code + 1, stepped ? cfa : 0, step.function}, sp, before, step.row}) || !stepped)
       return;
     interrupted = step.signal_frame;
   }
@@ -157,15 +162,19 @@ template <typename OnFrame> static void walk(const UnwindCursor &cursor, OnFrame
 u32 unwindFrom(UnwindCursor cursor, UnwindFrame *frames, u32 max) {
   u32 count = 0;
   if (max > 0)
-    unwind::walk(cursor, [&](const UnwindFrame &frame) {
-      frames[count++] = frame;
+    unwind::walk<false>(cursor, [&](const FrameDetail &detail) {
+      frames[count++] = detail.frame;
       return count < max;
     });
   return count;
 }
 
-__attribute__((noinline)) u32 unwindHere(UnwindFrame *frames, u32 max) {
-  // This function's own registers; its own tables lead to the caller's.
+void unwindAll(UnwindCursor cursor, VisitFrame visit, void *arg) {
+  unwind::walk<true>(cursor, [&](const FrameDetail &detail) { return visit(detail, arg); });
+}
+
+// A function's own registers; its own tables lead to its caller's.
+static inline __attribute__((always_inline)) UnwindCursor cursorHere() {
   UnwindCursor cursor;
   __asm__ volatile("leaq 0(%%rip), %0" : "=r"(cursor.pc));
   __asm__ volatile("movq %%rsp, %0" : "=m"(cursor.sp));
@@ -176,16 +185,36 @@ __attribute__((noinline)) u32 unwindHere(UnwindFrame *frames, u32 max) {
   __asm__ volatile("movq %%r14, %0" : "=m"(cursor.r14));
   __asm__ volatile("movq %%r15, %0" : "=m"(cursor.r15));
   cursor.interrupted = true;
+  return cursor;
+}
+
+__attribute__((noinline)) u32 unwindHere(UnwindFrame *frames, u32 max) {
+  UnwindCursor cursor = cursorHere();
   u32 count = 0;
   bool self = true;
   if (max > 0)
-    unwind::walk(cursor, [&](const UnwindFrame &frame) {
+    unwind::walk<false>(cursor, [&](const FrameDetail &detail) {
       if (!self)
-        frames[count++] = frame;
+        frames[count++] = detail.frame;
       self = false;
       return count < max;
     });
   return count;
+}
+
+__attribute__((noinline)) void unwindAllHere(VisitFrame visit, void *arg) {
+  UnwindCursor cursor = cursorHere();
+  bool self = true;
+  unwind::walk<true>(cursor, [&](const FrameDetail &detail) {
+    bool skip = self;
+    self = false;
+    return skip || visit(detail, arg);
+  });
+}
+
+const u8 *unwindTables(uptr code) {
+  unwind::Tables tables;
+  return unwind::findTables(code, tables) ? tables.hdr : nullptr;
 }
 
 } // namespace refsan

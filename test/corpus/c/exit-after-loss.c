@@ -1,5 +1,4 @@
-// corpus@O0: leak class=lost members=1 bytes=34
-// corpus@O2: leak class=lost members=1 bytes=34 known-wrong: lose() is inlined, its dead slot is in the frame of main
+// corpus: leak class=lost members=1 bytes=34
 // fixed: clean exit=4
 // exit in a callee; what a call before it lost is lost.
 #include <stdlib.h>

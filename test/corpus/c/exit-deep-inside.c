@@ -1,5 +1,4 @@
-// corpus@O0: clean exit=5
-// corpus@O2: clean exit=5 known-wrong: nothing comes back from middle, so the optimiser stores no pointer in main
+// corpus: clean exit=5
 // exit in a callee: the locals of the callers live on.
 #include <stdlib.h>
 

@@ -16,10 +16,10 @@ define void @user(ptr %p) {
 ; CHECK-NEXT: store ptr [[P]], ptr [[FIRST]]
 ; CHECK-NEXT: [[TO:%.*]] = getelementptr inbounds i8, ptr %refsan.kept, i64 8
 ; CHECK-NEXT: call void @llvm.memcpy.p0.p0.i64(ptr align 8 [[TO]], ptr align 8 %record, i64 16, i1 false)
-; CHECK-NEXT: call void @__refsan_keep(ptr %refsan.kept)
+; CHECK-NEXT: call void @__refsan_keep(ptr %refsan.kept, ptr @exit)
 ; CHECK-NEXT: call void @exit(i32 0)
   call void @exit(i32 0)
   unreachable
 }
-; CHECK: declare void @__refsan_keep(ptr) [[ATTR:#[0-9]+]]
+; CHECK: declare void @__refsan_keep(ptr, ptr) [[ATTR:#[0-9]+]]
 ; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn }

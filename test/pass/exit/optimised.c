@@ -4,7 +4,7 @@
 // CHECK-LABEL: define {{.*}} @user(
 // CHECK: [[P:%.*]] = notail call {{.*}} @__refsan_malloc(
 // CHECK: store ptr [[P]], ptr [[KEPT:%[0-9]+]],
-// CHECK: call void @__refsan_keep(ptr {{.*}}[[KEPT]])
+// CHECK: call void @__refsan_keep(ptr {{.*}}[[KEPT]], ptr {{.*}}@exit)
 // CHECK: call void @exit(
 void user(void) {
   char *only = malloc(8);
