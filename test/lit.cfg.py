@@ -58,6 +58,8 @@ add_feature("boost", os.path.exists("/usr/include/boost/shared_ptr.hpp"))
 add_feature("root", os.geteuid() == 0 and shutil.which("setpriv"))
 # The system's interpreter, not one that a wrapper script chooses.
 python_host = "/usr/bin/python3"
+python_library = subprocess.run([python_host, "-c", "import sys; print('python%d.%d' % sys.version_info[:2])"],
+                                capture_output=True, text=True).stdout.strip() if os.path.exists(python_host) else ""
 python_include = subprocess.run([python_host, "-c", "import sysconfig; print(sysconfig.get_paths()['include'])"],
                                 capture_output=True, text=True).stdout.strip() if os.path.exists(python_host) else ""
 add_feature("python3-dev", os.path.exists(os.path.join(python_include, "Python.h")))
@@ -102,6 +104,7 @@ for name, command in (
     ("%run", "timeout 120"),
     ("%python_host", python_host),
     ("%python_include", python_include),
+    ("%python_library", python_library),
     ("%preload", f"env LD_PRELOAD={build}/lib/librefsan_rt.so"),
     ("%python", f'"{config.python}"'),
     ("%llvm_include", os.path.join(llvm, "..", "include")),

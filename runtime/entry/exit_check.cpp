@@ -7,6 +7,7 @@
 
 #include "entry/exit_check.h"
 
+#include "entry/cpython.h"
 #include "entry/exit_stack.h"
 #include "entry/hooks.h"
 #include "entry/lifecycle.h"
@@ -61,6 +62,7 @@ static int check(int status, const ExitStack &stack) {
     return refuseOrSkipCheck("__lsan_is_turned_off()", status);
   if (!beginCheck(true)) // done before, by the program's own wish
     return configIsBad() ? static_cast<int>(Exit::BadConfig) : status;
+  emptyCollectorLists();
   CheckPlace place;
   place.main_returned = mainHasReturned();
   place.stack_lowest = place.main_returned && isMainThread() ? 0 : stack.lowest;

@@ -9,6 +9,7 @@
 
 #include "entry/allocation.h"
 #include "entry/copies.h"
+#include "entry/cpython.h"
 #include "entry/exit_check.h"
 #include "entry/gate_files.h"
 #include "entry/growth.h"
@@ -125,8 +126,10 @@ static bool startOnce() {
 
 static void startWithProgram() {
   initialisers_run = true;
-  if (startOnce() && instrumented)
-    awaitRequests();
+  if (!startOnce() || !instrumented)
+    return;
+  openPythonHeap();
+  awaitRequests();
 }
 __attribute__((section(".init_array.00000"), used)) static void (*const initialiser)() = startWithProgram;
 } // namespace lifecycle

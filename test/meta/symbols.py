@@ -24,7 +24,8 @@ MALLOC_FAMILY = set("""malloc calloc realloc reallocarray free cfree aligned_all
 OF_NAMESPACE = re.compile(r"_ZT?[A-Z]*N?K?6refsan|_ZGVN6refsan|_ZZN6refsan")
 
 # Weak: whether another runtime or library is in the program is asked.
-PROBED = {"__asan_init", "__hwasan_init", "__lsan_init", "__msan_init", "__tsan_init", "g_slice_set_config"}
+PROBED = {"__asan_init", "__hwasan_init", "__lsan_init", "__msan_init", "__tsan_init", "g_slice_set_config",
+          "PyMem_GetAllocator", "PyMem_SetAllocator", "PyType_Type", "Py_IsInitialized", "_PyRuntime"}
 
 
 def nm(tool, *args):
