@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=4 edges=value.members[0]@15,value.members[1]@15,value.members[2]@15,value.team@17,value.team@17,value.team@17
+// corpus: leak class=cycle edges=value.members[0]@15,value.members[1]@15,value.members[2]@15,value.team@17,value.team@17,value.team@17
 // Clones made in a closure and collected.
 use std::cell::RefCell;
 use std::rc::Rc;

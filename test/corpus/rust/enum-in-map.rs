@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=1 edges=value.vars[…].Closure.env@19,value.vars[…].Closure.env@19,value.vars[…].List.0[0]@31
+// corpus: leak class=cycle edges=value.vars[…].Closure.env@19,value.vars[…].Closure.env@19,value.vars[…].List.0[0]@31
 // Handles in an enum in a map; one is in a vector of its own.
 use std::cell::RefCell;
 use std::collections::HashMap;

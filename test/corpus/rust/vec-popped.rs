@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=1 objects=1 times=1 field=value.stack[0] taken=11
+// corpus: leak class=cycle findings=1 times=1 field=value.stack[0] taken=11
 use std::cell::RefCell;
 use std::rc::Rc;
 

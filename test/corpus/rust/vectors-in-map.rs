@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=1 edges=value.grid[1][0]@14,value.map[…][0].1@15
+// corpus: leak class=cycle edges=value.grid[1][0]@14,value.map[…][0].1@15
 // Vectors in a vector and in a map.
 use std::cell::RefCell;
 use std::collections::HashMap;
