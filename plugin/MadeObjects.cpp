@@ -16,9 +16,9 @@ using namespace llvm;
 
 namespace refsan {
 
-MadeObjects::MadeObjects(const Module &M, const DeclaredFunctions &Declared, TypeDescriber &Types, TypeHints &Hints,
-                         SiteInfo &Sites)
-    : Declared(Declared), Types(Types), Hints(Hints), Sites(Sites) {
+MadeObjects::MadeObjects(const Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
+                         TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites)
+    : Declared(Declared), Counted(Counted), Types(Types), Hints(Hints), Sites(Sites) {
   findInitialisers(M);
 }
 
@@ -50,12 +50,34 @@ static bool isMaker(StringRef Function) {
   return is_contained(Makers, Function);
 }
 
+static bool returnsReference(StringRef Function) {
+  static constexpr StringRef Functions[] = {
+#define REFSAN_NEW_REFERENCE(Function) Function,
+#include "tables/ObjectMakers.def"
+  };
+  return is_contained(Functions, Function);
+}
+
+// What the caller takes it for, if that has a count, or what the function says.
+void MadeObjects::collectReference(CallBase &Call) {
+  const DIType *T = Hints.targetOf(Call);
+  if (!T || !Counted.countOf(T))
+    T = Hints.returnedBy(Call);
+  if (!T || !Counted.countOf(T) || Call.isMustTailCall() || !insertionPointAfter(&Call))
+    return;
+  GlobalVariable *Described = Types.describe(T, false);
+  Found.push_back({&Call, Entry::__refsan_returned, Sites.site(Call, Op::Alloc, {Described, Layout::One}),
+                   Sites.site(Call, Op::Alloc, {Described, Layout::Linked})});
+}
+
 void MadeObjects::collect(Function &F) {
   Found.clear();
   for (Instruction &I : instructions(F)) {
     auto *Call = dyn_cast<CallBase>(&I);
     const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
     const DeclaredFunction *D = Callee ? Declared.find(*Callee) : nullptr;
+    if (Callee && !D && returnsReference(Callee->getName()))
+      collectReference(*Call);
     bool Allocates = D && D->Role == DeclaredRole::Allocator;
     bool Makes = Callee && (D ? D->Role == DeclaredRole::Make : isMaker(Callee->getName()));
     if ((!Allocates && !Makes) || Call->isMustTailCall() || !insertionPointAfter(Call))
@@ -63,7 +85,7 @@ void MadeObjects::collect(Function &F) {
     SiteType Type = Allocates ? Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)))
                               : Hints.forObject(*Call);
     if (Allocates || Type.Type)
-      Found.push_back({Call, Sites.site(I, Op::Alloc, Type), Allocates});
+      Found.push_back({Call, Allocates ? Entry::__refsan_allocated : Entry::__refsan_seen, Sites.site(I, Op::Alloc, Type), nullptr});
   }
 }
 
@@ -71,10 +93,10 @@ void MadeObjects::rewrite(Function &F, RuntimeAbi &Abi) {
   for (const Made &M : Found) {
     IRBuilder<> B(insertionPointAfter(M.Call));
     B.SetCurrentDebugLocation(M.Call->getDebugLoc());
-    if (M.Allocated)
-      B.CreateCall(Abi.get(Entry::__refsan_allocated), {M.Call, M.Site});
-    else
-      B.CreateCall(Abi.get(Entry::__refsan_seen), {M.Call, M.Site});
+    SmallVector<Value *, 3> Arguments = {M.Call, M.Site};
+    if (M.Linked)
+      Arguments.push_back(M.Linked);
+    B.CreateCall(Abi.get(M.Tells), Arguments);
   }
   auto It = Initialised.find(&F);
   if (It == Initialised.end() || F.arg_empty())

@@ -13,16 +13,16 @@
 #define REFSAN_PLUGIN_MADEOBJECTS_H
 
 #include "DeclaredFunctions.h"
+#include "RuntimeAbi.h"
 #include "SiteInfo.h"
 #include "TypeHints.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace refsan {
 
-class RuntimeAbi;
-
 class MadeObjects {
   const DeclaredFunctions &Declared;
+  const CountedTypes &Counted;
   TypeDescriber &Types;
   TypeHints &Hints;
   SiteInfo &Sites;
@@ -30,16 +30,18 @@ class MadeObjects {
 
   struct Made {
     llvm::CallBase *Call;
+    Entry Tells;
     llvm::Constant *Site;
-    bool Allocated;
+    llvm::Constant *Linked; // the same of an object behind links; null: not asked
   };
   llvm::SmallVector<Made, 4> Found; // in the function being looked at
 
+  void collectReference(llvm::CallBase &Call);
   void findInitialisers(const llvm::Module &M);
 
 public:
-  MadeObjects(const llvm::Module &M, const DeclaredFunctions &Declared, TypeDescriber &Types, TypeHints &Hints,
-              SiteInfo &Sites);
+  MadeObjects(const llvm::Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
+              TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites);
   /// The function is not changed.
   void collect(llvm::Function &F);
   /// Tells the runtime what was collected last.

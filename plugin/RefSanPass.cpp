@@ -57,7 +57,7 @@ class ModuleInstrumenter {
   TypeDescriber Types{C, Counted, Typedefs};
   SiteInfo Sites{C, Names, Library};
   TypeHints Hints{Names, Types};
-  MadeObjects Made{M, Declared, Types, Hints, Sites};
+  MadeObjects Made{M, Declared, Counted, Types, Hints, Sites};
   CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
   HandleTypes Handles{Names, Library};
   CheckReach Reach{M, Library, Names};

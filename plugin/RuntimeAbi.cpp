@@ -79,6 +79,7 @@ static bool mayThrow(Entry E) {
   case Entry::__refsan_hint_counted:
   case Entry::__refsan_made:
   case Entry::__refsan_seen:
+  case Entry::__refsan_returned:
   case Entry::__refsan_allocated:
   case Entry::__refsan_main:
   case Entry::__refsan_main_left:

@@ -98,6 +98,17 @@ static const DIType *variableTarget(GlobalVariable &Var) {
   return nullptr;
 }
 
+static const DIType *returnedTarget(const Function &F) {
+  const DISubprogram *SP = F.getSubprogram();
+  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  return Signature.size() ? pointedTo(Signature[0]) : nullptr;
+}
+
+// What unoptimised code keeps its result in, from one of several returns.
+static bool holdsResult(const AllocaInst &Local) {
+  return any_of(Local.users(), [](const User *U) { return isa<LoadInst>(U) && U->hasOneUse() && isa<ReturnInst>(*U->user_begin()); });
+}
+
 // C has no type at the call: the variable it is stored to, or the function's
 // return type if it is returned, tells.
 static const DIType *destinationType(const CallBase &Alloc) {
@@ -106,17 +117,16 @@ static const DIType *destinationType(const CallBase &Alloc) {
       const Value *To = Store->getPointerOperand();
       const DIType *T = nullptr;
       if (const auto *Local = dyn_cast<AllocaInst>(To))
-        T = pointedTo(variableType(*Local));
+        T = !variableType(*Local) && holdsResult(*Local) ? returnedTarget(*Alloc.getFunction())
+                                                         : pointedTo(variableType(*Local));
       else if (const auto *Global = dyn_cast<GlobalVariable>(To))
         T = variableTarget(*const_cast<GlobalVariable *>(Global));
       if (T)
         return T;
     }
     if (isa<ReturnInst>(U))
-      if (const DISubprogram *SP = Alloc.getFunction()->getSubprogram(); SP && SP->getType())
-        if (auto Signature = SP->getType()->getTypeArray(); Signature.size())
-          if (const DIType *T = pointedTo(Signature[0]))
-            return T;
+      if (const DIType *T = returnedTarget(*Alloc.getFunction()))
+        return T;
   }
   return nullptr;
 }
@@ -166,11 +176,15 @@ SiteType TypeHints::forBlock(const CallBase &Call, const Value &Size) {
   return {nullptr, Layout::One};
 }
 
-SiteType TypeHints::forObject(const CallBase &Call) {
+const DIType *TypeHints::targetOf(const CallBase &Call) { return destinationType(Call); }
+
+const DIType *TypeHints::returnedBy(const CallBase &Call) {
   const Function *Callee = Call.getCalledFunction();
-  const DISubprogram *SP = Callee ? Callee->getSubprogram() : nullptr;
-  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
-  const DIType *T = Signature.size() ? pointedTo(Signature[0]) : nullptr;
+  return Callee ? returnedTarget(*Callee) : nullptr;
+}
+
+SiteType TypeHints::forObject(const CallBase &Call) {
+  const DIType *T = returnedBy(Call);
   if (!T)
     T = destinationType(Call);
   return {T ? Types.describe(T, false) : nullptr, Layout::One};

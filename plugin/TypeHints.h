@@ -37,6 +37,9 @@ public:
   SiteType forBlock(const llvm::CallBase &Call, const llvm::Value &Size);
   /// one object.
   SiteType forObject(const llvm::CallBase &Call);
+  /// The struct that the caller, or else the called function, says the result points to; null: unknown.
+  static const llvm::DIType *targetOf(const llvm::CallBase &Call);
+  static const llvm::DIType *returnedBy(const llvm::CallBase &Call);
   /// For a call to an allocator that does not know the type it allocates, made
   /// by library code that does; nullopt: none, or the callee knows it itself.
   std::optional<SiteType> forCall(const llvm::CallBase &Call);

@@ -84,6 +84,8 @@ void BlockKinds::create(const LeakedHeap &heap) {
 }
 
 uptr objectIn(uptr address, usize bytes, const BlockKind &kind) {
+  if (kind.layout == Layout::Linked)
+    return address + kLinkBytes;
   bool at_end = kind.layout == Layout::End && kind.type && bytes >= kind.type->size;
   return at_end ? address + bytes - kind.type->size : address;
 }

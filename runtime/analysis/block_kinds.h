@@ -17,6 +17,10 @@
 
 namespace refsan {
 
+constexpr usize kLinkBytes = 2 * sizeof(uptr); // of Layout::Linked
+// Something unknown is in front of the object.
+inline bool hasFront(Layout layout) { return layout == Layout::End || layout == Layout::Linked; }
+
 struct BlockKind {
   const refsan_type *type = nullptr; // null: unknown
   Layout layout = Layout::One;

@@ -17,7 +17,7 @@ bool findElement(const BlockKind &kind, Range block, Pointer &pointer, uptr *in_
   if (kind.layout == Layout::One)
     return *in_element < size;
   Elements elements = elementsOf(kind, block.begin, block.size());
-  if ((elements.rest && pointer.slot >= elements.rest) || (kind.layout == Layout::End && pointer.slot < elements.first))
+  if ((elements.rest && pointer.slot >= elements.rest) || (hasFront(kind.layout) && pointer.slot < elements.first))
     return false;
   if (elements.down) { // below the end of element 0
     pointer.element = (elements.first + size - 1 - pointer.slot) / size;

@@ -57,6 +57,8 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
     if (bytes >= size)
       return {address + bytes - size, 1, false, nullptr, 0};
     break;
+  case Layout::Linked:
+    return {address + kLinkBytes, 1, false, nullptr, (address + kLinkBytes + size + 7) & ~uptr(7)};
   case Layout::One:
     break;
   }

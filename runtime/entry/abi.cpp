@@ -178,6 +178,11 @@ REFSAN_ENTRY void __refsan_seen(void *object, const refsan_site *site) {
   refsan::describeUnknownBlock(refsan::entry_points::number(object), site);
 }
 
+REFSAN_ENTRY void __refsan_returned(void *object, const refsan_site *at_start, const refsan_site *linked) {
+  refsan::attributeObject(refsan::entry_points::number(object), at_start, linked, REFSAN_FRAME);
+  __asm__ volatile(""); // no tail call: the frame is read in there
+}
+
 REFSAN_ENTRY void __refsan_allocated(void *block, const refsan_site *site) {
   refsan::attributeBlock(refsan::entry_points::number(block), site, REFSAN_FRAME);
   __asm__ volatile(""); // no tail call: the frame is read in there

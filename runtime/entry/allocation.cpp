@@ -101,6 +101,33 @@ __attribute__((noinline)) void attributeBlock(uptr address, const refsan_site *s
     recordBlock(address, block.size, findContext(*recorder, site, frame));
 }
 
+// By the count that its type says it has.
+static bool hasOneReference(uptr object, const refsan_type &type) {
+  u64 count = 0;
+  if (!type.count_bytes || type.count_bytes > sizeof(count))
+    return false;
+  __builtin_memcpy(&count, reinterpret_cast<const void *>(object + type.count_offset), type.count_bytes);
+  return count == 1;
+}
+
+__attribute__((noinline)) void attributeObject(uptr object, const refsan_site *at_start, const refsan_site *linked,
+                                               uptr frame) {
+  constexpr usize kLinks = 2 * sizeof(uptr);
+  Recorder *recorder = currentRecorder();
+  if (!recorder || !object || !hasOneReference(object, *at_start->type))
+    return;
+  uptr start = startOfBlock(object);
+  Block block;
+  if ((start != object && start + kLinks != object) || !blockAt(start, &block) || isIgnored(*block.context))
+    return;
+  // The function that made it, if that is instrumented, knows the more.
+  const refsan_site *known = block.context->describedBy();
+  if (known && known->type && known->type->size > at_start->type->size)
+    return;
+  forgetReferences(start); // of one that was there before
+  recordBlock(start, block.size, findContext(*recorder, start == object ? at_start : linked, frame));
+}
+
 void *reallocate(void *block, usize size, const refsan_site *site, uptr frame) {
   if (!block)
     return noteAllocation(heapMalloc(size), size, site, frame);

@@ -95,6 +95,8 @@ void describeBlock(uptr object, const refsan_site *at_start, const refsan_site *
 void describeUnknownBlock(uptr object, const refsan_site *at_start);
 // The block was allocated for `site`, wherever malloc was called.
 void attributeBlock(uptr block, const refsan_site *site, uptr frame);
+// The same of an object that its only reference was returned of, see abi.def.
+void attributeObject(uptr object, const refsan_site *at_start, const refsan_site *linked, uptr frame);
 void freeAndFold(void *block); // forgotten and counted already
 void freeCounted(void *block); // there may be records of its references
 

@@ -54,4 +54,5 @@ int main(int argc, char **argv) {
   }
   return Py_FinalizeEx();
 }
-// CHECK: RefSan: 1 lost object
+// CHECK: RefSan: 1 forgotten reference
+// CHECK: _object {{.*}}made at {{.*}}python-embedded.c:{{19|2[0-9]}}:{{[0-9]+}} in make
