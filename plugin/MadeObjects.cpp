@@ -85,7 +85,8 @@ void MadeObjects::collect(Function &F) {
     SiteType Type = Allocates ? Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)))
                               : Hints.forObject(*Call);
     if (Allocates || Type.Type)
-      Found.push_back({Call, Allocates ? Entry::__refsan_allocated : Entry::__refsan_seen, Sites.site(I, Op::Alloc, Type), nullptr});
+      Found.push_back({Call, Allocates ? Entry::__refsan_allocated : Entry::__refsan_seen,
+                       Sites.site(I, Op::Alloc, Type), nullptr});
   }
 }
 

@@ -10,6 +10,7 @@
 #include "platform/memory.h"
 #include "platform/modules.h"
 #include "record/blocks.h"
+#include "report/model.h"
 
 namespace refsan::cpython {
 
@@ -56,12 +57,19 @@ static bool isObject(const Object *object) {
   return object == root;
 }
 
+// At a block's start, or behind two words for the dictionary and the weak references.
 static bool isLink(const Link *link) {
   Block block;
-  return blockAt(reinterpret_cast<uptr>(link), &block) && block.size >= sizeof(Link) + sizeof(Object);
+  uptr at = reinterpret_cast<uptr>(link), front = 0;
+  if (!blockAt(at, &block)) {
+    front = 2 * sizeof(uptr);
+    if (at < front || !blockAt(at - front, &block))
+      return false;
+  }
+  return block.size >= front + sizeof(Link) + sizeof(Object);
 }
 
-// A ring through starts of blocks, both ways, that this word begins and ends.
+// A ring through blocks, both ways, that this word begins and ends.
 static bool isHead(const Link *head) {
   if (!isLink(head->next) || !isObject(reinterpret_cast<const Object *>(head->next + 1)))
     return false;

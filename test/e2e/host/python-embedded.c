@@ -7,6 +7,8 @@
 // RUN: %exits 23 %run %t dict 2>&1 | FileCheck %s
 // RUN: %exits 23 %run %t bytes 2>&1 | FileCheck %s
 // RUN: %exits 23 %run %t isolated 2>&1 | FileCheck %s
+// RUN: %exits 23 %run %t instance 2>&1 | FileCheck %s --check-prefix=CHECK-INSTANCE
+// RUN: %silent 0 %run %t-clean instance
 // RUN: %silent 0 %run %t-clean list
 // RUN: %silent 0 %run %t-clean dict
 // RUN: %silent 0 %run %t-clean bytes
@@ -21,6 +23,8 @@ static PyObject *make(const char *what) {
     return Py_BuildValue("{s:i}", "a key of this program's", 123456);
   if (!strcmp(what, "bytes"))
     return PyBytes_FromString("not an object of the collector's");
+  if (!strcmp(what, "instance")) // one with a dictionary in front of the collector's links
+    return PyObject_GetAttrString(PyImport_AddModule("__main__"), "ring");
   PyObject *list = PyList_New(0), *number = PyLong_FromLong(123456);
   PyList_Append(list, number);
   Py_DECREF(number);
@@ -56,3 +60,4 @@ int main(int argc, char **argv) {
 }
 // CHECK: RefSan: 1 forgotten reference
 // CHECK: _object {{.*}}made at {{.*}}python-embedded.c:{{19|2[0-9]}}:{{[0-9]+}} in make
+// CHECK-INSTANCE: RefSan: 1 {{lost object|forgotten reference|reference cycle}}
