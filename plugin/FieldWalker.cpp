@@ -8,6 +8,7 @@
 #include "FieldWalker.h"
 #include "LibraryCode.h"
 #include "SymbolNames.h"
+#include "VirtualBases.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
@@ -22,76 +23,6 @@ namespace refsan {
 constexpr unsigned MaxDepth = 48;
 constexpr size_t MaxFields = 512;
 constexpr int64_t MaxElements = 64;
-
-static const DIType *firstTypeIn(DITemplateParameterArray Params) {
-  for (const DITemplateParameter *P : Params)
-    if (const auto *TP = dyn_cast_or_null<DITemplateTypeParameter>(P))
-      return TP->getType();
-  return nullptr;
-}
-
-const DIType *firstTypeArgument(const DICompositeType *T) {
-  if (const DIType *Own = firstTypeIn(T->getTemplateParams()))
-    return Own;
-  const auto *Around = dyn_cast_or_null<DICompositeType>(T->getScope());
-  return Around ? firstTypeArgument(Around) : nullptr;
-}
-const DIType *firstTypeArgument(const DISubprogram *SP) {
-  if (const DIType *T = firstTypeIn(SP->getTemplateParams()))
-    return T;
-  // C++ keeps a class template's arguments on the class.
-  if (const auto *Class = dyn_cast_or_null<DICompositeType>(SP->getScope()))
-    return firstTypeArgument(Class);
-  return nullptr;
-}
-
-const DIType *strippedType(const DIType *T) {
-  while (const auto *D = dyn_cast_or_null<DIDerivedType>(T)) {
-    switch (D->getTag()) {
-    case dwarf::DW_TAG_typedef:
-    case dwarf::DW_TAG_const_type:
-    case dwarf::DW_TAG_volatile_type:
-    case dwarf::DW_TAG_restrict_type:
-    case dwarf::DW_TAG_atomic_type:
-      T = D->getBaseType();
-      continue;
-    default:
-      return T;
-    }
-  }
-  return T;
-}
-
-// Classes without a name: lambdas and anonymous structs.
-static std::string unnamedType(const DICompositeType *T) {
-  if (!T->getLine() || !T->getFile())
-    return "unnamed type";
-  StringRef File = T->getFile()->getFilename();
-  StringRef Kind = T->getTag() == dwarf::DW_TAG_class_type ? "lambda" : "struct";
-  return (Kind + " at " + File.substr(File.rfind('/') + 1) + ":" + Twine(T->getLine())).str();
-}
-
-std::string fullTypeName(const DIType *T) {
-  T = strippedType(T);
-  if (!T)
-    return "void";
-  if (const auto *D = dyn_cast<DIDerivedType>(T)) {
-    if (!D->getName().empty()) // Rust names its pointers
-      return D->getName().str();
-    StringRef Suffix = D->getTag() == dwarf::DW_TAG_pointer_type ? "*" : "&";
-    return fullTypeName(D->getBaseType()) + Suffix.str();
-  }
-  const auto *Comp = dyn_cast<DICompositeType>(T);
-  if (Comp && Comp->getTag() == dwarf::DW_TAG_array_type)
-    return fullTypeName(Comp->getBaseType()) + "[]";
-  if (T->getName().empty())
-    return Comp ? unnamedType(Comp) : "";
-  if (T->getName().starts_with("{closure_env#"))
-    return "closure in " + qualifiedName(T->getScope());
-  if (T->getName().starts_with("{async_"))
-    return "future of " + qualifiedName(T->getScope());
-  return qualifiedName(T);
-}
 
 void FieldWalker::walk(const DIType *T) {
   walkType(T, 0, "", {}, 0);
@@ -187,6 +118,7 @@ void FieldWalker::walkArray(const DICompositeType *T, uint64_t Offset, const std
 
 void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
                              unsigned Depth) {
+  bool Whole = !std::exchange(AsBase, false);
   if (T->isForwardDecl()) {
     Complete = false;
     return;
@@ -204,6 +136,8 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
     M = {&UserHandle, nullptr};
   else if (const HandleType *H = handleType(Name); H && !isWrapperType(Name) && (H->Exact || !M.Handle))
     M = {H, firstTypeArgument(T)};
+  if (M.Handle && Name == "std::_Sp_atomic" && M.Argument && StringRef(fullTypeName(M.Argument)).starts_with("std::weak_ptr<"))
+    M.Handle = handleType("std::__weak_count");
   std::optional<StringRef> Only = onlyField(Name);
   for (const DINode *E : T->getElements()) {
     const auto *Member = dyn_cast<DIDerivedType>(E);
@@ -211,12 +145,42 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
       continue;
     if (Element && Member && Member->getName() == *Element)
       walkType(firstTypeArgument(T), Offset + Member->getOffsetInBits(), Path, {}, Depth + 1);
-    walkElement(E, T, Name, Library, Offset, Path, M, Depth);
+    walkMember(Member, T, Name, Offset, [&] { walkElement(E, T, Name, Library, Offset, Path, M, Depth); });
+  }
+  if (Whole)
+    walkVirtualBases(T, Offset, Path, M, Depth);
+}
+
+void FieldWalker::walkVirtualBases(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
+                                   unsigned Depth) {
+  std::optional<SmallVector<VirtualBase, 2>> Bases = virtualBases(T);
+  if (!Bases) {
+    Complete = false;
+    return;
+  }
+  for (const VirtualBase &Base : *Bases) {
+    AsBase = true;
+    walkType(Base.Class, Offset + Base.Offset, Path, M, Depth + 1);
   }
 }
 
 static std::string joined(const std::string &Path, StringRef Name) {
   return Name.empty() ? Path : Path.empty() ? Name.str() : Path + "." + Name.str();
+}
+
+// The element that a base of std::tuple holds: "1" of _Head_base<1UL, T> and of libc++'s __tuple_leaf.
+static std::string tupleIndex(const DIType *Base) {
+  const DIType *T = strippedType(Base);
+  StringRef Name = T ? T->getName() : "";
+  if (!Name.consume_front("_Head_base<") && !Name.consume_front("__tuple_leaf<"))
+    return "";
+  return Name.take_while([](char C) { return llvm::isDigit(C); }).str();
+}
+
+// Of a map's node: what it maps to is the element that the user knows.
+static bool isMapEntry(const DICompositeType *Pair, StringRef Path) {
+  const auto *Key = Path == "std::pair" || Path == "std::__1::pair" ? dyn_cast_or_null<DIDerivedType>(firstTypeArgument(Pair)) : nullptr;
+  return Key && Key->getTag() == dwarf::DW_TAG_const_type;
 }
 
 // The tag of a variant as debug info has it: a value, or none for the variant
@@ -275,6 +239,33 @@ static const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, u
   return nullptr;
 }
 
+// A member that is not always there is walked as a variant: while the flag beside it is not zero, or while the index
+// says that it is the alternative.
+void FieldWalker::walkMember(const DIDerivedType *Member, const DICompositeType *Owner, StringRef OwnerPath,
+                             uint64_t Offset, function_ref<void()> Walk) {
+  StringRef Flag = Member ? presenceFlag(OwnerPath) : "", Name = Member ? Member->getName() : "";
+  const Alternatives *Known = Member ? alternatives(OwnerPath) : nullptr;
+  int Outer = Variant;
+  auto Around = Alternative;
+  uint64_t FlagAt = Offset;
+  if (const DIDerivedType *Found = Flag.empty() || Name == Flag ? nullptr : memberOf(Owner, Flag, FlagAt)) {
+    Variants.push_back({Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), true, 0, 0});
+    Variant = int(Variants.size()) - 1;
+  } else if (Known && Known->Path == OwnerPath) {
+    if (const DIDerivedType *Index = memberOf(Owner, Known->Index, FlagAt))
+      Alternative = {FlagAt / 8, unsigned(Index->getSizeInBits() / 8), 0};
+  } else if (Known && Name == Known->First && Alternative.IndexBytes) {
+    Variants.push_back({Outer, Alternative.IndexAt, Alternative.IndexBytes, false, Alternative.Next, Alternative.Next});
+    Variant = int(Variants.size()) - 1;
+    Alternative.IndexBytes = 0; // a variant in it has its own
+  } else if (Known && Name == Known->Rest) {
+    ++Alternative.Next;
+  }
+  Walk();
+  Variant = Outer;
+  Alternative = Around;
+}
+
 // A container's node has room for a fixed number of elements and counts those
 // in it: element I is there while the count is above I, as if by a tag.
 void FieldWalker::walkFilled(const DIDerivedType *Member, const ArrayLength &Filled, const DICompositeType *Owner,
@@ -310,9 +301,10 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
     return;
   if (D->getTag() == dwarf::DW_TAG_inheritance) {
     if (D->getFlags() & DINode::FlagVirtual)
-      Complete = false; // where it lies is known at run time only
-    else
-      walkType(D->getBaseType(), Offset + D->getOffsetInBits(), Path, M, Depth + 1);
+      return; // the whole object says where it lies
+    AsBase = true;
+    std::string Index = M.Handle || Path.empty() ? "" : tupleIndex(D->getBaseType());
+    walkType(D->getBaseType(), Offset + D->getOffsetInBits(), joined(Path, Index), M, Depth + 1);
     return;
   }
   StringRef Field = D->getName();
@@ -328,6 +320,8 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
   if (Library)
     Shown = keptName(OwnerPath, Field).value_or("");
   else if (Fat)
+    Shown = "";
+  if (Field == "second" && Path.empty() && Depth && isMapEntry(Owner, OwnerPath))
     Shown = "";
   if (Library && isBytes(OwnerPath, Field)) {
     for (uint64_t At = 0; At + 64 <= D->getSizeInBits(); At += 64)

@@ -12,7 +12,9 @@
 #define REFSAN_PLUGIN_FIELDWALKER_H
 
 #include "CountedTypes.h"
+#include "DebugTypes.h"
 #include "LibraryTypes.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
@@ -61,6 +63,11 @@ public:
 private:
   CountedTypes *Counted;
   int Variant = -1; // the one being walked
+  struct { // of the library's variant being walked
+    uint64_t IndexAt = 0; // bytes
+    unsigned IndexBytes = 0, Next = 0;
+  } Alternative;
+  bool AsBase = false; // what is walked next is the base of a class
 
   // What the library type around a pointer says about it.
   struct Meaning {
@@ -73,21 +80,17 @@ private:
   void walkArray(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   void walkElement(const llvm::DINode *E, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath, bool Library,
                    uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkVirtualBases(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
+                        unsigned Depth);
   void walkVariants(const llvm::DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path, Meaning M,
                     unsigned Depth);
   void walkFilled(const llvm::DIDerivedType *Array, const ArrayLength &Filled, const llvm::DICompositeType *Owner,
                   uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkMember(const llvm::DIDerivedType *Member, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath,
+                  uint64_t Offset, llvm::function_ref<void()> Walk);
   int variantOf(const llvm::DICompositeType *Part, const llvm::DIDerivedType *V, uint64_t Offset);
   void addPointer(const llvm::DIDerivedType *T, uint64_t Offset, const std::string &Path, Meaning M);
 };
-
-/// The name of \p T with its scopes and arguments: "alloc::rc::Rc<leaky::Node>".
-std::string fullTypeName(const llvm::DIType *T);
-/// The first type argument of a template or generic; null: none.
-const llvm::DIType *firstTypeArgument(const llvm::DICompositeType *T);
-const llvm::DIType *firstTypeArgument(const llvm::DISubprogram *SP);
-/// Without typedefs and qualifiers.
-const llvm::DIType *strippedType(const llvm::DIType *T);
 
 } // namespace refsan
 

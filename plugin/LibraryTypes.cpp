@@ -58,6 +58,15 @@ const CountedType *countedType(StringRef Full) {
   return nullptr;
 }
 
+StringRef namePattern(StringRef Path) {
+  std::string Std = inStd(Path);
+#define REFSAN_NAMED(Row, Pattern)                                                                                     \
+  if (Path == Row || Std == Row)                                                                                       \
+    return Pattern;
+#include "tables/LibraryTypes.def"
+  return "";
+}
+
 const AllocatingType *allocatingType(StringRef Path) {
   std::string Std = inStd(Path);
   for (const AllocatingType &Row : Allocating)
@@ -69,6 +78,14 @@ const AllocatingType *allocatingType(StringRef Path) {
 bool isPrivateType(StringRef Path) {
 #define REFSAN_PRIVATE(Row)                                                                                            \
   if (matches(Row, Path))                                                                                              \
+    return true;
+#include "tables/LibraryTypes.def"
+  return false;
+}
+
+bool isRoom(StringRef Path) {
+#define REFSAN_ROOM(Row)                                                                                               \
+  if (Path == Row)                                                                                                     \
     return true;
 #include "tables/LibraryTypes.def"
   return false;
@@ -113,6 +130,25 @@ std::optional<StringRef> onlyField(StringRef Path) {
     return StringRef(Field);
 #include "tables/LibraryTypes.def"
   return std::nullopt;
+}
+
+StringRef presenceFlag(StringRef Path) {
+#define REFSAN_PRESENT(Row, Flag)                                                                                      \
+  if (Path == Row)                                                                                                     \
+    return Flag;
+#include "tables/LibraryTypes.def"
+  return "";
+}
+
+const Alternatives *alternatives(StringRef Path) {
+  static const Alternatives Rows[] = {
+#define REFSAN_ALTERNATIVES(Path, Index, Union, First, Rest) {Path, Index, Union, First, Rest},
+#include "tables/LibraryTypes.def"
+  };
+  for (const Alternatives &Row : Rows)
+    if (Row.Path == Path || Row.Union == Path)
+      return &Row;
+  return nullptr;
 }
 
 bool isBytes(StringRef Path, StringRef Field) {

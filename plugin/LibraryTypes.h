@@ -40,8 +40,12 @@ struct AllocatingType {
 const HandleType *handleType(llvm::StringRef Path);
 /// Takes the full name: its arguments may decide.
 const CountedType *countedType(llvm::StringRef Full);
+/// The pattern of the name to show; empty: the type's own.
+llvm::StringRef namePattern(llvm::StringRef Path);
 const AllocatingType *allocatingType(llvm::StringRef Path);
 bool isPrivateType(llvm::StringRef Path);
+/// Elements of it say nothing about what a block is.
+bool isRoom(llvm::StringRef Path);
 /// The function makes a block for a value that it was given.
 bool storesValues(llvm::StringRef Function);
 /// Holds a value of the user's and says nothing about its pointers.
@@ -58,6 +62,14 @@ struct ArrayLength {
   llvm::StringRef Length; // of a field, "a.b" inside another one
   unsigned More;
 };
+/// The field without which the type's other fields are not there; empty: none.
+llvm::StringRef presenceFlag(llvm::StringRef Path);
+struct Alternatives {
+  llvm::StringRef Path, Index;        // of the type that says which one is there
+  llvm::StringRef Union, First, Rest; // where they lie
+};
+/// For the type around, and for the union in it; null: none.
+const Alternatives *alternatives(llvm::StringRef Path);
 /// How many elements of the type's array field are there; null: all.
 const ArrayLength *arrayLength(llvm::StringRef Path, llvm::StringRef Field);
 /// The name to show for a field of a library type; nullopt: none.

@@ -37,6 +37,7 @@ llvm::SmallVector<SourceFrame, 4> sourceFrames(const llvm::Instruction &I);
 struct SiteType {
   llvm::GlobalVariable *Type = nullptr;
   Layout Shape = Layout::One;
+  bool Stored = false; // for std::function and the like
 };
 
 class SiteInfo {

@@ -14,6 +14,7 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
 
@@ -21,6 +22,8 @@ namespace refsan {
 
 // "alloc::boxed::Box::new" -> the row of alloc::boxed::Box.
 static const AllocatingType *allocatingMethod(StringRef Path) {
+  if (const AllocatingType *Function = allocatingType(Path))
+    return Function;
   size_t Colons = Path.rfind("::");
   return Colons == StringRef::npos ? nullptr : allocatingType(Path.take_front(Colons));
 }
@@ -30,14 +33,24 @@ static const DIType *elementOfArray(const DIType *T) {
   return Array && Array->getTag() == dwarf::DW_TAG_array_type ? strippedType(Array->getBaseType()) : nullptr;
 }
 
+// Of an array, or of what an allocator makes.
+static const DIType *elementType(const DIType *T) {
+  const auto *Around = dyn_cast_or_null<DICompositeType>(strippedType(T));
+  if (!Around)
+    return nullptr;
+  return Around->getTag() == dwarf::DW_TAG_array_type ? Around->getBaseType() : firstTypeArgument(Around);
+}
+
 std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprogram *SP) {
   const SymbolName &Name = Names.get(Linkage);
   const AllocatingType *Row = allocatingMethod(Name.Path);
   if (!Row)
     return std::nullopt;
   const DIType *Argument = SP ? firstTypeArgument(SP) : nullptr;
+  if (isCountedArray(Row->Layout))
+    Argument = elementType(Argument);
   std::string Text = Argument ? fullTypeName(Argument) : Name.SelfArgument;
-  if (Text.empty())
+  if (Text.empty() || isRoom(withoutArguments(Text)))
     return std::nullopt;
   // std::allocator serves containers, and allocate_shared: that block is one
   // counted object.
@@ -86,7 +99,8 @@ static const DIType *pointedTo(const DIType *T) {
   if (!P || P->getTag() != dwarf::DW_TAG_pointer_type)
     return nullptr;
   const auto *Target = dyn_cast_or_null<DICompositeType>(strippedType(P->getBaseType()));
-  return Target && Target->getTag() == dwarf::DW_TAG_structure_type && !Target->isForwardDecl() ? Target : nullptr;
+  bool Struct = Target && (Target->getTag() == dwarf::DW_TAG_structure_type || Target->getTag() == dwarf::DW_TAG_union_type);
+  return Struct && !Target->isForwardDecl() ? P->getBaseType() : nullptr;
 }
 
 static const DIType *variableTarget(GlobalVariable &Var) {
@@ -134,7 +148,7 @@ static const DIType *destinationType(const CallBase &Alloc) {
 // A size that is no whole number of T's, or a sum, makes room for something
 // else as well.
 static bool sizeFits(const Value *Size, const DIType *T) {
-  uint64_t Bytes = T->getSizeInBits() / 8;
+  uint64_t Bytes = strippedType(T)->getSizeInBits() / 8;
   if (!Bytes)
     return false;
   auto Fits = [Bytes](const Value *V) {
@@ -147,18 +161,26 @@ static bool sizeFits(const Value *Size, const DIType *T) {
   return Fits(Size);
 }
 
+static bool isFrameSize(const CallBase &Call) {
+  const auto *Size = Call.arg_empty() ? nullptr : dyn_cast<IntrinsicInst>(Call.getArgOperand(0));
+  return Size && Size->getIntrinsicID() == Intrinsic::coro_size;
+}
+
 SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
   const Function &F = *Call.getFunction();
   if (MDNode *Site = Call.getMetadata("heapallocsite")) {
     // Also on calls inside std::allocator, where the method knows more.
     if (const auto *T = dyn_cast<DIType>(Site)) {
       // A library's own value (a handle in std::any) is storage, a user's is an object.
-      bool Private = storesValues(Names.get(F.getName()).Path) && handleType(withoutArguments(fullTypeName(T)));
-      return {Types.describe(T, Private), Private ? Layout::One : Shape};
+      bool Stored = storesValues(Names.get(F.getName()).Path);
+      bool Private = Stored && handleType(withoutArguments(fullTypeName(T)));
+      return {Types.describe(T, Private), Private ? Layout::One : Shape, Stored};
     }
   }
   if (std::optional<SiteType> T = fromMethod(F.getName(), F.getSubprogram()))
     return *T;
+  if (F.isPresplitCoroutine() && isFrameSize(Call))
+    return {Types.describeByName("coroutine " + Names.get(F.getName()).Pretty, false), Shape};
   if (StringRef Class = constructedType(Call, Names); !Class.empty())
     return {Types.describeByName(Class, false), Shape};
   if (std::optional<SiteType> T = fromUserAllocator(F.getSubprogram()))

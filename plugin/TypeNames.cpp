@@ -63,17 +63,45 @@ static std::string simplifyPath(StringRef Path) {
   return Path.str();
 }
 
+// clang's "(lambda at /src/x.cpp:11:14)" among arguments -> "lambda at x.cpp:11", as the type itself is called.
+static std::string shortenPlaces(StringRef Full) {
+  std::string Out;
+  for (size_t At; (At = Full.find(" at ")) != StringRef::npos;) {
+    size_t Open = Full.rfind('(', At), Close = Full.find(')', At);
+    StringRef Place = Close == StringRef::npos ? "" : Full.slice(At + 4, Close);
+    auto [File, Column] = Place.rsplit(':');
+    if (Open == StringRef::npos || File.empty() || !llvm::isDigit(File.back()) || !llvm::all_of(Column, llvm::isDigit)) {
+      Out += Full.take_front(At + 4);
+      Full = Full.drop_front(At + 4);
+      continue;
+    }
+    StringRef What = Full.slice(Open + 1, At);
+    What.consume_front("unnamed ");
+    What.consume_front("anonymous ");
+    Out += (Full.take_front(Open) + What + " at " + File.substr(File.rfind('/') + 1)).str();
+    Full = Full.drop_front(Close + 1);
+  }
+  return Out + Full.str();
+}
+
+static std::string fromPattern(StringRef Pattern, StringRef Full) {
+  std::string Name(Pattern);
+  size_t At = Name.find('$');
+  return At == std::string::npos ? Name : Name.replace(At, 1, simplifyTypeName(firstArgument(Full).rtrim("*& ")));
+}
+
 std::string simplifyTypeName(StringRef Full) {
   Full = Full.trim();
+  std::string Shortened;
+  if (Full.contains(" at /") || Full.contains("(lambda at ") || Full.contains("(unnamed ") || Full.contains("(anonymous "))
+    Full = Shortened = shortenPlaces(Full);
   // Wrappers that only hold bytes for a value to come.
   if (Full.starts_with("core::mem::maybe_uninit::MaybeUninit<"))
     return simplifyTypeName(firstArgument(Full));
-  if (const CountedType *Counted = countedType(Full)) {
-    std::string Name(Counted->Pattern);
-    size_t At = Name.find('$');
-    std::string Value = simplifyTypeName(firstArgument(Full).rtrim("*& "));
-    return At == std::string::npos ? Name : Name.replace(At, 1, Value);
-  }
+  if (const CountedType *Counted = countedType(Full))
+    return fromPattern(Counted->Pattern, Full);
+  if (StringRef Pattern = namePattern(withoutArguments(Full)); !Pattern.empty())
+    return fromPattern(Pattern, Full);
   std::string Out, Word;
   for (size_t I = 0; I < Full.size();) {
     char C = Full[I];
@@ -118,15 +146,18 @@ std::string simplifyTypeName(StringRef Full) {
 std::string shortTypeName(StringRef Full) {
   // Peel library wrappers by their first argument.
   for (;;) {
-    StringRef Arg = firstArgument(Full);
-    if (Arg.empty() || Arg.contains('(') || !isLibraryNamespace(rootOf(Full)))
+    StringRef Arg = firstArgument(Full), Pattern = namePattern(withoutArguments(Full));
+    if (!Pattern.empty() && Pattern != "$")
+      return simplifyTypeName(Full);
+    bool Function = Arg.contains('(') && namePattern(withoutArguments(Arg)).empty();
+    if (Arg.empty() || Function || !isLibraryNamespace(rootOf(Full)))
       break; // a function's type has no last component
     Full = Arg.rtrim("*& ");
   }
   std::string Plain = withoutArguments(Full);
   if (std::string Closure = closureName(Plain); !Closure.empty())
     return Closure;
-  if (StringRef(Plain).contains(" in ") || StringRef(Plain).contains(" at "))
+  if (StringRef(Plain).contains(" in ") || StringRef(Plain).contains(" at ") || Full.starts_with("coroutine "))
     return Plain; // a closure already
   if (Full.starts_with("(") || Full.starts_with("["))
     return simplifyTypeName(Full); // a tuple or an array has no last component

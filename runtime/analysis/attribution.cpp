@@ -127,23 +127,42 @@ private:
   u32 open_ = 0; // edges that no slot explains
 };
 
-// The edge taken last closed the cycle. Unknown if any member is not listed, or
-// no sequence is known.
-void findClosing(Instance &instance) {
+u64 sequenceOf(const InstanceEdge &edge) { return edge.taken.size ? edge.taken[0].sequence : 0; }
+
+// Of the blocks' handles, one was taken later, as far as slots tell.
+bool isLaterTaken(const Graph &graph, Span<u32> blocks, u64 sequence) {
+  for (u32 block : blocks)
+    for (u32 edge = graph.firstEdge(block); edge < graph.endEdge(block); ++edge) {
+      Taken taken;
+      if (graph.bits(edge) & kHandle && takenAt(graph, pointerOf(graph, block, edge).slot, graph.target(edge), &taken) &&
+          taken.sequence > sequence)
+        return true;
+    }
+  return false;
+}
+
+// The edge taken last closed the cycle; of those taken at one place, the one that comes last in the cycle's order.
+// Unknown if no sequence is known, or if there are too many edges to be sure.
+void findClosing(const Graph &graph, Span<u32> blocks, Instance &instance) {
+  constexpr usize kMostBlocks = 1 << 16;
   InstanceEdge *last = nullptr;
   for (InstanceEdge &edge : instance.edges)
-    if (edge.taken.size > 0 && edge.taken[0].sequence > (last ? last->taken[0].sequence : 0))
+    if (u64 sequence = sequenceOf(edge); sequence && sequence >= (last ? sequenceOf(*last) : 0))
       last = &edge;
-  if (last && instance.whole)
-    last->closes = true;
+  if (!last)
+    return;
+  bool sure = instance.whole || (blocks.size <= kMostBlocks && !isLaterTaken(graph, blocks, sequenceOf(*last)));
+  last->closes = sure;
+  for (const InstanceEdge &edge : instance.edges)
+    instance.one_closes &= &edge == last || sequenceOf(edge) != sequenceOf(*last);
 }
 
 } // namespace
 
-void attribute(const Graph &graph, Instance &instance) {
+void attribute(const Graph &graph, Span<u32> blocks, Instance &instance) {
   for (u32 member = 0; member < instance.members.size(); ++member)
     MemberAttribution(graph, instance, member).run();
-  findClosing(instance);
+  findClosing(graph, blocks, instance);
 }
 
 Span<Taken> unexplainedRetains(const Graph &graph, const Instance &instance, u32 member) {

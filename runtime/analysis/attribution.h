@@ -17,8 +17,8 @@
 
 namespace refsan {
 
-// Fills `taken` and `closes` of the edges.
-void attribute(const Graph &graph, Instance &instance);
+// Fills `taken` and `closes` of the edges of a cause with these blocks.
+void attribute(const Graph &graph, Span<u32> blocks, Instance &instance);
 
 // The retains of the member that no slot in leaked memory explains, newest
 // first: one of them may be the forgotten one.

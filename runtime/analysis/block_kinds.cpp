@@ -39,12 +39,15 @@ BlockKind kindOf(const Context &context) {
   BlockKind kind;
   const refsan_site *site = context.describedBy();
   kind.rust = inRust(context.site) || inRust(context.typed);
+  kind.stored = site && site->flags & REFSAN_SITE_STORES;
   if (!site || !site->type)
     return kind;
   kind.type = site->type;
   kind.layout = static_cast<Layout>(site->layout);
   if (kind.type->protocol < kProtocols)
     kind.protocol = static_cast<Protocol>(kind.type->protocol);
+  if (isCountedArray(kind.layout))
+    kind.protocol = kind.layout == Layout::ThenCounts ? Protocol::SharedPtr : Protocol::LibcxxSharedPtr;
   kind.typed = (kind.type->flags & REFSAN_TYPE_COMPLETE) && kind.type->size > 0;
   kind.hidden = kind.type->flags & REFSAN_TYPE_PRIVATE;
   kind.rust |= kind.protocol == Protocol::RustRc || kind.protocol == Protocol::RustArc;
@@ -99,12 +102,27 @@ Counts countsAt(uptr address, usize bytes, const BlockKind &kind) {
       return {};
     return {handlesAt(object + kind.type->count_offset, width, 0), 0};
   }
+  if (kind.layout == Layout::ThenCounts) {
+    usize control = controlBlockAfter(address, bytes, kind.type->size).offset;
+    address += control;
+    bytes -= control;
+  }
   if (bytes < row.strong + row.width || bytes < row.weak + row.width)
     return {};
   Counts counts = {handlesAt(address + row.strong, row.width, row.bias), handlesAt(address + row.weak, row.width, row.bias)};
   u64 implicit = row.implicit == kOneEach ? counts.strong : counts.strong ? row.implicit : 0;
   counts.weak -= counts.weak < implicit ? counts.weak : implicit;
   return counts;
+}
+
+ControlBlock controlBlockAfter(uptr address, usize bytes, usize element) {
+  constexpr usize kSize = 40, kCount = 16, kArray = 32;
+  for (u64 count = element ? bytes / element : 0, tried = 0; count-- > 0 && tried < kSize + 8; ++tried) {
+    usize offset = (count * element + 7) & ~usize(7);
+    if (offset + kSize <= bytes && wordAt(address + offset + kCount) == count && wordAt(address + offset + kArray) == address)
+      return {offset, count};
+  }
+  return {bytes, 0};
 }
 
 const char *weakName(Protocol protocol) { return rowOf(protocol).weak_name; }

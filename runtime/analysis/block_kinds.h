@@ -27,6 +27,7 @@ struct BlockKind {
   Protocol protocol = Protocol::None;
   bool typed = false;  // the fields are all there: no other word is looked at
   bool hidden = false; // private: reports show what is on its other side
+  bool stored = false; // a value in a block of its own, made by std::function and the like
   bool rust = false;   // allocated by Rust: pointers without a type own
 };
 
@@ -50,6 +51,14 @@ struct Counts {
 
 // Where the object in the block at `address` begins: what pointers to it point to.
 uptr objectIn(uptr address, usize bytes, const BlockKind &kind);
+// Behind the elements of make_shared<T[]>: where it begins and how many there are. The number and the array's address
+// in it tell it; none: the block's end and 0.
+struct ControlBlock {
+  usize offset;
+  u64 elements;
+};
+ControlBlock controlBlockAfter(uptr address, usize bytes, usize element);
+
 // The counts in the block at `address`, which must be readable.
 Counts countsAt(uptr address, usize bytes, const BlockKind &kind);
 // What weak handles of the protocol are called: "std::weak_ptr".

@@ -24,19 +24,19 @@ static bool samePlace(const Place &a, const Place &b) {
 
 // "Node[3]" for arrays, but for a single object just its name. A container's
 // storage says "Node[]" by itself, malloc'ed blocks are arrays of one mostly.
-static const char *typeName(const refsan_type &type, Layout layout, usize bytes) {
-  bool array = layout == Layout::Many || layout == Layout::Cookie;
-  if (!array || !type.size || bytes < type.size)
+static const char *typeName(const refsan_type &type, Layout layout, u64 elements) {
+  bool array = layout == Layout::Many || layout == Layout::Cookie || isCountedArray(layout);
+  if (!array || !elements)
     return type.name;
   StringView name = type.name;
   bool storage = endsWith(name, "[]");
   if (storage)
     name = name.from(0, name.size - 2);
-  else if (layout == Layout::Many && bytes / type.size == 1)
+  else if (layout == Layout::Many && elements == 1)
     return type.name;
   char buffer[1024];
   TextBuilder text(buffer, sizeof buffer);
-  text.text(name).character('[').decimal(bytes / type.size).character(']');
+  text.text(name).character('[').decimal(elements).character(']');
   return scratch::copy(text.view());
 }
 
@@ -85,7 +85,8 @@ Member describeContext(const Context *context, usize bytes) {
   member.made_at = placeOfSite(context->madeAt());
   const refsan_site *site = context->describedBy();
   if (site && site->type) {
-    member.type = describing::typeName(*site->type, static_cast<Layout>(site->layout), bytes);
+    member.type = describing::typeName(*site->type, static_cast<Layout>(site->layout),
+                                       site->type->size ? bytes / site->type->size : 0);
     member.short_type = site->type->short_name;
   }
   return member;
@@ -94,6 +95,10 @@ Member describeContext(const Context *context, usize bytes) {
 Member describeMember(const Graph &graph, const Names &names, u32 block) {
   const LeakedHeap &heap = graph.heap();
   Member member = describeContext(heap.context(block), heap.bytes(block));
+  const BlockKind &kind = graph.kind(block);
+  if (isCountedArray(kind.layout) && kind.typed && heap.readable(heap.range(block)))
+    member.type = describing::typeName(*kind.type, kind.layout,
+                                       elementsOf(kind, heap.address(block), heap.bytes(block)).count);
   if (!member.type && heap.bytes(block) >= 8 && heap.readable(heap.range(block))) {
     member.type = names.classOfTable(wordAt(heap.address(block)));
     member.short_type = describing::shortName(member.type);

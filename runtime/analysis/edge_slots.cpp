@@ -53,8 +53,8 @@ bool takenAt(const Graph &graph, uptr slot, u32 target, Taken *out) {
   u32 object = counted == kNone ? kNone : graph.lentTo(counted);
   const u32 about[] = {target, counted == target ? kNone : counted, object == target ? kNone : object};
   // A C++ handle has its object in front of its control block and is recorded
-  // by its own address.
-  const uptr handles[] = {slot, slot - 8};
+  // by its own address. (Of an atomic one only the object's address is a pointer.)
+  const uptr handles[] = {slot, slot - 8, slot + 8};
   for (uptr handle : handles)
     for (u32 block : about)
       if (block != kNone && references.takenBySlot(handle, graph.heap().address(block), out))

@@ -11,6 +11,7 @@
 #include "analysis/attribution.h"
 #include "analysis/describe.h"
 #include "analysis/sort.h"
+#include "analysis/weak_holders.h"
 
 namespace refsan {
 
@@ -72,15 +73,16 @@ u32 FindingsBuilder::startOf(Span<u32> blocks) const {
 
 void FindingsBuilder::buildInstance(const Group &group, Instance &instance) const {
   const LeakedHeap &heap = graph_.heap();
+  Span<u32> blocks = group.first.blocks;
   InstanceBuilder builder(graph_, causes_.componentOf(), group.first.objects);
-  builder.build(group.start, max_members_, instance);
-  attribute(graph_, instance);
+  builder.build(blocks, group.start, max_members_, instance);
+  attribute(graph_, blocks, instance);
   // Made at the same place, the first is the one the last reference came back to.
   for (const InstanceEdge &edge : instance.edges)
-    if (u32 back_to = instance.members[edge.to];
-        edge.closes && back_to != group.start && heap.order(back_to) == heap.order(group.start)) {
-      builder.build(back_to, max_members_, instance);
-      attribute(graph_, instance);
+    if (u32 back_to = instance.members[edge.to]; edge.closes && instance.one_closes && back_to != group.start &&
+                                                 heap.order(back_to) == heap.order(group.start)) {
+      builder.build(blocks, back_to, max_members_, instance);
+      attribute(graph_, blocks, instance);
       break;
     }
 }
@@ -112,6 +114,7 @@ Proof FindingsBuilder::proofOf(const Cause &cause) const {
 }
 
 bool FindingsBuilder::isLikely(const Cause &cause, usize begin, usize end) const {
+  const u32 *component_of = causes_.componentOf();
   for (usize i = begin; i < end; ++i) {
     u32 block = cause.blocks[i], counted = graph_.countedBy(block);
     if (counted != kNone) {
@@ -120,8 +123,9 @@ bool FindingsBuilder::isLikely(const Cause &cause, usize begin, usize end) const
       if (holders.assumed || more_counted || holders.counted < holders.strong)
         return true;
     }
+    // What the cycle owns beside itself does not matter to it.
     for (u32 edge = graph_.firstEdge(block); edge < graph_.endEdge(block); ++edge)
-      if (graph_.bits(edge) & kGuessed)
+      if (graph_.bits(edge) & kGuessed && component_of[graph_.target(edge)] == component_of[block])
         return true;
   }
   return false;
@@ -129,21 +133,24 @@ bool FindingsBuilder::isLikely(const Cause &cause, usize begin, usize end) const
 
 // Of the first member with references that were not found: the retains that no
 // slot explains; without any, the reference it was made with.
-Span<Place> FindingsBuilder::candidates(const Instance &instance) const {
-  for (u32 i = 0; i < instance.members.size(); ++i) {
-    if (!excess(instance.members[i]))
-      continue;
-    Span<Taken> retains = unexplainedRetains(graph_, instance, i);
-    if (retains.size)
-      return placesOf(retains);
-    const Context *context = graph_.heap().context(graph_.countedBy(instance.members[i]));
-    Taken made = {context ? context->madeAt() : nullptr, 0, nullptr};
-    return placesOf({&made, 1});
-  }
-  return {};
+void FindingsBuilder::describeForgotten(const Instance &instance, Finding &finding) const {
+  u32 member = 0;
+  while (member < instance.members.size() && !excess(instance.members[member]))
+    ++member;
+  if (member == instance.members.size())
+    return;
+  u32 counted = graph_.countedBy(instance.members[member]);
+  Holders holders = graph_.holders(counted);
+  finding.counted = holders.counted;
+  finding.found = holders.found();
+  Span<Taken> retains = unexplainedRetains(graph_, instance, member);
+  const Context *context = graph_.heap().context(counted);
+  Taken made = {context ? context->madeAt() : nullptr, 0, nullptr};
+  finding.candidates = placesOf(retains.size ? retains : Span<Taken>{&made, 1});
 }
 
 Draft FindingsBuilder::draft(const Group &group) {
+  constexpr usize kMostWeakOnly = 16; // each takes a look at all edges
   Instance instance;
   if (group.first.blocks.size > 1 || group.first.kind == Class::Cycle)
     buildInstance(group, instance);
@@ -181,8 +188,10 @@ Draft FindingsBuilder::draft(const Group &group) {
     finding.advice.frees_objects = finding.advice.known ? group.objects + group.owned_objects : 0;
     finding.advice.frees_bytes = finding.advice.known ? group.bytes + group.owned_bytes : 0;
   }
+  if (finding.kind == Class::WeakOnly && weak_only_++ < kMostWeakOnly)
+    finding.holders = weakHolders(graph_, names_, graph_.countedBy(group.first.blocks[0]));
   if (finding.kind == Class::Forgotten)
-    finding.candidates = candidates(instance);
+    describeForgotten(instance, finding);
   instance.release();
   return draft;
 }

@@ -44,7 +44,7 @@ private:
   bool isLikely(const Cause &cause, usize begin, usize end) const;
   Proof proofOf(const Cause &cause) const;
   Proof proofOfLost(u32 head) const;
-  Span<Place> candidates(const Instance &instance) const;
+  void describeForgotten(const Instance &instance, Finding &finding) const;
   u64 excess(u32 block) const;
 
   const Graph &graph_;
@@ -55,6 +55,7 @@ private:
   Vector<Group> groups_;
   Span<Draft> drafts_;
   u64 cycles_ = 0;
+  usize weak_only_ = 0;
 };
 
 } // namespace refsan

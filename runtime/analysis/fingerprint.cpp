@@ -76,7 +76,9 @@ static u64 ofDraft(const Draft &draft, const Names &names) {
     scratch::push(parts, hashCombine(typeOf(draft, i), madeIn(draft.contexts[i], names)));
   for (const Edge &edge : finding.edges) {
     u64 ends = hashCombine(typeOf(draft, edge.from), typeOf(draft, edge.to));
-    StringView field = edge.field; // "children[2]": which child does not matter
+    StringView field = edge.field; // "children[2]", "[2].next": which one does not matter
+    if (startsWith(field, "["))
+      field = field.from(findChar(field, ']') + 1);
     usize bracket = findChar(field, '[');
     u64 taken = edge.taken_at.size ? hashBytes(edge.taken_at[0].function) : 0;
     scratch::push(parts, hashCombine(hashCombine(ends, hashBytes(field.from(0, bracket))), taken));

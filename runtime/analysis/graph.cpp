@@ -19,6 +19,7 @@ void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds, const Worker
   if (kinds.anyCounted())
     holders_.makeToFill(size());
   makeLanes();
+  live_.create(size());
   workers_.forRanges(size(), [this](u32 begin, u32 end, u32 worker) {
     for (u32 block = begin; block < end; ++block) {
       first_[placeOf(block)] = lanes_[worker].next;
@@ -28,6 +29,7 @@ void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds, const Worker
   });
   for (u32 i = 0; i < workers_.count(); ++i)
     scratch::must(!lanes_[i].failed);
+  dropDead();
   decideOwnership(*this);
 }
 
@@ -84,6 +86,28 @@ void Graph::addEdgesOf(u32 block, Lane &lane) {
     noteLender(block, first, lane.next);
 }
 
+// A small value lies in the place of the pointer to a block made for it: what it points to is not such a block.
+bool Graph::isValueInPlace(const refsan_field &field, u32 to, u16 bits) const {
+  const BlockKind &target = kind(to);
+  return static_cast<Layout>(field.layout) == Layout::Stored &&
+         !(bits & kStart && target.protocol == Protocol::None && (target.stored || target.hidden));
+}
+
+// What lies beside the elements that containers have.
+void Graph::dropDead() {
+  if (!live_.any()) {
+    live_.release();
+    return;
+  }
+  workers_.forRanges(size(), [this](u32 begin, u32 end, u32) {
+    for (u32 block = begin; block < end; ++block)
+      for (u32 edge = firstEdge(block); live_.isLimited(block) && edge < endEdge(block); ++edge)
+        if (offset(edge) != kNone && !live_.covers(block, offset(edge)))
+          edges_[edge].bits = kDead;
+  });
+  live_.release();
+}
+
 void Graph::addEdge(u32 block, const Pointer &pointer, Lane &lane) {
   u32 to = heap_->find(pointer.value);
   if (to == kNone)
@@ -91,9 +115,12 @@ void Graph::addEdge(u32 block, const Pointer &pointer, Lane &lane) {
   bool start = heap_->address(to) == pointer.value || objectIn(heap_->address(to), heap_->bytes(to), kind(to)) == pointer.value;
   u16 bits = start ? kStart : 0;
   if (pointer.field) {
+    if (LiveRanges::isNeeded(*pointer.field))
+      live_.note(*heap_, block, pointer, to);
     // An assumed handle is as a word of unknown meaning, but for its name.
     bool assumed = static_cast<Strength>(pointer.field->strength) == Strength::Assumed;
-    bits |= assumed ? kAssumed : static_cast<u16>((pointer.field->strength & kStrengthMask) | kTyped);
+    u16 strength = isValueInPlace(*pointer.field, to, bits) ? u16(Strength::Raw) : pointer.field->strength & kStrengthMask;
+    bits |= assumed ? kAssumed : static_cast<u16>(strength | kTyped);
     if (strengthOf(bits) == Strength::Raw && lane.names.ofHolder(*pointer.field))
       bits |= kNamesHolder;
   }

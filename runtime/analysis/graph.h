@@ -14,6 +14,7 @@
 #define REFSAN_ANALYSIS_GRAPH_H
 
 #include "analysis/field_names.h"
+#include "analysis/live_ranges.h"
 #include "analysis/pointers.h"
 
 namespace refsan {
@@ -28,10 +29,11 @@ enum EdgeBits : u16 {
   kGuessed = 128,     // kOwns was concluded, not said by a type or count
   kNamesHolder = 256, // the field's name says that it points back
   kAssumed = 512,     // a field that may be a handle
+  kDead = 1024,       // among what a container has destroyed: it means nothing
 };
 
 inline Strength strengthOf(u16 bits) { return static_cast<Strength>(bits & kStrengthMask); }
-inline bool reaches(u16 bits) { return strengthOf(bits) != Strength::Weak; }
+inline bool reaches(u16 bits) { return strengthOf(bits) != Strength::Weak && !(bits & kDead); }
 inline bool owns(u16 bits) { return bits & kOwns; }
 
 // The strong count of a counted block, and its handles found in leaked memory.
@@ -96,6 +98,8 @@ private:
   void makeLanes();
   bool hasRoom(Lane &lane);
   void addEdgesOf(u32 block, Lane &lane);
+  bool isValueInPlace(const refsan_field &field, u32 to, u16 bits) const;
+  void dropDead();
   void addEdge(u32 block, const Pointer &pointer, Lane &lane);
   void noteLender(u32 control, u32 first, u32 end);
 
@@ -108,6 +112,7 @@ private:
   usize edge_addresses_ = 0; // bytes
   Lane *lanes_ = nullptr;
   bool any_handles_ = false;
+  LiveRanges live_;
   scratch::Array<u32> lenders_; // plus 1
   scratch::Array<Holders> holders_;
   friend class Ownership;

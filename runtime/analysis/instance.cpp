@@ -7,7 +7,7 @@
 
 #include "analysis/instance.h"
 
-#include "base/format.h"
+#include "analysis/field_path.h"
 
 namespace refsan {
 
@@ -72,12 +72,40 @@ void InstanceBuilder::order(u32 start, usize limit, Instance &out) {
   found.release();
 }
 
-void InstanceBuilder::build(u32 start, usize limit, Instance &out) {
+// A member that holds the block, through private ones; kNone: none, or far away.
+u32 InstanceBuilder::holderOf(Span<u32> blocks, u32 held) const {
+  for (u32 step = 0; step < 6; ++step) {
+    u32 holder = kNone;
+    for (usize i = blocks.size; i-- > 0 && holder == kNone;)
+      for (u32 edge = graph_.firstEdge(blocks[i]); edge < graph_.endEdge(blocks[i]); ++edge)
+        if (owns(graph_.bits(edge)) && graph_.target(edge) == held && blocks[i] != held)
+          holder = blocks[i];
+    if (holder == kNone || !graph_.kind(holder).hidden)
+      return holder;
+    held = holder;
+  }
+  return kNone;
+}
+
+// A ring that is not shown whole ends with the member that closes it.
+void InstanceBuilder::endWithHolder(Span<u32> blocks, Instance &out) {
+  u32 holder = out.members.size() > 1 ? holderOf(blocks, out.members[0]) : kNone;
+  if (holder == kNone || memberAt(holder) != kNone)
+    return;
+  place_.erase(out.members.back() + 1);
+  scratch::slot<u32, u32>(place_, holder + 1, static_cast<u32>(out.members.size()) - 1);
+  out.members.back() = holder;
+}
+
+void InstanceBuilder::build(Span<u32> blocks, u32 start, usize limit, Instance &out) {
   out.members.clear();
   out.edges.clear();
   place_.release();
   order(start, limit, out);
   out.whole = out.members.size() == members_;
+  out.one_closes = true;
+  if (!out.whole)
+    endWithHolder(blocks, out);
   for (u32 member : out.members)
     forEachWay(member, [&](u32 last) {
       if (memberAt(graph_.target(steps_[last].edge)) != kNone)
@@ -111,52 +139,19 @@ InstanceEdge InstanceBuilder::edgeOf(u32 last_step) const {
   return edge;
 }
 
-// A container's node has a link to the next one; where it stands among the nodes
-// is not known.
-static bool isNode(const refsan_type &type) {
-  for (u32 i = 0; i < type.field_count; ++i) {
-    const refsan_field &field = type.fields[i];
-    if (static_cast<Strength>(field.strength) == Strength::Storage &&
-        static_cast<Layout>(field.layout) == Layout::One && (!field.path || !*field.path))
-      return true;
-  }
-  return false;
-}
-
-// A hash table's element is a pair of key and value, which are no fields of the user's.
-static const char *withoutPair(const char *path) {
-  if (!path || (path[0] != '0' && path[0] != '1') || (path[1] && path[1] != '.'))
-    return path;
-  return path + (path[1] ? 2 : 1);
-}
-
-// "children[2].target": the member's own field, then what the private blocks add.
 const char *InstanceBuilder::pathOf(u32 last_step) const {
-  Vector<u32> way;
+  Vector<u32> back;
   for (u32 i = last_step; i != kNone; i = steps_[i].previous)
-    scratch::push(way, i);
-  char buffer[512];
-  TextBuilder text(buffer, sizeof buffer);
-  bool known = steps_[way.back()].pointer.field != nullptr;
-  for (usize i = way.size(); known && i-- > 0;) {
-    const Step &step = steps_[way[i]];
-    const BlockKind &kind = graph_.kind(step.block);
-    const char *path = step.pointer.field ? step.pointer.field->path : nullptr;
-    bool inner = step.previous != kNone;
-    bool indexed = kind.typed && (kind.layout == Layout::Many || kind.layout == Layout::Cookie) && !isNode(*kind.type);
-    if (inner && kind.protocol == Protocol::None) {
-      if (indexed)
-        text.character('[').decimal(step.pointer.element).character(']');
-      else if (!endsWith(text.view(), "[…]"))
-        text.text("[…]");
-    }
-    if (kind.typed && kind.layout == Layout::Buckets)
-      path = withoutPair(path);
-    if (path && *path)
-      text.text(inner && text.size() ? "." : "").text(path);
+    scratch::push(back, i);
+  Vector<PathStep> way;
+  while (!back.empty()) {
+    const Step &step = steps_[back.pop()];
+    scratch::push(way, PathStep{step.block, step.pointer});
   }
+  const char *path = fieldPath(graph_, way);
+  back.release();
   way.release();
-  return text.size() ? scratch::copy(text.view()) : nullptr;
+  return path;
 }
 
 } // namespace refsan

@@ -34,7 +34,8 @@ struct InstanceEdge {
 struct Instance {
   Vector<u32> members; // block numbers
   Vector<InstanceEdge> edges;
-  bool whole = false; // all members of the cause are listed
+  bool whole = false; // all members of the cause are listed; if not, the last one listed holds the first
+  bool one_closes = true; // of the edges taken last there is one
   void release() {
     members.release();
     edges.release();
@@ -48,8 +49,9 @@ public:
       : graph_(graph), component_of_(component_of), members_(members) {}
   ~InstanceBuilder();
   // The members reached from `start` (one of them, not private), at most `limit`,
-  // and the edges among those.
-  void build(u32 start, usize limit, Instance &out);
+  // and the edges among those. Where there are more, the last one listed is one
+  // that holds `start`. Blocks: all of the component.
+  void build(Span<u32> blocks, u32 start, usize limit, Instance &out);
 
 private:
   // One pointer on the way from a member through private blocks.
@@ -66,6 +68,8 @@ private:
     const u32 *place = place_.find(block + 1);
     return place ? *place : kNone;
   }
+  u32 holderOf(Span<u32> blocks, u32 held) const;
+  void endWithHolder(Span<u32> blocks, Instance &out);
   void order(u32 start, usize limit, Instance &out);
   InstanceEdge edgeOf(u32 last_step) const;
   const char *pathOf(u32 last_step) const;

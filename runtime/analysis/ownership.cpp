@@ -67,8 +67,11 @@ private:
     if (__atomic_load_n(&count, __ATOMIC_RELAXED) < 0xffff - kMostBeside)
       __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
   }
-  // A word of unknown meaning; a field that may be one points inside, too: to a base.
-  static bool mayBeHandle(u16 bits) { return bits & (kStart | kAssumed); }
+  // A word of unknown meaning. A field that may be a handle of an object with a count inside may point to a base; the
+  // handles of a control block point to its start.
+  bool mayBeHandle(u16 bits, u32 to) const {
+    return bits & kStart || (bits & kAssumed && graph_.kind(to).protocol == Protocol::Intrusive);
+  }
   bool isCounted(u32 block) const { return graph_.kind(block).protocol != Protocol::None; }
 
   void countHolders() {
@@ -77,7 +80,7 @@ private:
     forEachEdge([this](u32, u32 edge, u32) {
       u32 to = graph_.target(edge);
       u16 bits = graph_.bits(edge);
-      u32 counted = bits & kTyped ? graph_.countedBy(to) : isCounted(to) && mayBeHandle(bits) ? to : kNone;
+      u32 counted = bits & kTyped ? graph_.countedBy(to) : isCounted(to) && mayBeHandle(bits, to) ? to : kNone;
       if (counted == kNone)
         return;
       Holders &holders = graph_.holders_[counted];
@@ -152,7 +155,7 @@ private:
       }
       if (strength == Strength::Owner || (strength == Strength::Storage && !back_link))
         own(edge, 0);
-    } else if (mayBeHandle(bits) && isCounted(to)) {
+    } else if (mayBeHandle(bits, to) && isCounted(to)) {
       return decideAssumed(edge, to);
     } else if (bits & kStart && graph_.lender(to) == from) {
       own(edge, 0);
@@ -193,7 +196,8 @@ private:
     for (u32 from = 0; from < graph_.size(); ++from)
       for (u32 edge = graph_.firstEdge(from); edge < graph_.endEdge(from); ++edge) {
         u16 bits = graph_.bits(edge);
-        if (!(bits & kTyped) && !owns(bits) && reaches(bits) && mayBeHandle(bits) && isCounted(graph_.target(edge)))
+        if (!(bits & kTyped) && !owns(bits) && reaches(bits) && mayBeHandle(bits, graph_.target(edge)) &&
+            isCounted(graph_.target(edge)))
           scratch::push(undecided_, {from, edge});
       }
   }
@@ -249,7 +253,7 @@ private:
   bool mayGuess(u32 from, u32 edge) const {
     u32 to = graph_.target(edge);
     u16 bits = graph_.bits(edge);
-    if (owns(bits) || strengthOf(bits) != Strength::Raw || from == to || held_[to] || graph_.countedBy(to) != kNone)
+    if (owns(bits) || bits & kDead || strengthOf(bits) != Strength::Raw || from == to || held_[to] || graph_.countedBy(to) != kNone)
       return false;
     bool forward = graph_.heap().order(to) >= graph_.heap().order(from);
     if (bits & kTyped)
@@ -263,8 +267,11 @@ private:
   // Guesses do not make a block held: two pointers may be the owner of one.
   void guessFrom(u32 block) {
     for (u32 edge = graph_.firstEdge(block); edge < graph_.endEdge(block); ++edge)
-      if (mayGuess(block, edge))
-        graph_.edges_[edge].bits |= kOwns | kGuessed;
+      if (mayGuess(block, edge)) {
+        // A container's block in another one: a deque's chunk in its map.
+        bool sure = graph_.bits(edge) & kTyped && graph_.kind(block).hidden && graph_.kind(graph_.target(edge)).hidden;
+        graph_.edges_[edge].bits |= kOwns | (sure ? 0 : kGuessed);
+      }
   }
 
   // From here on "assumed" are those that were taken for strong; what the records

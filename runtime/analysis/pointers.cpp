@@ -31,6 +31,15 @@ Elements inBuckets(uptr address, usize bytes, usize size) {
   return {address, 0, false, nullptr, address};
 }
 
+// libc++: a table and two counts, then the number of elements; these end the block.
+Elements behindControlBlock(uptr address, usize bytes, usize size) {
+  constexpr usize kCount = 24, kFirst = 32;
+  u64 count = bytes >= kFirst ? wordAt(address + kCount) : 0;
+  if (!count || count > (bytes - kFirst) / size)
+    return {address, 0, false, nullptr, address};
+  return {address + kFirst, count, false, nullptr, 0};
+}
+
 } // namespace
 
 bool isThere(const refsan_variant *variant, uptr element) {
@@ -59,6 +68,13 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
     break;
   case Layout::Linked:
     return {address + kLinkBytes, 1, false, nullptr, (address + kLinkBytes + size + 7) & ~uptr(7)};
+  case Layout::ThenCounts:
+    return {address, controlBlockAfter(address, bytes, size).elements, false, nullptr, 0};
+  case Layout::AfterCounts:
+    return behindControlBlock(address, bytes, size);
+  case Layout::Chunks: // of fields only
+  case Layout::Filled:
+  case Layout::Stored:
   case Layout::One:
     break;
   }

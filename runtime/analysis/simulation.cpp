@@ -18,11 +18,29 @@ void Simulation::makeArrays() {
   most ? alive_.makeToFill(graph_.size()) : alive_.make(graph_.size());
   most ? strong_.makeToFill(graph_.size()) : strong_.make(graph_.size());
   dying_.make(graph_.size());
+  countHandles();
+}
+
+// Those in the cause, and those that nobody found: what holds the cause from elsewhere counts as gone.
+void Simulation::countHandles() {
+  counted_.make(graph_.size());
+  for (u32 block : blocks_)
+    alive_[block] = 1;
+  for (u32 block : blocks_)
+    for (u32 edge = graph_.firstEdge(block); edge < graph_.endEdge(block); ++edge)
+      if (u32 counted = graph_.countedBy(graph_.target(edge)); isHandle(edge) && counted != kNone && alive_[counted])
+        ++counted_[counted];
+  for (u32 block : blocks_)
+    if (Holders holders = graph_.holders(block); holders.found() > counted_[block])
+      held_elsewhere_ = true;
+    else
+      counted_[block] += holders.missing();
 }
 
 Simulation::~Simulation() {
   alive_.free();
   strong_.free();
+  counted_.free();
   gone_.release();
   dying_.free();
 }
@@ -76,7 +94,7 @@ usize Simulation::freedWithout(const u32 *handles, usize count) {
   graph_.workers().forRanges(static_cast<u32>(blocks_.size), [this](u32 begin, u32 end, u32) {
     for (u32 i = begin; i < end; ++i) {
       alive_[blocks_[i]] = 1;
-      strong_[blocks_[i]] = graph_.holders(blocks_[i]).counted;
+      strong_[blocks_[i]] = counted_[blocks_[i]];
     }
   });
   for (usize i = 0; i < count; ++i) {

@@ -24,20 +24,25 @@ public:
   // inside the cause, each at most once).
   usize freedWithout(const u32 *handles, usize count);
   usize size() const { return blocks_.size; }
+  // Something that leaked for another cause holds some of them, too. It counts as gone.
+  bool heldElsewhere() const { return held_elsewhere_; }
 
 private:
   bool isGone(u32 edge) const;
+  bool isHandle(u32 edge) const { return owns(graph_.bits(edge)) && graph_.bits(edge) & kHandle; }
   void dropHandle(u32 edge);
   bool allHeldOnce() const;
   void makeArrays();
+  void countHandles();
   void free(u32 block);
 
   const Graph &graph_;
   Span<u32> blocks_;
   // By block: 1 if it is in the cause and not freed.
   scratch::Array<u8> alive_;
-  // By counted block: strong handles that are left.
-  scratch::Array<u32> strong_;
+  // By counted block: its strong handles in the cause, with those that nobody found; what is left of them.
+  scratch::Array<u32> counted_, strong_;
+  bool held_elsewhere_ = false;
   HashMap<u32, u8> gone_; // handles taken away, plus 1, if there are many
   const u32 *handles_ = nullptr;
   usize handle_count_ = 0;

@@ -23,6 +23,7 @@
 #include "base/ints.h"
 #include "platform/heap.h"
 #include "refsan/abi.h"
+#include "refsan/kinds.h"
 
 namespace refsan {
 
@@ -38,7 +39,10 @@ struct Context {
   uptr frames[1];           // return addresses, innermost first (frame_count of them)
 
   // The site whose type and layout describe the block, or null.
-  const refsan_site *describedBy() const { return site && site->type ? site : typed ? typed : site; }
+  const refsan_site *describedBy() const {
+    bool counted = typed && isCountedArray(static_cast<Layout>(typed->layout));
+    return typed && (counted || !site || !site->type) ? typed : site;
+  }
   // The line to show as "made at", or null.
   const refsan_site *madeAt() const {
     return site && !(site->flags & REFSAN_SITE_LIBRARY) ? site : user ? user : site;

@@ -25,22 +25,24 @@ static bool isRust(const Finding &finding) {
   return false;
 }
 
-// Of a pair or tuple: it says nothing without the name before it.
-static bool isPart(StringView name) { return name == "first" || name == "second" || (name[0] >= '0' && name[0] <= '9'); }
-
-// The last name of a path, without indexes: "next" of "value.next[2]".
+// As in the source: "next" of "value.next[2]" and of an array's "[1].next", "vars[…].closure".
 static StringView fieldName(StringView path) {
-  usize bracket = findChar(path, '[');
-  if (bracket != kNotFound && bracket > 0)
-    path = path.from(0, bracket);
-  usize dot = findLastChar(path, '.');
-  while (dot != kNotFound && dot + 1 < path.size && isPart(path.from(dot + 1))) {
-    usize before = findLastChar(path.from(0, dot), '.');
-    if (before == kNotFound)
-      return path;
-    dot = before;
-  }
-  return dot == kNotFound ? path : path.from(dot + 1);
+  if (startsWith(path, "[") && findChar(path, ']') + 1 < path.size)
+    path = path.from(findChar(path, ']') + 2);
+  if (startsWith(path, "value."))
+    path = path.from(6);
+  while (path.size && path[path.size - 1] == ']' && findLastChar(path, '[') != kNotFound && findLastChar(path, '[') > 0)
+    path = path.from(0, findLastChar(path, '['));
+  return path;
+}
+
+// Of "cached.deleter.self": "cached"; empty: it is not in a deleter.
+static StringView deleterOf(StringView path) {
+  constexpr StringView kDeleter = ".deleter.";
+  for (usize at = 0; at + kDeleter.size < path.size; ++at)
+    if (path.from(at, kDeleter.size) == kDeleter)
+      return path.from(0, at);
+  return {};
 }
 
 // What kind of code holds its captures here: "lambda"; null: it is no code.
@@ -90,7 +92,14 @@ void writeAdvice(const Finding &finding, TextOutput &out) {
   bool rust = isRust(finding);
   const Edge *first = finding.advice.edges.size ? &finding.edges[finding.advice.edges[0]] : nullptr;
   StringView weak = rust ? "Weak" : first ? first->weak_type : nullptr;
-  if (const char *code = first && finding.advice.edges.size == 1 ? capturedBy(finding, *first) : nullptr) {
+  bool one = first && finding.advice.edges.size == 1;
+  if (StringView deleted = one ? deleterOf(first->field) : StringView(); !deleted.empty()) {
+    out.text("capture `").text(StringView(first->field).from(deleted.size + 9)).text("` as a ");
+    writeWeak(weak, out);
+    out.text(" in the deleter of `").text(fieldName(deleted)).text("`");
+    return;
+  }
+  if (const char *code = one ? capturedBy(finding, *first) : nullptr) {
     out.text("capture `").text(fieldName(first->field)).text("` as a ");
     writeWeak(weak, out);
     out.text(" in the ");
@@ -113,6 +122,25 @@ void writeAdvice(const Finding &finding, TextOutput &out) {
   out.text(named > 1 ? " each a " : " a ");
   writeWeak(weak, out);
   out.text(", or ").text(rust ? "clear" : "reset").text(named > 1 ? " them" : " it").text(" before the last owner goes");
+}
+
+void writeReason(const Finding &finding, TextOutput &out) {
+  const Advice &advice = finding.advice;
+  u64 times = finding.times ? finding.times : 1;
+  out.text(advice.why).text(advice.edges.size > 1 ? "; without these " : "; without it");
+  if (advice.edges.size > 1)
+    out.number(advice.edges.size).text(" references");
+  if (advice.held_elsewhere)
+    out.text(", and without what holds them from outside of the cycle,");
+  u64 objects = advice.frees_objects % times ? 0 : advice.frees_objects / times;
+  if (objects == 1)
+    out.text(" the object is freed");
+  else if (objects == 2)
+    out.text(" both objects are freed");
+  else if (objects)
+    out.text(" all ").number(objects).text(" objects are freed");
+  else
+    out.text(" all objects are freed");
 }
 
 } // namespace refsan

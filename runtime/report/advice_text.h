@@ -17,6 +17,8 @@ namespace refsan {
 // "make `Node::next` a `Weak`, or clear it before the last owner goes". The
 // advice must be known.
 void writeAdvice(const Finding &finding, TextOutput &out);
+// "it was taken last and closed the cycle; without it both objects are freed"
+void writeReason(const Finding &finding, TextOutput &out);
 
 } // namespace refsan
 

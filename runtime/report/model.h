@@ -65,12 +65,21 @@ struct Edge {
   bool closes_cycle = false;
 };
 
+// What keeps the memory of a dead object: a weak reference in a leaked object.
+struct Holder {
+  const char *type = nullptr;
+  Place made_at;
+  const char *field = nullptr; // as in Edge
+  usize offset = 0;
+};
+
 struct Advice {
   bool known = false;
   Span<u32> edges;   // smallest set whose loss frees the finding; the first is the one to change
   const char *why = nullptr;
   u64 frees_objects = 0;
   u64 frees_bytes = 0;
+  bool held_elsewhere = false; // by what leaked for another reason, too: that counts as gone
 };
 
 // How much of a finding there was; `known` false: there was no check to tell.
@@ -95,7 +104,10 @@ struct Finding {
   u64 owned_bytes = 0;
   Advice advice;
   FindingSize before;     // at the check before this one
+  u64 counted = 0;        // of a forgotten reference: the count of the member at fault,
+  u64 found = 0;          // and the holders that were found in memory
   Span<Place> candidates; // retains that may be the forgotten one, most likely first
+  Span<Holder> holders;   // of a weak-only object, some
 };
 
 struct Totals {

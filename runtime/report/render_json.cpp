@@ -116,8 +116,23 @@ private:
     write(finding.advice);
     json_.key("candidates");
     places(finding.candidates);
+    json_.key("counted").numberOrNull(finding.counted, finding.counted > 0);
+    json_.key("found").numberOrNull(finding.found, finding.counted > 0);
+    json_.key("holders").beginArray();
+    for (const Holder &holder : finding.holders)
+      write(holder);
+    json_.endArray();
     json_.key("before");
     write(finding.before);
+    json_.endObject();
+  }
+
+  void write(const Holder &holder) {
+    json_.beginObject();
+    json_.key("type").text(holder.type);
+    json_.key("field").text(holder.field);
+    json_.key("made_at");
+    write(holder.made_at);
     json_.endObject();
   }
 

@@ -30,19 +30,18 @@ public:
     usize max = out.style().max_members;
     shown_ = max && max < finding.members.size ? max : finding.members.size;
     ring_ = isRing();
+    tail_ = finding.members_total > shown_ && endsWithHolder();
   }
 
   void write(u64 number) {
     title(number);
     right_column_ = rightColumn();
-    for (usize i = 0; i < shown_; ++i) {
-      member(i);
-      for (const Edge &edge : finding_.edges)
-        if (edge.from == i)
-          this->edge(edge, gutterOf(i).rest);
-    }
+    for (usize i = 0; i + tail_ < shown_; ++i)
+      memberAndEdges(i);
     if (finding_.members_total > shown_)
       out_.text("  ").dim("and ").count(finding_.members_total - shown_, "more object", "more objects").endLine();
+    if (tail_)
+      memberAndEdges(finding_.members.size - 1);
     explanation();
     callers();
   }
@@ -57,6 +56,21 @@ private:
       if (finding_.edges[i].from != i || finding_.edges[i].to != (i + 1) % size)
         return false;
     return true;
+  }
+
+  // Not all are shown, and the last one leads back to the first.
+  bool endsWithHolder() const {
+    bool holds = false;
+    for (const Edge &edge : finding_.edges)
+      holds |= edge.from == finding_.members.size - 1 && edge.to == 0;
+    return holds && shown_ > 1;
+  }
+
+  void memberAndEdges(usize i) {
+    member(i);
+    for (const Edge &edge : finding_.edges)
+      if (edge.from == i)
+        this->edge(edge, gutterOf(i).rest);
   }
 
   void title(u64 number) {
@@ -102,6 +116,10 @@ private:
       text.text(", weak ").decimal(member.weak);
   }
 
+  u64 numberOf(usize member) const {
+    return tail_ && member + 1 == finding_.members.size ? finding_.members_total : member + 1;
+  }
+
   void holds(const Edge &edge, TextBuilder &text) const {
     if (edge.field)
       text.text(edge.field);
@@ -113,16 +131,16 @@ private:
     else if (ring_)
       text.text(edge.to == 0 ? "the first object" : "the next object");
     else
-      text.text("object ").decimal(edge.to + 1);
+      text.text("object ").decimal(numberOf(edge.to));
     if (edge.strength == Strength::Owner)
       text.text(", as its only owner");
-    else if (edge.strength != Strength::Strong && edge.field)
+    else if (edge.strength == Strength::Raw && edge.field)
       text.text(", by a plain pointer");
   }
 
   void label(usize member, TextBuilder &text) const {
     if (!ring_ && finding_.members.size > 1)
-      text.decimal(member + 1).text(". ");
+      text.decimal(numberOf(member)).text(". ");
   }
 
   // Where "made at" and "taken at" stand: right of all that is not too wide.
@@ -212,15 +230,37 @@ private:
       out_.text("  to break it: ");
       writeAdvice(finding_, out_);
       out_.endLine();
+      out_.text("               ");
+      writeReason(finding_, out_);
+      out_.endLine();
     } else if (finding_.kind == Class::WeakOnly) {
       out_.text("  its value is gone; weak references keep the memory").endLine();
+      for (const Holder &holder : finding_.holders)
+        weakHolder(holder);
     } else if (finding_.kind == Class::Forgotten) {
       forgotten();
     }
   }
 
+  void weakHolder(const Holder &holder) {
+    out_.text("  held by ");
+    holder.field ? out_.text("`").text(holder.field).text("` of ") : out_.text("byte ").number(holder.offset).text(" of ");
+    out_.text(holder.type ? holder.type : "a block");
+    if (holder.made_at)
+      out_.text(holder.made_at.file ? " made at " : " made in ").place(holder.made_at);
+    out_.endLine();
+  }
+
   void forgotten() {
-    out_.text("  nothing in memory holds all of its strong references: one was never given up").endLine();
+    u64 missing = finding_.counted > finding_.found ? finding_.counted - finding_.found : 1;
+    out_.text("  ").count(finding_.counted, "reference is", "references are").text(" counted and ");
+    if (finding_.found)
+      out_.number(finding_.found).text(finding_.found == 1 ? " holder was" : " holders were").text(" found");
+    else
+      out_.text("nothing in memory holds one");
+    out_.text(": ");
+    missing == 1 ? out_.text("one was") : out_.number(missing).text(" were");
+    out_.text(" never given up").endLine();
     const char *before = "  perhaps the one taken ";
     for (usize i = 0; i < finding_.candidates.size && i < out_.style().max_callers; ++i) {
       const Place &place = finding_.candidates[i];
@@ -246,6 +286,7 @@ private:
   TextOutput &out_;
   usize shown_ = 0; // members
   bool ring_ = false;
+  bool tail_ = false; // the last member stands for the end of a ring that is too long to be shown
   usize right_column_ = 0;
   Place quoted_; // last
 };

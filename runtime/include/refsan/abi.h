@@ -74,6 +74,8 @@ typedef struct refsan_type {
 enum {
   // The site is in library code: the thread's context is the line to show.
   REFSAN_SITE_LIBRARY = 1,
+  // The block is made for a value of any type by what stores it (std::function).
+  REFSAN_SITE_STORES = 2,
 };
 
 // A place in the program, emitted as a constant.

@@ -22,6 +22,9 @@ enum class Layout : unsigned short {
 #include "refsan/kinds.def"
 };
 
+// An array with its control block in one.
+constexpr bool isCountedArray(Layout layout) { return layout == Layout::ThenCounts || layout == Layout::AfterCounts; }
+
 enum class Protocol : unsigned {
 #define REFSAN_PROTOCOL(Enum, Id, ...) Enum = Id,
 #include "refsan/kinds.def"

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2
+// corpus: leak class=cycle members=2 objects=2 field=next taken=12,14
 // fixed: clean
 #include <atomic>
 #include <memory>

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2 field=jobs[*],queue
+// corpus: leak class=cycle members=2 objects=2 field=jobs[0],queue proof=proved
 // fixed: clean
 #include <deque>
 #include <memory>

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2 field=by_name[…].second,registry
+// corpus: leak class=cycle members=2 objects=2 field=by_name[…],registry
 // fixed: clean
 #include <map>
 #include <memory>

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2 field=by_id[…].second,pool
+// corpus: leak class=cycle members=2 objects=2 field=by_id[…],pool
 // fixed: clean
 #include <memory>
 #include <unordered_map>

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2
+// corpus: leak class=cycle members=2 objects=2 field=peer proof=proved
 // fixed: clean
 #include <memory>
 

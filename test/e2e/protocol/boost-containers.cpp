@@ -35,6 +35,6 @@ int main() {
 // CHECK: children[0] holds object 2 {{ *}}taken at {{.*}}.cpp:[[@LINE-11]]
 // CHECK: children[1] holds object 3 {{ *}}taken at {{.*}}.cpp:[[@LINE-12]]
 // CHECK: children[2] holds object 4 {{ *}}taken at {{.*}}.cpp:[[@LINE-13]]
-// CHECK: by_id[…].second holds object {{[234] *}}taken at {{.*}}.cpp:[[@LINE-13]]
+// CHECK: by_id[…] holds object {{[234] *}}taken at {{.*}}.cpp:[[@LINE-13]]
 // CHECK: parent holds object 1 {{ *}}taken at {{.*}}.cpp:[[@LINE-16]]
 // CHECK: make `Child::parent` a `boost::weak_ptr`

@@ -29,7 +29,7 @@ int main() {
 }
 // CHECK: RefSan: 1 reference cycle keeps
 // CHECK: app::Task {{.*}}strong 1
-// CHECK: by_id[…].second holds the next object {{ *}}taken at {{.*}}[[@LINE-4]]
+// CHECK: by_id[…] holds the next object {{ *}}taken at {{.*}}[[@LINE-4]]
 // CHECK: app::Task {{.*}}strong 1
 // CHECK: needs[0] holds the next object {{ *}}taken at {{.*}}[[@LINE-7]]
 // CHECK: app::Task {{.*}}strong 1

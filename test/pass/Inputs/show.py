@@ -63,7 +63,7 @@ def main():
     for init in re.findall(r"^@__refsan_site[.\d]* = .* \{ (ptr \S+, .*) \}$", text, re.M):
         file, function, type_, line, column, op, layout, flags = init.split(", ")
         print("site", ops[word(op)], f"{word(file).split('/')[-1]}:{word(line)}:{word(column)}", "in", word(function),
-              "of", name(type_), layouts[word(layout)], *(["library"] if word(flags) == "1" else []))
+              "of", name(type_), layouts[word(layout)], *(["library"] if int(word(flags)) & 1 else []), *(["stored"] if int(word(flags)) & 2 else []))
 
 
 main()

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 // CHECK: type Node short Node size {{[0-9]+}} complete
-// CHECK-NEXT: 0 kids: Storage Many of std::shared_ptr<Node>[]
+// CHECK-NEXT: 0 kids: Storage Filled of std::shared_ptr<Node>[]
 // CHECK-NEXT: 24 text: Storage Many of char[]
 // CHECK-NEXT: {{[0-9]+}} map: Storage One
 // CHECK: two[0]: Strong One

@@ -1,0 +1,113 @@
+//===- field_path.cpp - by which field an object holds another ------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/field_path.h"
+
+#include "base/format.h"
+
+namespace refsan {
+namespace {
+
+// A container's node has a link to the next one; where it stands among the nodes
+// is not known.
+bool isNode(const refsan_type &type) {
+  for (u32 i = 0; i < type.field_count; ++i) {
+    const refsan_field &field = type.fields[i];
+    if (static_cast<Strength>(field.strength) == Strength::Storage &&
+        static_cast<Layout>(field.layout) == Layout::One && (!field.path || !*field.path))
+      return true;
+  }
+  return false;
+}
+
+// A hash table's element is a pair of key and value, which are no fields of the user's.
+const char *withoutPair(const char *path) {
+  if (!path || (path[0] != '0' && path[0] != '1') || (path[1] && path[1] != '.'))
+    return path;
+  return path + (path[1] ? 2 : 1);
+}
+
+class PathWriter {
+public:
+  PathWriter(const Graph &graph, const Vector<PathStep> &way, TextBuilder &text) : graph_(graph), way_(way), text_(text) {}
+
+  void write() {
+    for (usize i = 0; i < way_.size(); ++i) {
+      const PathStep &step = way_[i];
+      if (i == 0)
+        indexInArray(step);
+      else if (layoutOf(way_[i - 1]) == Layout::Chunks && i + 1 < way_.size() && indexInDeque(way_[i - 1], step, way_[i + 1]))
+        ++i;
+      else if (graph_.kind(step.block).protocol == Protocol::None)
+        index(step);
+      name(way_[i]);
+    }
+  }
+
+private:
+  static Layout layoutOf(const PathStep &step) {
+    return step.pointer.field ? static_cast<Layout>(step.pointer.field->layout) : Layout::One;
+  }
+
+  void name(const PathStep &step) {
+    const char *path = step.pointer.field ? step.pointer.field->path : nullptr;
+    if (graph_.kind(step.block).typed && graph_.kind(step.block).layout == Layout::Buckets)
+      path = withoutPair(path);
+    if (path && *path)
+      text_.text(text_.size() ? "." : "").text(path);
+  }
+
+  // The member may be an array of several itself.
+  void indexInArray(const PathStep &step) {
+    const BlockKind &kind = graph_.kind(step.block);
+    if (kind.typed && kind.layout != Layout::One && elementsOf(kind, graph_.heap().address(step.block), graph_.heap().bytes(step.block)).count > 1)
+      text_.character('[').decimal(step.pointer.element).character(']');
+  }
+
+  void index(const PathStep &step) {
+    const BlockKind &kind = graph_.kind(step.block);
+    bool array = kind.layout == Layout::Many || kind.layout == Layout::Cookie;
+    if (kind.typed && array && !isNode(*kind.type))
+      text_.character('[').decimal(step.pointer.element).character(']');
+    else if (!endsWith(text_.view(), "[…]"))
+      text_.text("[…]");
+  }
+
+  // A deque is a map of chunks, the first of which begins with elements that are gone. (libstdc++'s object: the map's
+  // address and size, then an iterator to the first element: it, its chunk's begin and end, its place in the map.)
+  bool indexInDeque(const PathStep &deque, const PathStep &map, const PathStep &chunk) {
+    const BlockKind &kind = graph_.kind(chunk.block);
+    usize size = kind.typed && kind.layout == Layout::Many ? kind.type->size : 0;
+    uptr header = deque.pointer.slot;
+    if (!size || !graph_.heap().readable({header, header + 48}))
+      return false;
+    uptr current = wordAt(header + 16), first = wordAt(header + 24), last = wordAt(header + 32), node = wordAt(header + 40);
+    u64 chunks = (map.pointer.slot - node) / 8, gone = (current - first) / size;
+    u64 element = chunks * ((last - first) / size) + chunk.pointer.element;
+    if (first > current || current > last || map.pointer.slot < node || element < gone)
+      return false;
+    text_.character('[').decimal(element - gone).character(']');
+    return true;
+  }
+
+  const Graph &graph_;
+  const Vector<PathStep> &way_;
+  TextBuilder &text_;
+};
+
+} // namespace
+
+const char *fieldPath(const Graph &graph, const Vector<PathStep> &way) {
+  if (way.empty() || !way[0].pointer.field)
+    return nullptr;
+  char buffer[512];
+  TextBuilder text(buffer, sizeof buffer);
+  PathWriter(graph, way, text).write();
+  return text.size() ? scratch::copy(text.view()) : nullptr;
+}
+
+} // namespace refsan

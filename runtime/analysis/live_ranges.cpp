@@ -1,0 +1,65 @@
+//===- live_ranges.cpp - which part of a buffer is in use -----------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/live_ranges.h"
+
+namespace refsan {
+
+void LiveRanges::create(u32 blocks) {
+  begin_.make(blocks); // what is not used costs nothing
+  end_.make(blocks);
+}
+
+void LiveRanges::release() {
+  begin_.free();
+  end_.free();
+  any_ = false;
+}
+
+void LiveRanges::add(const LeakedHeap &heap, u32 block, uptr begin, uptr end) {
+  Range range = heap.range(block);
+  if (begin < range.begin || end < begin || end > range.end || range.size() >= kNone - 1)
+    return;
+  u32 first = static_cast<u32>(begin - range.begin), last = static_cast<u32>(end - range.begin) + 1;
+  if (end_[block]) {
+    first = first < begin_[block] ? first : begin_[block];
+    last = last > end_[block] ? last : end_[block];
+  }
+  __atomic_store_n(&begin_[block], first, __ATOMIC_RELAXED);
+  __atomic_store_n(&end_[block], last, __ATOMIC_RELAXED);
+}
+
+// libstdc++'s deque: its map's address and size, then iterators to the first element and to the end, each: the element,
+// its chunk's begin and end, its chunk's place in the map.
+void LiveRanges::addDeque(const LeakedHeap &heap, uptr object, u32 map) {
+  uptr first = wordAt(object + 16), first_chunk = wordAt(object + 24), first_node = wordAt(object + 40);
+  uptr end = wordAt(object + 48), end_chunk = wordAt(object + 56), end_node = wordAt(object + 72);
+  add(heap, map, first_node, end_node + 8);
+  u32 from = heap.find(first_chunk), to = heap.find(end_chunk);
+  if (from == kNone || to == kNone || heap.address(from) != first_chunk || heap.address(to) != end_chunk)
+    return;
+  if (from == to) {
+    add(heap, from, first, end);
+    return;
+  }
+  add(heap, from, first, heap.range(from).end);
+  add(heap, to, end_chunk, end);
+}
+
+void LiveRanges::note(const LeakedHeap &heap, u32 holder, const Pointer &pointer, u32 to) {
+  bool deque = static_cast<Layout>(pointer.field->layout) == Layout::Chunks;
+  if (heap.address(to) != pointer.value || pointer.slot + (deque ? 80 : 16) > heap.range(holder).end)
+    return;
+  if (!__atomic_load_n(&any_, __ATOMIC_RELAXED))
+    __atomic_store_n(&any_, true, __ATOMIC_RELAXED);
+  if (deque)
+    addDeque(heap, pointer.slot, to);
+  else
+    add(heap, to, pointer.value, wordAt(pointer.slot + 8));
+}
+
+} // namespace refsan

@@ -1,0 +1,47 @@
+//===- live_ranges.h - which part of a buffer is in use ---------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a vector or deque has destroyed leaves its bytes in the buffer. The container
+// says where the elements are that it has; pointers beside those mean nothing. Pure;
+// note() from several threads at once.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_LIVE_RANGES_H
+#define REFSAN_ANALYSIS_LIVE_RANGES_H
+
+#include "analysis/pointers.h"
+
+namespace refsan {
+
+class LiveRanges {
+public:
+  void create(u32 blocks);
+  void release();
+
+  static bool isNeeded(const refsan_field &field) {
+    Layout layout = static_cast<Layout>(field.layout);
+    return layout == Layout::Filled || layout == Layout::Chunks;
+  }
+  // A pointer in the block `holder` to the buffer `to`, by such a field.
+  void note(const LeakedHeap &heap, u32 holder, const Pointer &pointer, u32 to);
+
+  bool any() const { return any_; }
+  bool isLimited(u32 block) const { return end_[block]; }
+  bool covers(u32 block, u32 offset) const { return offset >= begin_[block] && offset + 1 < end_[block]; }
+
+private:
+  void add(const LeakedHeap &heap, u32 block, uptr begin, uptr end);
+  void addDeque(const LeakedHeap &heap, uptr object, u32 map);
+
+  bool any_ = false;
+  // By block, offsets; the end plus 1, 0: not known. Of two containers that claim
+  // one block (one of them is gone), the range that holds both.
+  scratch::Array<u32> begin_, end_;
+};
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_LIVE_RANGES_H
