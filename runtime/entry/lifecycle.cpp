@@ -92,7 +92,7 @@ static void start(Copy copy) {
     no_places = true;
   on_exit(atExit, nullptr);
   at_quick_exit(atQuickExit);
-  pthread_atfork(nullptr, nullptr, inChild);
+  pthread_atfork(beforeFork, nullptr, inChild);
   if (!options().detect_leaks)
     stopAllThreads();
   else if (!startBlocks() || !startRecorders())

@@ -8,6 +8,7 @@
 #include "record/thread_state.h"
 
 #include "platform/memory.h"
+#include "platform/process.h"
 #include "platform/threads.h"
 #include "record/scopes.h"
 #include "record/stack_memo.h"
@@ -37,6 +38,7 @@ static bool started;
 static bool stopped;
 static bool incomplete;
 static bool hold_reallocs;
+static bool forked_with_others;
 
 // A thread may allocate after its destructors ran: it gets a recorder again, and
 // is asked again, as often as the thread library repeats destructors. After
@@ -119,22 +121,28 @@ static void outliveOtherThreads() {
     forgetContexts(*thread_locals.recorder);
 }
 
+// A thread that has not recorded yet may hold something already: what it was started with.
+void beforeFork() {
+  using namespace thread_states;
+  forked_with_others = !__libc_single_threaded && hasOtherThreads();
+}
+
 void forgetOtherThreads() {
   using namespace thread_states;
-  bool others = false;
   __atomic_store_n(&hold_reallocs, false, __ATOMIC_RELAXED);
   for (Recorder *recorder = newest; recorder; recorder = recorder->next) {
     if (recorder == thread_locals.recorder || !recorder->taken)
       continue;
-    others = true;
+    forked_with_others = true;
     foldLiveBytes(*recorder);
     addVanishedStack({recorder->stack_begin, recorder->stack_begin + recorder->stack_size});
     recorder->in_references = recorder->in_realloc = false;
     recorder->taken = 0;
     recyclable++;
   }
-  if (others)
+  if (forked_with_others)
     outliveOtherThreads();
+  forked_with_others = false;
 }
 
 void forgetMemos() {

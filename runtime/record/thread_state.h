@@ -111,7 +111,8 @@ void stopAllThreads();
 // As often as disabled, the thread must be enabled; false: it was not disabled.
 void disableThread();
 bool enableThread();
-// In the child of a fork: only the caller lives on.
+// In the process that forks, and in its child, where only the caller lives on.
+void beforeFork();
 void forgetOtherThreads();
 
 // A module goes, and another one may come to its place: what threads remember by the
