@@ -67,10 +67,14 @@ private:
     if (__atomic_load_n(&count, __ATOMIC_RELAXED) < 0xffff - kMostBeside)
       __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
   }
-  // A word of unknown meaning. A field that may be a handle of an object with a count inside may point to a base; the
-  // handles of a control block point to its start.
+  // A word of unknown meaning. A field that may be a handle points inside, too: to a base of an object with a count
+  // inside, or to the value behind Rust's counts (a waker's); the handles of a control block point to its start.
   bool mayBeHandle(u16 bits, u32 to) const {
-    return bits & kStart || (bits & kAssumed && graph_.kind(to).protocol == Protocol::Intrusive);
+    if (bits & kStart)
+      return true;
+    Protocol protocol = graph_.kind(to).protocol;
+    return bits & kAssumed &&
+           (protocol == Protocol::Intrusive || protocol == Protocol::RustRc || protocol == Protocol::RustArc);
   }
   bool isCounted(u32 block) const { return graph_.kind(block).protocol != Protocol::None; }
 

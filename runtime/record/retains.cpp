@@ -246,7 +246,7 @@ void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
     retain_site = is_made ? nullptr : retain_site;
   }
   u32 *word = find(object);
-  if (!word || !*word || (is_made && unknown != Unknown::Made))
+  if (!word || !__atomic_load_n(word, __ATOMIC_RELAXED) || (is_made && unknown != Unknown::Made))
     return;
   if (unknown == Unknown::Made && !retain_site && endMade(object, word, is_made))
     return;
