@@ -62,6 +62,8 @@ static int check(int status, const ExitStack &stack) {
     return refuseOrSkipCheck("__lsan_is_turned_off()", status);
   if (!beginCheck(true)) // done before, by the program's own wish
     return configIsBad() ? static_cast<int>(Exit::BadConfig) : status;
+  constexpr u32 kEndingMs = 50;
+  awaitEndingThreads(kEndingMs); // threads that nobody joined, of Rust's thread::scope, say
   emptyCollectorLists();
   CheckPlace place;
   place.main_returned = mainHasReturned();

@@ -20,6 +20,8 @@ bool forEachTask(void (*visit)(i32 tid, void *arg), void *arg);
 
 // Has ended, though the kernel may still list it (a zombie).
 bool taskIsGone(i32 tid);
+// Runs, or waits for a processor.
+bool taskRuns(i32 tid);
 
 // Stack pointer of a thread that sleeps in the kernel; 0: unknown.
 uptr taskStackPointer(i32 tid);

@@ -111,15 +111,20 @@ bool forEachTask(void (*visit)(i32 tid, void *arg), void *arg) {
       &each);
 }
 
-bool taskIsGone(i32 tid) {
+// Of its "stat"; 0: it is not there.
+static char taskState(i32 tid) {
   char buffer[128];
   StringView stat = task_list::readTaskFile(task_list::numberOf(tid), "stat", buffer, sizeof(buffer));
   usize name_end = findLastChar(stat, ')'); // "123 (name) S ..."
-  if (name_end == kNotFound || name_end + 2 >= stat.size)
-    return true;
-  char state = stat[name_end + 2];
-  return state == 'Z' || state == 'X' || state == 'x';
+  return name_end == kNotFound || name_end + 2 >= stat.size ? '\0' : stat[name_end + 2];
 }
+
+bool taskIsGone(i32 tid) {
+  char state = taskState(tid);
+  return state == '\0' || state == 'Z' || state == 'X' || state == 'x';
+}
+
+bool taskRuns(i32 tid) { return taskState(tid) == 'R'; }
 
 uptr taskStackPointer(i32 tid) {
   char buffer[256]; // "number arguments... sp pc", "-1 sp pc" or "running"

@@ -40,6 +40,10 @@ struct StopResult {
   bool listed = true;    // false: threads may have been missed (no /proc, or no memory for them)
 };
 
+// Waits until no other thread runs, at most `deadline_ms`. One that runs may be about to
+// end: what lies on its stack says nothing about what is alive.
+void awaitEndingThreads(u32 deadline_ms);
+
 // Stops all other threads, waits at most `deadline_ms` for all of them together.
 // One caller at a time. Signals that a handler could run for on the calling
 // thread, other than those of its own faults, are blocked until it resumes them.

@@ -265,6 +265,20 @@ StopResult stopOtherThreads(u32 deadline_ms) {
   return stopping::takeResult(listed);
 }
 
+void awaitEndingThreads(u32 deadline_ms) {
+  for (u64 deadline = monotonicMs() + deadline_ms; hasOtherThreads() && monotonicMs() < deadline;) {
+    bool one_runs = false;
+    auto look = [](i32 tid, void *one_runs) {
+      if (tid != currentThreadId() && taskRuns(tid))
+        *static_cast<bool *>(one_runs) = true;
+    };
+    if (!forEachTask(look, &one_runs) || !one_runs)
+      return;
+    timespec pause = {0, 200'000};
+    rawSyscall(SYS_nanosleep, rawAddress(&pause), 0);
+  }
+}
+
 void resumeOtherThreads() {
   bool all_stopped = true;
   for (const StopRecords *some = stopping::g_records; some; some = some->previous)
