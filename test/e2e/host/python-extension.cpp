@@ -10,6 +10,7 @@
 
 #include <Python.h>
 #include <memory>
+#include <string>
 #include <vector>
 
 struct Node {
@@ -23,7 +24,7 @@ static PyObject *ring(PyObject *, PyObject *) {
 }
 
 static PyObject *reference(PyObject *, PyObject *) {
-  PyBytes_FromStringAndSize(nullptr, 5000); // its reference is forgotten
+  PyBytes_FromStringAndSize(std::string(5000, 0).data(), 5000); // its reference is forgotten
   Py_RETURN_NONE;
 }
 
