@@ -10,7 +10,6 @@
 
 #include <Python.h>
 #include <memory>
-#include <string>
 #include <vector>
 
 struct Node {
@@ -24,7 +23,7 @@ static PyObject *ring(PyObject *, PyObject *) {
 }
 
 static PyObject *reference(PyObject *, PyObject *) {
-  PyBytes_FromStringAndSize(std::string(5000, 0).data(), 5000); // its reference is forgotten
+  PyBytes_FromStringAndSize(std::vector<char>(5000).data(), 5000); // its reference is forgotten
   Py_RETURN_NONE;
 }
 
