@@ -26,8 +26,15 @@ HandleOrigin HandleFlow::originOfCall(CallBase &Call, bool Sure) {
   return Returns || (!Sure && Source == HandleSource::Unknown) ? HandleOrigin{nullptr, &Call} : HandleOrigin{};
 }
 
+// A handle is one word or two, the first a pointer; (f64, Rc) is returned in two words, too.
+static bool beginsWithPointer(Type *T) {
+  while (T->isAggregateType() && T->getNumContainedTypes())
+    T = T->getContainedType(0);
+  return T->isPointerTy();
+}
+
 HandleOrigin HandleFlow::originOf(Value *Handle, bool Sure, unsigned Depth) {
-  if (Depth > MaxDepth)
+  if (Depth > MaxDepth || !beginsWithPointer(Handle->getType()))
     return {};
   if (auto *Load = dyn_cast<LoadInst>(Handle)) {
     auto *Slot = dyn_cast<AllocaInst>(Load->getPointerOperand());
