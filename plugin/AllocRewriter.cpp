@@ -36,9 +36,9 @@ static AttributeList keptAttributes(const CallBase &Call) {
   return A;
 }
 
-bool rewriteAllocation(CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, Constant *Site) {
+CallBase *rewriteAllocation(CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, Constant *Site) {
   if (Call.isMustTailCall())
-    return false;
+    return nullptr;
   SmallVector<Value *, 6> Args(Call.args());
   Args.push_back(Site);
   if (What.Through)
@@ -62,7 +62,7 @@ bool rewriteAllocation(CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, C
   New->takeName(&Call);
   Call.replaceAllUsesWith(New);
   Call.eraseFromParent();
-  return true;
+  return New;
 }
 
 } // namespace refsan

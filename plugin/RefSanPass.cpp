@@ -148,7 +148,11 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   }
   for (auto &[Call, What] : W.Allocations) {
     SiteType Type = Hints.forAllocation(*Call, What.Shape);
-    NumAllocations += rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
+    bool Spare = mayHaveSpareRoom(*Call, What, Names);
+    CallBase *New = rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
+    if (New && Spare)
+      clearSpareRoom(*New);
+    NumAllocations += New != nullptr;
   }
   if (Rust && Library.callsMain(F))
     leaveMain(F, Abi);

@@ -16,9 +16,14 @@
 
 namespace refsan {
 
-/// Replaces an allocation by a call of the runtime. False: it cannot be
+/// Replaces an allocation by a call of the runtime. Null: it cannot be
 /// (musttail), and is left to the runtime's malloc symbols.
-bool rewriteAllocation(llvm::CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, llvm::Constant *Site);
+llvm::CallBase *rewriteAllocation(llvm::CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, llvm::Constant *Site);
+
+/// A container's buffer, which may stay unused in part.
+bool mayHaveSpareRoom(const llvm::CallBase &Call, const AllocCall &What, SymbolNames &Names);
+/// Overwrites what blocks that were there before have left in it.
+void clearSpareRoom(llvm::CallBase &Allocation);
 
 /// Reports the reference operation that library function \p F does.
 void instrumentReference(llvm::Function &F, const RefFunction &What, RuntimeAbi &Abi, SiteInfo &Sites);

@@ -190,7 +190,16 @@ private:
     Marker marker(index_, readable_, knownSize, workers_);
     for (uptr block : kept_blocks_)
       marker.addWord(block);
-    forEachRoot(sources, [](Range range, void *marker) { static_cast<Marker *>(marker)->addRoot(range); }, &marker);
+    auto add = [](Range range, void *marker) { static_cast<Marker *>(marker)->addRoot(range); };
+    auto add_underway = [](Range range, uptr pc, void *marker) {
+      for (uptr at = (range.begin + 7) & ~uptr(7); at + sizeof(uptr) <= range.end; at += sizeof(uptr)) {
+        uptr word = *reinterpret_cast<const uptr *>(at);
+        Block block;
+        if (blockAt(word, &block) && (!pc || (block.context && block.context->frame_count && block.context->frames[0] == pc)))
+          static_cast<Marker *>(marker)->addWord(word);
+      }
+    };
+    forEachRoot(sources, {add, add_underway, &marker});
     marker.finish();
   }
   // From what leaked to findings without stacks.

@@ -7,15 +7,17 @@
 
 #include "analysis/roots.h"
 
+#include "platform/heap.h"
 #include "platform/heap_state.h"
+#include "platform/live_parts.h"
 
 namespace refsan {
 namespace {
 
 class RootList {
 public:
-  RootList(const RootSources &sources, void (*add)(Range, void *), void *arg)
-      : sources_(sources), input_(*sources.input), add_(add), arg_(arg) {}
+  RootList(const RootSources &sources, const RootSink &sink)
+      : sources_(sources), input_(*sources.input), sink_(sink) {}
 
   void modules() {
     for (usize i = 0; i < sources_.modules.size; ++i)
@@ -29,26 +31,26 @@ public:
         addWithoutOwn(segment, 0);
   }
 
-  void threadLocals(uptr thread_pointer) {
+  void threadLocals(uptr thread_pointer, bool in_use = true) {
     if (!thread_pointer)
       return;
     thread_pointer_ = thread_pointer;
-    auto add = [](Range range, void *self) { static_cast<RootList *>(self)->addThreadLocal(range); };
-    forEachTlsRange(thread_pointer, sources_.modules, add, this);
+    auto add = [](Range range, void *self) { static_cast<RootList *>(self)->addWithoutOwn(range, 0); };
+    forEachTlsRange(thread_pointer, in_use ? sources_.modules : ModuleList(), add, this);
   }
 
   void otherThread(const ThreadState &thread) {
-    threadLocals(thread.thread_pointer);
+    LiveParts parts = livePartsOf(thread, libc(), runtimeCode());
+    threadLocals(thread.thread_pointer, parts.thread_locals);
     // What main left behind on its stack is no root, its registers neither.
     if (thread.is_main && input_.main_returned)
       return;
-    addWithoutOwn(stackOf(thread), 0);
-    if (!thread.stopped)
-      return;
-    uptr registers = reinterpret_cast<uptr>(thread.registers);
-    uptr vectors = reinterpret_cast<uptr>(thread.vectors);
-    add_({registers, registers + sizeof thread.registers}, arg_);
-    add_({vectors, vectors + sizeof thread.vectors}, arg_);
+    addWithoutOwn(withoutNeighbours(parts.stack, thread), 0);
+    add(rangeOf(parts.registers));
+    if (parts.vectors)
+      add(rangeOf(thread.vectors));
+    sink_.add_underway(rangeOf(parts.call_registers), 0, sink_.arg);
+    sink_.add_underway(parts.call_stack, parts.call_pc, sink_.arg);
   }
 
   void ownThread() {
@@ -59,28 +61,37 @@ public:
 
   void user() {
     for (const Range &range : input_.user_roots)
-      add_(range, arg_);
+      add(range);
   }
 
 private:
   // The mapping that a stack lies in may go on with something else's pages; the
   // thread's control block is the last thing on a stack of the thread library's.
-  static Range stackOf(const ThreadState &thread) {
+  static Range withoutNeighbours(Range stack, const ThreadState &thread) {
     constexpr usize kControlBlock = 4096;
-    Range stack = thread.stack;
     if (stack.contains(thread.thread_pointer) && stack.end - thread.thread_pointer > kControlBlock)
       stack.end = thread.thread_pointer + kControlBlock;
     return stack;
   }
 
-  void addThreadLocal(Range range) { addWithoutOwn(range, 0); }
+  template <typename T> static Range rangeOf(const T &words) {
+    return {reinterpret_cast<uptr>(&words), reinterpret_cast<uptr>(&words + 1)};
+  }
+  void add(Range range) { sink_.add(range, sink_.arg); }
+
+  // Empty where it is not a module of its own.
+  Range libc() const {
+    const Module *module = findModule(sources_.modules, reinterpret_cast<uptr>(__libc_malloc));
+    bool alone = module && module != findModule(sources_.modules, reinterpret_cast<uptr>(&forEachRoot));
+    return alone ? module->image : Range();
+  }
 
   // What is not the program's is cut out, one piece after the other: they are few.
   void addWithoutOwn(Range range, usize next) {
     if (range.begin >= range.end)
       return;
     if (next >= input_.own_state.size + 2) {
-      add_(range, arg_);
+      add(range);
       return;
     }
     Range own = next == 0 ? heap_state_ : next == 1 ? ownThreadLocals() : input_.own_state[next - 2];
@@ -99,16 +110,15 @@ private:
 
   const RootSources &sources_;
   const CheckInput &input_;
-  void (*add_)(Range, void *);
-  void *arg_;
+  const RootSink &sink_;
   Range heap_state_;        // the allocator's, no root either
   uptr thread_pointer_ = 0; // of the thread whose locals are being listed
 };
 
 } // namespace
 
-void forEachRoot(const RootSources &sources, void (*add)(Range, void *), void *arg) {
-  RootList roots(sources, add, arg);
+void forEachRoot(const RootSources &sources, const RootSink &sink) {
+  RootList roots(sources, sink);
   roots.modules();
   roots.ownThread();
   for (usize i = 0; i < sources.threads.size; ++i)

@@ -6,7 +6,8 @@
 // Enumerates the roots: writable segments of all modules, thread-local storage,
 // the stacks of the stopped threads and their registers, the part of the calling
 // thread's stack that is the program's, and what the user registered. Never the
-// runtime's own state. Lists only; other threads are stopped.
+// runtime's own state, nor what it and the allocator have on a stopped thread's
+// stack. Lists only; other threads are stopped.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,8 +28,16 @@ struct RootSources {
   const Readable *readable;
 };
 
-// Calls add(range, arg) for each; ranges may overlap and hold unreadable pages.
-void forEachRoot(const RootSources &sources, void (*add)(Range, void *), void *arg);
+struct RootSink {
+  // Ranges may overlap and hold unreadable pages.
+  void (*add)(Range, void *arg);
+  // What a thread has of a call of the runtime's that returns to `pc`: the block may be there
+  // that the call has made. `pc` 0: also one that it is to free.
+  void (*add_underway)(Range, uptr pc, void *arg);
+  void *arg;
+};
+
+void forEachRoot(const RootSources &sources, const RootSink &sink);
 
 } // namespace refsan
 

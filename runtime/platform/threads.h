@@ -60,8 +60,8 @@ Range stackFrom(uptr from);
 // after the first call on a thread. Never allocates.
 Range currentStackBounds();
 
-// Adds the TLS blocks (static and dynamic, by its DTV), the TCB and the
-// pthread keys of the thread with this thread pointer. `add` must not allocate.
+// Adds the TLS blocks that these modules have (static and dynamic, by its DTV), the TCB
+// and the pthread keys of the thread with this thread pointer. `add` must not allocate.
 struct ModuleList;
 void forEachTlsRange(uptr thread_pointer, const ModuleList &modules, void (*add)(Range, void *), void *arg);
 

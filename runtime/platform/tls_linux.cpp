@@ -42,9 +42,9 @@ usize threadControlSize(const ModuleList &modules) {
     if (startsWith(path.from(findLastChar(path, '/') + 1), "libc.so"))
       size = tls::controlSizeBy(modules.data[i]);
   }
-  if (size == 0)
+  if (size == 0 && modules.size > 0)
     size = kUsualThreadControlSize;
-  return size;
+  return size > 0 ? size : kUsualThreadControlSize;
 }
 
 void forEachTlsRange(uptr thread_pointer, const ModuleList &modules, void (*add)(Range, void *), void *arg) {

@@ -41,6 +41,7 @@ struct FrameDetail {
   uptr sp;               // of the function, at its call
   const uptr *registers; // at its call, by DWARF's numbers (dwarf_cfi.h)
   u64 row;               // where it keeps its caller's (cfi_rows.h), 0: not known
+  bool interrupts;       // it is a signal's frame: its caller did not call
 };
 // The same for any number of frames, until `visit` returns false.
 using VisitFrame = bool (*)(const FrameDetail &detail, void *arg);

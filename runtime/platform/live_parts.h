@@ -1,0 +1,45 @@
+//===- live_parts.h - what a stopped thread still needs ---------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Not all that a stopped thread has in registers and on its stack is the program's.
+// While the runtime or the allocator works for it, there are addresses of chunks and
+// records, some of them of blocks that others own by now. A thread that is about
+// to end has no use for anything. And what the calling convention lets a function
+// of libc overwrite, nobody relies on when it waits in the kernel. Used by the
+// check; other threads are stopped.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLATFORM_LIVE_PARTS_H
+#define REFSAN_PLATFORM_LIVE_PARTS_H
+
+#include "base/ints.h"
+
+namespace refsan {
+
+struct ThreadState;
+
+struct LiveParts {
+  Range stack;             // of ThreadState::stack
+  uptr registers[18] = {}; // those that count, in no particular order
+  bool vectors = false;    // ThreadState::vectors count
+  bool thread_locals = true;
+
+  // A call of the runtime's may be the only one that knows a block: it has just been
+  // made, or is to be freed. It would be found here.
+  Range call_stack;
+  uptr call_registers[18] = {};
+  uptr call_pc = 0; // to which the call returns
+};
+
+// `libc`: the image of the library, empty if it has none of its own. `own_code`: the runtime's.
+LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code);
+
+// Where the runtime's own code is; empty if it is not kept apart.
+Range runtimeCode();
+
+} // namespace refsan
+
+#endif // REFSAN_PLATFORM_LIVE_PARTS_H

@@ -1,0 +1,119 @@
+//===- live_parts_linux.cpp - what a stopped thread still needs -----------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// See live_parts.h. glibc on x86-64.
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/live_parts.h"
+
+#include "platform/cfi_rows.h"
+#include "platform/heap.h"
+#include "platform/threads.h"
+#include "platform/unwind.h"
+
+#include <ucontext.h>
+
+// The linker's, for the section that the runtime is compiled into.
+extern "C" __attribute__((weak, visibility("hidden"))) const char __start_refsan_text[], __stop_refsan_text[];
+
+namespace refsan {
+namespace live_parts {
+
+static bool isAllocator(uptr function) {
+  auto is = [function](auto *known) { return function == reinterpret_cast<uptr>(known); };
+  return is(__libc_malloc) || is(__libc_free) || is(__libc_calloc) || is(__libc_realloc) || is(__libc_memalign) ||
+         is(__libc_valloc) || is(__libc_pvalloc);
+}
+
+// A system call is under way, or is to be begun again after the signal.
+static bool isInKernel(uptr pc) {
+  constexpr u16 kSyscall = 0x050f;
+  u16 before, next;
+  __builtin_memcpy(&before, reinterpret_cast<const void *>(pc - sizeof(before)), sizeof(before));
+  __builtin_memcpy(&next, reinterpret_cast<const void *>(pc), sizeof(next));
+  return before == kSyscall || next == kSyscall;
+}
+
+// Goes outward until it is known what the thread does.
+struct Walk {
+  Range libc, own_code;
+  u32 frames = 0;
+  bool in_libc = false;   // the innermost frame is
+  bool only_libc = true;  // so far
+  bool outermost = false; // there are no more frames
+  // The frames so far are a call's: of the runtime's, of the allocator's, of what they call.
+  bool in_call = false, in_allocator = false;
+  // The program's function that made the call.
+  uptr caller_sp = 0, caller_pc = 0;
+  uptr caller_registers[kRowColumnCount] = {};
+
+  bool visit(const FrameDetail &detail) {
+    constexpr u32 kMostInAllocator = 12; // functions of libc's below the allocator's entry
+    bool is_libc = libc.contains(detail.frame.pc - 1), first = frames++ == 0;
+    in_libc |= first && is_libc;
+    only_libc &= is_libc && !detail.interrupts;
+    outermost = detail.row == kOutermostRow;
+    if (isAllocator(detail.frame.function)) {
+      in_call = in_allocator = true;
+    } else if (own_code.contains(detail.frame.pc - 1) && (in_call || first)) {
+      in_call = true;
+    } else if (in_call) {
+      takeCaller(detail);
+      return false;
+    } else if (!only_libc && (frames > kMostInAllocator || detail.interrupts)) {
+      return false; // where signals are handled, those are the program's frames
+    }
+    return detail.frame.cfa != 0;
+  }
+  void takeCaller(const FrameDetail &detail) {
+    caller_sp = detail.sp;
+    caller_pc = detail.frame.pc;
+    for (u32 place = 0; place < kRowColumnCount; ++place)
+      caller_registers[place] = detail.registers[kRowColumns[place]];
+  }
+};
+
+template <typename T> static void copy(T &to, const T &from) { __builtin_memcpy(&to, &from, sizeof(to)); }
+
+} // namespace live_parts
+
+Range runtimeCode() {
+  return {reinterpret_cast<uptr>(__start_refsan_text), reinterpret_cast<uptr>(__stop_refsan_text)};
+}
+
+LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code) {
+  using namespace live_parts;
+  LiveParts parts;
+  parts.stack = thread.stack;
+  if (!thread.stopped)
+    return parts;
+  Walk walk = {libc, own_code};
+  unwindAll(cursorOf(thread), [](const FrameDetail &detail, void *walk) { return static_cast<Walk *>(walk)->visit(detail); },
+            &walk);
+  if (thread.stack.contains(walk.caller_sp)) {
+    parts.stack.begin = walk.caller_sp;
+    __builtin_memcpy(parts.registers, walk.caller_registers, sizeof(walk.caller_registers));
+    if (!walk.in_allocator) { // which is called before a block is known, and after it is forgotten
+      parts.call_stack = {thread.stack.begin, walk.caller_sp};
+      parts.call_pc = walk.caller_pc;
+      copy(parts.call_registers, thread.registers);
+    }
+    return parts;
+  }
+  bool waits = walk.in_libc && isInKernel(thread.registers[REG_RIP]);
+  if (waits && walk.only_libc && walk.outermost && thread.stack.contains(thread.thread_pointer)) {
+    parts.stack = {};
+    parts.thread_locals = false;
+    return parts;
+  }
+  copy(parts.registers, thread.registers);
+  parts.vectors = !waits;
+  if (waits && parts.stack.begin < thread.stack_pointer)
+    parts.stack.begin = thread.stack_pointer; // no red zone
+  return parts;
+}
+
+} // namespace refsan
