@@ -64,26 +64,24 @@ void Finder::pushLoadsOf(const Value *Slot, int64_t Offset) {
       push(U, Offset);
 }
 
-static bool isStep(const Value *V, const Value *Pointer) {
-  const auto *Sum = dyn_cast<BinaryOperator>(V);
+// What a pointer is called in the code: a value, or the local it was kept in, and
+// how many bytes behind that it points.
+static std::pair<const Value *, int64_t> placeOf(const Value *Pointer, const DataLayout &Data) {
+  APInt At(64, 0);
+  const Value *Base = Pointer->stripAndAccumulateConstantOffsets(Data, At, true);
+  if (const auto *Load = dyn_cast<LoadInst>(Base); Load && isa<AllocaInst>(Load->getPointerOperand()))
+    Base = Load->getPointerOperand();
+  return {Base, At.getSExtValue()};
+}
+
+// What was there, and a constant: "p->n++", "p->n = p->n + 1".
+static bool isStep(const StoreInst &Store, const DataLayout &Data) {
+  const auto *Sum = dyn_cast<BinaryOperator>(Store.getValueOperand());
   if (!Sum || (Sum->getOpcode() != Instruction::Add && Sum->getOpcode() != Instruction::Sub))
     return false;
   const auto *Old = dyn_cast<LoadInst>(Sum->getOperand(0));
-  return Old && isa<ConstantInt>(Sum->getOperand(1)) && Old->getPointerOperand()->stripPointerCasts() == Pointer;
-}
-
-// The old value was loaded through another pointer to the same place: "p->n = p->n + 1".
-static bool isStepAt(const Value *V, const DataLayout &Data, int64_t Offset) {
-  const auto *Sum = dyn_cast<BinaryOperator>(V);
-  const auto *Old = Sum && (Sum->getOpcode() == Instruction::Add || Sum->getOpcode() == Instruction::Sub) &&
-                            isa<ConstantInt>(Sum->getOperand(1))
-                        ? dyn_cast<LoadInst>(Sum->getOperand(0))
-                        : nullptr;
-  if (!Old)
-    return false;
-  APInt At(64, 0);
-  Old->getPointerOperand()->stripAndAccumulateConstantOffsets(Data, At, true);
-  return At.getSExtValue() == Offset;
+  return Old && isa<ConstantInt>(Sum->getOperand(1)) &&
+         placeOf(Old->getPointerOperand(), Data) == placeOf(Store.getPointerOperand(), Data);
 }
 
 std::optional<CountField> Finder::changedIn(const CallBase &Call, const Value *Pointer, int64_t Offset,
@@ -115,7 +113,7 @@ std::optional<CountField> Finder::changed(const User *U, const Value *Pointer, i
   if (const auto *Store = dyn_cast<StoreInst>(U)) {
     if (Store->getValueOperand() == Pointer)
       pushLoadsOf(Store->getPointerOperand(), Offset);
-    else if (isStep(Store->getValueOperand(), Pointer) || isStepAt(Store->getValueOperand(), Data, Offset))
+    else if (isStep(*Store, Data))
       return field(Store->getValueOperand()->getType(), Offset);
     return std::nullopt;
   }

@@ -240,14 +240,25 @@ static bool isOnePointer(const DICompositeType &Class, CountedTypes &Types) {
   return false;
 }
 
+static bool isCountedPointer(StringRef Class) {
+#define REFSAN_COUNTED_POINTER(Row)                                                                                    \
+  if (Class == Row)                                                                                                    \
+    return true;
+#include "tables/CountFunctions.def"
+  return false;
+}
+
 void CountedTypes::findHandles(const Module &M) {
   for (const Function &F : M) {
     const DISubprogram *SP = F.getSubprogram();
     if (F.isDeclaration() || !SP || !SP->getName().starts_with("~"))
       continue;
     const DICompositeType *Class = structOf(dyn_cast_or_null<DICompositeType>(SP->getScope()));
-    if (Class && Names.get(F.getName()).Root != "std" && isOnePointer(*Class, *this) && releases(F, MaxCalls))
-      Handles.insert(withoutArguments(fullTypeName(Class)));
+    if (!Class || Names.get(F.getName()).Root == "std")
+      continue;
+    std::string Name = withoutArguments(fullTypeName(Class));
+    if (isCountedPointer(Name) || (any() && isOnePointer(*Class, *this) && releases(F, MaxCalls)))
+      Handles.insert(Name);
   }
 }
 
@@ -271,8 +282,6 @@ static bool isC(const Module &M) {
 CountedTypes::CountedTypes(const Module &M, const CountFunctions &Functions, const DeclaredFunctions &Declared,
                            SymbolNames &Names)
     : M(M), Functions(Functions), Declared(Declared), Names(Names), C(isC(M)) {
-  if (!any())
-    return;
   findCounted();
   findCountedElsewhere();
   findHandles(M);

@@ -56,7 +56,7 @@ public:
   bool isHandle(llvm::StringRef Class) const { return Handles.contains(Class); }
   /// The function is a method of one.
   bool isHandleMethod(const llvm::Function &F) const;
-  bool any() const { return !Functions.all().empty(); }
+  bool any() const { return !Functions.all().empty() || !Handles.empty(); }
 };
 
 /// The type that argument \p I of the function points to; null: not known.

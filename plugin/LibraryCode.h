@@ -45,6 +45,9 @@ public:
   bool isWaiting(const llvm::Function &F);
 };
 
+/// A class's copy or move that the compiler wrote, member by member, asked for by
+/// "= default" or not: its line, if any, is of the class, and says nothing.
+bool copiesMembers(const llvm::Function &F);
 bool isLibraryNamespace(llvm::StringRef Root);
 /// Is the type or namespace declared in a library's namespace?
 bool isLibraryScope(const llvm::DIScope *Scope);

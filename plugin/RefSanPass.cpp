@@ -168,7 +168,7 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
 
 void ModuleInstrumenter::run() {
   for (const Function &F : M)
-    if (Counts.find(&F) || Counted.isHandleMethod(F))
+    if (Counts.find(&F) || Counted.isHandleMethod(F) || copiesMembers(F) || Hints.isOperatorNew(F))
       Library.treatAsLibrary(F);
   Classifier.findRecording(M);
   Parameters.emplace(M, Classifier);

@@ -13,6 +13,7 @@
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 
@@ -83,15 +84,34 @@ std::optional<SiteType> TypeHints::fromUserAllocator(const DISubprogram *SP) {
   return SiteType{Types.describe(T, true), isPrivateType(Path) ? Layout::One : Layout::Many};
 }
 
-// The type of the object that a constructor is run on right after the call.
-static StringRef constructedType(const CallBase &Alloc, SymbolNames &Names) {
-  for (const User *U : Alloc.users())
-    if (const auto *Call = dyn_cast<CallBase>(U))
-      if (const Function *F = Call->getCalledFunction())
-        if (Call->arg_size() && Call->getArgOperand(0) == &Alloc)
-          if (const SymbolName &N = Names.get(F->getName()); !N.ConstructedType.empty())
-            return N.ConstructedType;
-  return {};
+static const Function *constructorRunOn(const Value &Block, SymbolNames &Names) {
+  for (const User *U : Block.users()) {
+    const auto *Call = dyn_cast<CallBase>(U);
+    const Function *F = Call ? Call->getCalledFunction() : nullptr;
+    if (F && Call->arg_size() && Call->getArgOperand(0) == &Block && !Names.get(F->getName()).ConstructedType.empty())
+      return F;
+  }
+  return nullptr;
+}
+
+// By a placement new, on what a local holds that holds nothing else.
+static const Function *laterConstructor(const CallBase &Alloc, SymbolNames &Names) {
+  for (const User *U : Alloc.users()) {
+    const auto *Store = dyn_cast<StoreInst>(U);
+    const auto *Local = Store && Store->getValueOperand() == &Alloc ? dyn_cast<AllocaInst>(Store->getPointerOperand()) : nullptr;
+    if (!Local || count_if(Local->users(), [](const User *Use) { return isa<StoreInst>(Use); }) != 1)
+      continue;
+    for (const User *Use : Local->users())
+      if (const Function *F = isa<LoadInst>(Use) ? constructorRunOn(*Use, Names) : nullptr)
+        return F;
+  }
+  return nullptr;
+}
+
+static const DIType *classOf(const Function &Method) {
+  const DISubprogram *SP = Method.getSubprogram();
+  const auto *Class = SP ? dyn_cast_or_null<DICompositeType>(SP->getScope()) : nullptr;
+  return Class && !Class->isForwardDecl() ? Class : nullptr;
 }
 
 static const DIType *pointedTo(const DIType *T) {
@@ -166,6 +186,12 @@ static bool isFrameSize(const CallBase &Call) {
   return Size && Size->getIntrinsicID() == Intrinsic::coro_size;
 }
 
+GlobalVariable *TypeHints::constructedBy(const Function &Constructor) {
+  if (const DIType *Class = classOf(Constructor))
+    return Types.describe(Class, false);
+  return Types.describeByName(Names.get(Constructor.getName()).ConstructedType, false);
+}
+
 SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
   const Function &F = *Call.getFunction();
   if (MDNode *Site = Call.getMetadata("heapallocsite")) {
@@ -181,14 +207,16 @@ SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
     return *T;
   if (F.isPresplitCoroutine() && isFrameSize(Call))
     return {Types.describeByName("coroutine " + Names.get(F.getName()).Pretty, false), Shape};
-  if (StringRef Class = constructedType(Call, Names); !Class.empty())
-    return {Types.describeByName(Class, false), Shape};
+  if (const Function *Constructor = constructorRunOn(Call, Names))
+    return {constructedBy(*Constructor), Shape};
   if (std::optional<SiteType> T = fromUserAllocator(F.getSubprogram()))
     return *T;
   // The size, of one or all, is every function's last argument.
   if (!Call.arg_empty())
     if (SiteType T = forBlock(Call, *Call.getArgOperand(Call.arg_size() - 1)); T.Type)
       return T;
+  if (const Function *Constructor = laterConstructor(Call, Names))
+    return {constructedBy(*Constructor), Shape};
   return {nullptr, Shape};
 }
 
@@ -212,10 +240,50 @@ SiteType TypeHints::forObject(const CallBase &Call) {
   return {T ? Types.describe(T, false) : nullptr, Layout::One};
 }
 
+// The function's first argument, or that rounded up: what such a block is for, its caller knows.
+static bool isOwnArgument(const Value *Size, const Function &F, unsigned Depth) {
+  if (const auto *Load = dyn_cast<LoadInst>(Size)) {
+    for (const User *U : Load->getPointerOperand()->users())
+      if (const auto *Spill = dyn_cast<StoreInst>(U); Spill && Spill->getPointerOperand() == Load->getPointerOperand())
+        Size = Spill->getValueOperand();
+  }
+  if (Size == F.getArg(0))
+    return true;
+  const auto *Rounded = dyn_cast<BinaryOperator>(Size);
+  if (!Rounded || !isa<ConstantInt>(Rounded->getOperand(1)) || !Depth)
+    return false;
+  const auto *Steps = Rounded->getOpcode() == Instruction::Mul ? dyn_cast<BinaryOperator>(Rounded->getOperand(0)) : nullptr;
+  bool Whole = Rounded->getOpcode() != Instruction::Mul ||
+               (Steps && Steps->getOpcode() == Instruction::UDiv && Steps->getOperand(1) == Rounded->getOperand(1));
+  return Whole && isOwnArgument(Rounded->getOperand(0), F, Depth - 1);
+}
+
+bool TypeHints::isOperatorNew(const Function &F) {
+  return StringRef(Names.get(F.getName()).Path).ends_with("::operator new");
+}
+
+// A class's own operator new that asks an allocator for one object at a time, no pool for many.
+bool TypeHints::allocatesOne(const Function &F) {
+  if (F.isDeclaration() || !F.arg_size() || !isOperatorNew(F))
+    return false;
+  bool Any = false;
+  for (const Instruction &I : instructions(F)) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || isa<IntrinsicInst>(Call) || !Call->getType()->isPointerTy() || Call->arg_empty())
+      continue;
+    Any = any_of(Call->args(), [&](const Use &Size) { return Size->getType()->isIntegerTy() && isOwnArgument(Size, F, 4); });
+    if (!Any)
+      return false;
+  }
+  return Any;
+}
+
 std::optional<SiteType> TypeHints::forCall(const CallBase &Call) {
   const Function *Callee = Call.getCalledFunction();
   if (!Callee || allocatingMethod(Names.get(Callee->getName()).Path))
     return std::nullopt;
+  if (const auto *T = dyn_cast_or_null<DIType>(Call.getMetadata("heapallocsite")); T && allocatesOne(*Callee))
+    return SiteType{Types.describe(T, false), Layout::One};
   for (const SourceFrame &Frame : sourceFrames(Call))
     if (std::optional<SiteType> T = fromMethod(Frame.Subprogram->getLinkageName(), Frame.Subprogram))
       return T;

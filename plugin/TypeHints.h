@@ -27,6 +27,8 @@ class TypeHints {
 
   std::optional<SiteType> fromMethod(llvm::StringRef Linkage, const llvm::DISubprogram *SP);
   std::optional<SiteType> fromUserAllocator(const llvm::DISubprogram *SP);
+  bool allocatesOne(const llvm::Function &F);
+  llvm::GlobalVariable *constructedBy(const llvm::Function &Constructor);
 
 public:
   TypeHints(SymbolNames &Names, TypeDescriber &Types) : Names(Names), Types(Types) {}
@@ -43,6 +45,8 @@ public:
   /// For a call to an allocator that does not know the type it allocates, made
   /// by library code that does; nullopt: none, or the callee knows it itself.
   std::optional<SiteType> forCall(const llvm::CallBase &Call);
+  /// A class's own operator new: whoever says "new" is the one to show.
+  bool isOperatorNew(const llvm::Function &F);
 };
 
 } // namespace refsan

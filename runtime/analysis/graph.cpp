@@ -124,8 +124,8 @@ void Graph::addEdge(u32 block, const Pointer &pointer, Lane &lane) {
     if (strengthOf(bits) == Strength::Raw && lane.names.ofHolder(*pointer.field))
       bits |= kNamesHolder;
   }
-  // A pointer into the own block says nothing, unless it may be a handle.
-  bool may_be_handle = strengthOf(bits) == Strength::Strong || (bits & kStart && !(bits & kTyped));
+  // A pointer into the own block says nothing, unless it may be a handle (a weak one is among those that are counted).
+  bool may_be_handle = strengthOf(bits) == Strength::Strong || strengthOf(bits) == Strength::Weak || (bits & kStart && !(bits & kTyped));
   if ((to == block && !may_be_handle) || !hasRoom(lane))
     return;
   usize offset = pointer.slot - heap_->address(block);
