@@ -8,6 +8,7 @@
 #include "CountedTypes.h"
 #include "DeclaredProtocols.h"
 #include "FieldWalker.h"
+#include "LibraryTypes.h"
 #include "LibraryCode.h"
 #include "StaticTypes.h"
 #include "llvm/BinaryFormat/Dwarf.h"
@@ -257,6 +258,8 @@ void CountedTypes::findHandles(const Module &M) {
     if (!Class || Names.get(F.getName()).Root == "std")
       continue;
     std::string Name = withoutArguments(fullTypeName(Class));
+    if (handleType(Name)) // a library's container, whose buffer is counted
+      continue;
     if (isCountedPointer(Name) || (any() && isOnePointer(*Class, *this) && releases(F, MaxCalls)))
       Handles.insert(Name);
   }

@@ -126,7 +126,8 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
   std::string Name = withoutArguments(fullTypeName(T));
   static const HandleType UserHandle = {"", Strength::Strong, Layout::One, true};
   bool Own = Counted && Counted->isHandle(Name); // a counted pointer of the user's
-  bool Library = isLibraryScope(T) || handleType(Name) || Own;
+  bool Inner = T->getTag() == dwarf::DW_TAG_union_type && T->getName().empty() && M.Handle; // of a library's type
+  bool Library = isLibraryScope(T) || handleType(Name) || Own || Inner;
   std::optional<StringRef> Element = elementField(Name);
   if (Element && Element->empty())
     return walkType(firstTypeArgument(T), Offset, Path, {}, Depth + 1);

@@ -38,6 +38,7 @@ bool inRust(const refsan_site *site) {
 BlockKind kindOf(const Context &context) {
   BlockKind kind;
   const refsan_site *site = context.describedBy();
+  kind.foreign = !context.site;
   kind.rust = inRust(context.site) || inRust(context.typed);
   kind.stored = site && site->flags & REFSAN_SITE_STORES;
   if (!site || !site->type)

@@ -28,6 +28,7 @@ struct BlockKind {
   bool typed = false;  // the fields are all there: no other word is looked at
   bool hidden = false; // private: reports show what is on its other side
   bool stored = false; // a value in a block of its own, made by std::function and the like
+  bool foreign = false; // made by code that is not instrumented
   bool rust = false;   // allocated by Rust: pointers without a type own
 };
 

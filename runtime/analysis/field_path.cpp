@@ -70,7 +70,7 @@ private:
 
   void index(const PathStep &step) {
     const BlockKind &kind = graph_.kind(step.block);
-    bool array = kind.layout == Layout::Many || kind.layout == Layout::Cookie;
+    bool array = kind.layout == Layout::Many || kind.layout == Layout::Cookie || kind.layout == Layout::Headed;
     if (kind.typed && array && !isNode(*kind.type))
       text_.character('[').decimal(step.pointer.element).character(']');
     else if (!endsWith(text_.view(), "[…]"))

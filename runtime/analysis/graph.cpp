@@ -20,6 +20,7 @@ void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds, const Worker
     holders_.makeToFill(size());
   makeLanes();
   live_.create(size());
+  held_.create(size());
   workers_.forRanges(size(), [this](u32 begin, u32 end, u32 worker) {
     for (u32 block = begin; block < end; ++block) {
       first_[placeOf(block)] = lanes_[worker].next;
@@ -29,6 +30,7 @@ void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds, const Worker
   });
   for (u32 i = 0; i < workers_.count(); ++i)
     scratch::must(!lanes_[i].failed);
+  describeHeld();
   dropDead();
   decideOwnership(*this);
 }
@@ -37,6 +39,7 @@ void Graph::release() {
   first_.free();
   lenders_.free();
   holders_.free();
+  held_.release();
   scratch::freePages(edges_, edge_addresses_);
   edges_ = nullptr;
 }
@@ -93,6 +96,29 @@ bool Graph::isValueInPlace(const refsan_field &field, u32 to, u16 bits) const {
          !(bits & kStart && target.protocol == Protocol::None && (target.stored || target.hidden));
 }
 
+// Storage that leads to storage, and vectors in vectors, to the end.
+void Graph::describeHeld() {
+  bool more = held_.any();
+  while (more)
+    more = held_.decide(*heap_, [this](u32 block) {
+      if (kind(block).typed)
+        return readAgain(block);
+      for (u32 edge = firstEdge(block); edge < endEdge(block); ++edge)
+        if (bits(edge) & kStart && HeldStorage::isOpen(kind(target(edge))))
+          held_.noteNext(target(edge));
+    });
+}
+
+// The block's type is known only now: its edges are those of the fields, which are among its words.
+void Graph::readAgain(u32 block) {
+  Lane own;
+  own.next = firstEdge(block);
+  own.usable = own.limit = endEdge(block);
+  forEachPointer(*heap_, kind(block), block, [&](const Pointer &pointer) { addEdge(block, pointer, own); });
+  for (u32 edge = own.next; edge < endEdge(block); ++edge)
+    edges_[edge].bits = kDead;
+}
+
 // What lies beside the elements that containers have.
 void Graph::dropDead() {
   if (!live_.any()) {
@@ -115,6 +141,8 @@ void Graph::addEdge(u32 block, const Pointer &pointer, Lane &lane) {
   bool start = heap_->address(to) == pointer.value || objectIn(heap_->address(to), heap_->bytes(to), kind(to)) == pointer.value;
   u16 bits = start ? kStart : 0;
   if (pointer.field) {
+    if (start && HeldStorage::isOpen(kind(to)) && static_cast<Strength>(pointer.field->strength) == Strength::Storage)
+      held_.note(to, *pointer.field);
     if (LiveRanges::isNeeded(*pointer.field))
       live_.note(*heap_, block, pointer, to);
     // An assumed handle is as a word of unknown meaning, but for its name.

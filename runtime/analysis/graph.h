@@ -14,6 +14,7 @@
 #define REFSAN_ANALYSIS_GRAPH_H
 
 #include "analysis/field_names.h"
+#include "analysis/held_storage.h"
 #include "analysis/live_ranges.h"
 #include "analysis/pointers.h"
 
@@ -58,7 +59,10 @@ public:
   void release();
 
   const LeakedHeap &heap() const { return *heap_; }
-  const BlockKind &kind(u32 block) const { return kinds_->of(*heap_, block); }
+  const BlockKind &kind(u32 block) const {
+    const BlockKind *held = held_.kindOf(block);
+    return held ? *held : kinds_->of(*heap_, block);
+  }
 
   u32 size() const { return heap_->size(); }
   const Workers &workers() const { return workers_; }
@@ -99,6 +103,8 @@ private:
   bool hasRoom(Lane &lane);
   void addEdgesOf(u32 block, Lane &lane);
   bool isValueInPlace(const refsan_field &field, u32 to, u16 bits) const;
+  void describeHeld();
+  void readAgain(u32 block);
   void dropDead();
   void addEdge(u32 block, const Pointer &pointer, Lane &lane);
   void noteLender(u32 control, u32 first, u32 end);
@@ -113,6 +119,7 @@ private:
   Lane *lanes_ = nullptr;
   bool any_handles_ = false;
   LiveRanges live_;
+  HeldStorage held_;
   scratch::Array<u32> lenders_; // plus 1
   scratch::Array<Holders> holders_;
   friend class Ownership;

@@ -40,6 +40,18 @@ Elements behindControlBlock(uptr address, usize bytes, usize size) {
   return {address + kFirst, count, false, nullptr, 0};
 }
 
+// Qt: how many have a reference, the number of elements, the room for them (each 4 bytes); how far it is to the first.
+Elements behindHeader(uptr address, usize bytes, usize size) {
+  constexpr usize kCount = 4, kFirst = 16;
+  usize first = bytes >= kFirst + 8 ? wordAt(address + kFirst) : bytes;
+  u32 count = 0;
+  if (first < bytes)
+    __builtin_memcpy(&count, reinterpret_cast<const void *>(address + kCount), sizeof count);
+  if (!count || count > (bytes - first) / size)
+    return {address, 0, false, nullptr, 0};
+  return {address + first, count, false, nullptr, 0};
+}
+
 } // namespace
 
 bool isThere(const refsan_variant *variant, uptr element) {
@@ -66,6 +78,8 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
     if (bytes >= size)
       return {address + bytes - size, 1, false, nullptr, 0};
     break;
+  case Layout::Headed:
+    return behindHeader(address, bytes, size);
   case Layout::Linked:
     return {address + kLinkBytes, 1, false, nullptr, (address + kLinkBytes + size + 7) & ~uptr(7)};
   case Layout::ThenCounts:

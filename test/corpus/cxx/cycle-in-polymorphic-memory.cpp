@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2 known-wrong: a buffer of std::pmr has no type, so it is shown as an object
+// corpus: leak class=cycle members=2 objects=2
 // fixed: clean
 #include <memory>
 #include <memory_resource>

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2 field=next known-wrong: an object placed in memory of malloc has no type, so its fields have no names
+// corpus: leak class=cycle members=2 objects=2 field=next
 // fixed: clean
 #include <cstdlib>
 #include <memory>

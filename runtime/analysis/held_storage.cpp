@@ -1,0 +1,49 @@
+//===- held_storage.cpp - buffers known by who holds them -----------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/held_storage.h"
+
+namespace refsan {
+
+const refsan_field HeldStorage::kAny = {};
+
+void HeldStorage::release() {
+  held_by_.free();
+  kind_.free();
+  kinds_.release();
+  any_ = false;
+}
+
+void HeldStorage::note(u32 block, const refsan_field &field) {
+  if (!__atomic_load_n(&any_, __ATOMIC_RELAXED))
+    __atomic_store_n(&any_, true, __ATOMIC_RELAXED);
+  // Of two holders, that which knows the type.
+  if (field.pointee || !__atomic_load_n(&held_by_[block], __ATOMIC_RELAXED))
+    __atomic_store_n(&held_by_[block], &field, __ATOMIC_RELAXED);
+}
+
+u16 HeldStorage::numberOf(const refsan_field &field, usize bytes) {
+  BlockKind kind;
+  kind.foreign = kind.hidden = true;
+  Layout layout = static_cast<Layout>(field.layout);
+  const refsan_type *type = field.pointee;
+  bool known = type && type->flags & REFSAN_TYPE_COMPLETE && type->size > 0;
+  bool whole = (layout == Layout::Many || layout == Layout::Filled) && known && bytes % type->size == 0;
+  if (whole || (known && layout == Layout::Headed)) {
+    kind.type = type;
+    kind.typed = true;
+    kind.layout = whole ? Layout::Many : layout;
+  }
+  constexpr usize kMostKinds = 1 << 12;
+  for (usize i = 0; i < kinds_.size(); ++i)
+    if ((kinds_[i].type == kind.type && kinds_[i].layout == kind.layout) || i == kMostKinds)
+      return static_cast<u16>(i + 1);
+  scratch::push(kinds_, kind);
+  return static_cast<u16>(kinds_.size());
+}
+
+} // namespace refsan
