@@ -40,6 +40,19 @@ static bool incomplete;
 static bool hold_reallocs;
 static bool forked_with_others;
 
+// The thread library gives the stack to a thread to come, with the words that are still
+// on it: where that one's functions have not written yet they would keep objects alive.
+__attribute__((noinline)) static void clearStackBelow() {
+  constexpr usize kMost = 16 << 10; // what lies deeper is given back to the system
+  constexpr usize kLeastLeft = 32 << 10;
+  uptr here = reinterpret_cast<uptr>(__builtin_frame_address(0)), begin = currentStackBounds().begin;
+  if (begin && here > begin + kLeastLeft + kMost) {
+    void *below = __builtin_alloca(kMost);
+    __builtin_memset(below, 0, kMost);
+    __asm__ volatile("" : : "r"(below) : "memory");
+  }
+}
+
 // A thread may allocate after its destructors ran: it gets a recorder again, and
 // is asked again, as often as the thread library repeats destructors. After
 // that a recorder may stay taken; its counters count all the same.
@@ -51,6 +64,7 @@ static void threadExits(void *arg) {
   foldLiveBytes(*recorder);
   __atomic_store_n(&recorder->taken, 0, __ATOMIC_RELEASE);
   __atomic_fetch_add(&recyclable, 1, __ATOMIC_RELAXED);
+  clearStackBelow();
 }
 
 static Recorder *recycle() {
