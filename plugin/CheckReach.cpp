@@ -68,10 +68,9 @@ bool CheckReach::endsProgram(const CallBase &Call) const {
   return Callee && Endless.contains(Callee);
 }
 
-// Some way from the function's begin leads out of it.
-bool CheckReach::returns(const Function &F) const {
+// Some way from the begin of these blocks leads out of the function.
+bool CheckReach::leave(SmallVector<const BasicBlock *, 32> Open) const {
   SmallPtrSet<const BasicBlock *, 32> Seen;
-  SmallVector<const BasicBlock *, 32> Open = {&F.getEntryBlock()};
   while (!Open.empty()) {
     const BasicBlock *Block = Open.pop_back_val();
     if (!Seen.insert(Block).second)
@@ -87,6 +86,15 @@ bool CheckReach::returns(const Function &F) const {
     append_range(Open, successors(Block));
   }
   return false;
+}
+bool CheckReach::returns(const Function &F) const { return leave({&F.getEntryBlock()}); }
+
+bool CheckReach::waitsForEver(const CallBase &Call) const {
+  const Function *Callee = Call.getCalledFunction();
+  const BasicBlock *Block = Call.getParent();
+  if (!Callee || !Library.isWaiting(*Callee) || isa<ReturnInst, ResumeInst>(Block->getTerminator()))
+    return false;
+  return !leave(SmallVector<const BasicBlock *, 32>(successors(Block)));
 }
 
 CheckReach::CheckReach(Module &M, LibraryCode &Library, SymbolNames &Names) : Library(Library), Names(Names) {

@@ -16,8 +16,10 @@
 
 #include "LibraryCode.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace llvm {
+class BasicBlock;
 class CallBase;
 class Module;
 } // namespace llvm
@@ -33,6 +35,7 @@ class CheckReach {
 
   bool outsideMayCheck(const llvm::Function &Callee);
   bool callsChecked(const llvm::Function &F);
+  bool leave(llvm::SmallVector<const llvm::BasicBlock *, 32> Open) const;
   bool returns(const llvm::Function &F) const;
 
 public:
@@ -43,6 +46,8 @@ public:
   /// The call ends the program by way of the check and does not come back: exit
   /// itself, or a function of the user's that always comes to it.
   bool endsProgram(const llvm::CallBase &Call) const;
+  /// The call waits in a loop that its function does not leave.
+  bool waitsForEver(const llvm::CallBase &Call) const;
 };
 
 /// A check may come while \p F is running: as markLive() has marked it.

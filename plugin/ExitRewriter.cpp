@@ -10,6 +10,7 @@
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -98,12 +99,33 @@ static void copyLocals(const KeptLocals &Locals, AllocaInst &Kept, IRBuilder<> &
   }
 }
 
+// What is at \p Address is used by nobody that the optimiser could know.
+static void show(Value &Address, IRBuilder<> &B) {
+  auto *Type = FunctionType::get(B.getVoidTy(), {B.getPtrTy()}, false);
+  B.CreateCall(InlineAsm::get(Type, "", "r,~{memory}", /*hasSideEffects=*/true), {&Address});
+}
+
+static void keepWhileWaiting(const EndingCall &Wait, const KeptLocals &Locals, AllocaInst *Kept) {
+  IRBuilder<> B(Wait.Call);
+  B.SetNoSanitizeMetadata();
+  for (AllocaInst *Local : Locals.Shown)
+    show(*Local, B);
+  Instruction *After = Locals.CopiedBytes ? afterCall(*Wait.Call) : nullptr;
+  if (!After)
+    return;
+  copyLocals(Locals, *Kept, B);
+  show(*Kept, B);
+  B.SetInsertPoint(After);
+  B.CreateMemSet(Kept, B.getInt8(0), Locals.CopiedBytes, MaybeAlign(8));
+  show(*Kept, B);
+}
+
 void keepLocals(Function &F, ArrayRef<EndingCall> Calls, RuntimeAbi &Abi) {
   SmallVector<KeptLocals, 4> All;
   uint64_t Most = 0;
   for (const EndingCall &Ending : Calls)
     Most = std::max(Most, All.emplace_back(findLocals(*Ending.Call)).CopiedBytes);
-  // One place for all: only one of the calls is ever made.
+  // One place for all: the calls are made one at a time.
   AllocaInst *Kept = nullptr;
   if (Most) {
     IRBuilder<> Start(&*F.getEntryBlock().getFirstInsertionPt());
@@ -113,6 +135,10 @@ void keepLocals(Function &F, ArrayRef<EndingCall> Calls, RuntimeAbi &Abi) {
     IRBuilder<> B(Ending.Call);
     // A local may be out of scope by now: that is no error of the program's.
     B.SetNoSanitizeMetadata();
+    if (Ending.Waits) {
+      keepWhileWaiting(Ending, Locals, Kept);
+      continue;
+    }
     Value *None = ConstantPointerNull::get(B.getPtrTy());
     Value *Exit = Ending.ByLibrary ? Ending.Call->getCalledOperand() : None;
     for (AllocaInst *Local : Locals.Shown)

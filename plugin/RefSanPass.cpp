@@ -90,6 +90,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
   const Function *Callee = Call.getCalledFunction();
   if (Optimises && Reach.endsProgram(Call))
     W.Exits.push_back({&Call, Library.isExit(*Callee)});
+  else if (Optimises && Reach.waitsForEver(Call))
+    W.Exits.push_back({&Call, false, /*Waits=*/true});
   // After a musttail call nothing could restore the context.
   if ((Callee && Callee->isIntrinsic()) || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
       !(Callee ? Classifier.mayRecord(*Callee) : Counted.any() && virtualCount(Call)))

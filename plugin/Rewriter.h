@@ -58,13 +58,14 @@ using RestingPlaces = llvm::SmallVector<llvm::Instruction *, 4>;
 RestingPlaces restingPlaces(llvm::Function &F);
 void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi);
 
-/// A call that ends the program.
+/// A call that ends the program, or one that waits in a loop without end.
 struct EndingCall {
   llvm::CallBase *Call;
   bool ByLibrary; // of exit or its like, not of a function of the user's
+  bool Waits = false;
 };
-/// Keeps what the locals of \p F point to alive over calls that end the program,
-/// and announces these to the runtime.
+/// Keeps what the locals of \p F point to alive over such calls, after which nothing
+/// uses them; announces those that end the program to the runtime.
 void keepLocals(llvm::Function &F, llvm::ArrayRef<EndingCall> Calls, RuntimeAbi &Abi);
 
 /// Overwrites local variables that a destructor has destroyed: they keep nothing

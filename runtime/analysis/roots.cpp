@@ -10,6 +10,7 @@
 #include "platform/heap.h"
 #include "platform/heap_state.h"
 #include "platform/live_parts.h"
+#include "platform/thread_results.h"
 
 namespace refsan {
 namespace {
@@ -46,11 +47,20 @@ public:
     if (thread.is_main && input_.main_returned)
       return;
     addWithoutOwn(withoutNeighbours(parts.stack, thread), 0);
+    addWithoutOwn(withoutNeighbours(thread.other_stack, thread), 0);
+    add(rangeOf(thread.signal_stack));
     add(rangeOf(parts.registers));
     if (parts.vectors)
       add(rangeOf(thread.vectors));
     sink_.add_underway(rangeOf(parts.call_registers), 0, sink_.arg);
     sink_.add_underway(parts.call_stack, parts.call_pc, sink_.arg);
+  }
+
+  // After main nobody joins a thread.
+  void threadResults() {
+    auto add = [](Range range, void *self) { static_cast<RootList *>(self)->add(range); };
+    if (!input_.main_returned)
+      forEachThreadResult(sources_.modules, add, this);
   }
 
   void ownThread() {
@@ -123,6 +133,7 @@ void forEachRoot(const RootSources &sources, const RootSink &sink) {
   roots.ownThread();
   for (usize i = 0; i < sources.threads.size; ++i)
     roots.otherThread(sources.threads.data[i]);
+  roots.threadResults();
   roots.user();
 }
 

@@ -106,6 +106,7 @@ static void takeState(const ucontext_t &context, ThreadState &state) {
   for (int i = 0; i < kRegisters; ++i)
     state.registers[i] = static_cast<uptr>(context.uc_mcontext.gregs[i]);
   state.stack_pointer = static_cast<uptr>(context.uc_mcontext.gregs[REG_RSP]);
+  state.signal_stack = reinterpret_cast<uptr>(context.uc_stack.ss_sp);
   uptr base = 0;
   constexpr int kGetFs = 0x1003; // ARCH_GET_FS
   rawSyscall(SYS_arch_prctl, kGetFs, rawAddress(&base));

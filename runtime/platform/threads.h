@@ -24,6 +24,7 @@ struct ThreadState {
   Range stack;         // from stack_pointer (red zone included) to the end of the stack it lies in
   Range other_stack;   // what the thread left on its own stack while it runs on an alternate or a coroutine's
                        // stack; empty otherwise
+  uptr signal_stack;   // where its signals are handled, which the kernel alone may know; 0: on the others
   uptr thread_pointer; // TCB, fs base on x86-64; 0: unknown
   uptr registers[18];  // general registers at the stop
   u8 vectors[32 * 64]; // all vector registers in use, in no particular order; the rest is zero
