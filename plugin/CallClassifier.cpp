@@ -94,7 +94,7 @@ std::optional<RefFunction> CallClassifier::reference(const Function &F) {
   const RefFunction *Row = referenceRow(Names.get(F.getName()).Path);
   if (!Row)
     return std::nullopt;
-  static constexpr unsigned Needed[] = {0, 1, 2, 2, 1, 4}; // by action
+  static constexpr unsigned Needed[] = {0, 1, 2, 2, 1, 4, 1}; // by action
   if (F.arg_size() < Needed[unsigned(Row->Action)])
     return std::nullopt; // a default constructor fills nothing
   RefFunction What = *Row;

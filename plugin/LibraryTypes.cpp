@@ -75,6 +75,14 @@ const AllocatingType *allocatingType(StringRef Path) {
   return nullptr;
 }
 
+StringRef countedBlockMadeBy(StringRef Function) {
+#define REFSAN_ALLOCATES_COUNTED(Row, Block)                                                                           \
+  if (Function == Row)                                                                                                 \
+    return Block;
+#include "tables/LibraryTypes.def"
+  return "";
+}
+
 bool isPrivateType(StringRef Path) {
 #define REFSAN_PRIVATE(Row)                                                                                            \
   if (matches(Row, Path))                                                                                              \

@@ -40,6 +40,8 @@ struct AllocatingType {
 const HandleType *handleType(llvm::StringRef Path);
 /// Takes the full name: its arguments may decide.
 const CountedType *countedType(llvm::StringRef Full);
+/// The counted block that a function of a library makes for a value it knows; empty: none.
+llvm::StringRef countedBlockMadeBy(llvm::StringRef Function);
 /// The pattern of the name to show; empty: the type's own.
 llvm::StringRef namePattern(llvm::StringRef Path);
 const AllocatingType *allocatingType(llvm::StringRef Path);

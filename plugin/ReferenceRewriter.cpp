@@ -55,6 +55,11 @@ void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, 
         B.CreateCall(Abi.get(Entry::__refsan_retain), {Object, Site});
     });
     return;
+  case RefAction::RetainValue:
+    atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
+      B.CreateCall(Abi.get(Entry::__refsan_counted_retain), {F.getArg(0), Site});
+    });
+    return;
   case RefAction::ReleaseHandle: {
     IRBuilder<> B(&First);
     Value *Object = B.CreateLoad(B.getPtrTy(), F.getArg(0));

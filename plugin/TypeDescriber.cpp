@@ -30,17 +30,7 @@ Constant *TypeDescriber::record(StringRef Full, const Shape &S, bool Private) {
                                       C.u32(Count.Offset)});
 }
 
-GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
-  T = strippedType(T);
-  if (!T)
-    return nullptr;
-  GlobalVariable *&Slot = Described[{T, Private}];
-  if (Slot)
-    return Slot;
-  // Types refer to themselves: the variable first, what it holds after.
-  auto *G = new GlobalVariable(C.M, C.Type, true, GlobalValue::PrivateLinkage, nullptr, "__refsan_type");
-  G->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
-  Slot = G;
+TypeDescriber::Shape TypeDescriber::shapeOf(const DIType *T) {
   FieldWalker Walker(&Counted);
   Walker.walk(T);
   SmallVector<Constant *> Fields;
@@ -60,11 +50,32 @@ GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
   Constant *Table = C.null();
   if (!Fields.empty())
     Table = C.global(ConstantArray::get(ArrayType::get(C.Field, Fields.size()), Fields), "__refsan_fields");
-  Shape S = {Table, unsigned(Fields.size()), T->getSizeInBits() / 8, Counted.countOf(T), Walker.Complete};
+  return {Table, unsigned(Fields.size()), T->getSizeInBits() / 8, Counted.countOf(T), Walker.Complete};
+}
+
+GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
+  T = strippedType(T);
+  if (!T)
+    return nullptr;
+  GlobalVariable *&Slot = Described[{T, Private}];
+  if (Slot)
+    return Slot;
+  // Types refer to themselves: the variable first, what it holds after.
+  auto *G = new GlobalVariable(C.M, C.Type, true, GlobalValue::PrivateLinkage, nullptr, "__refsan_type");
+  G->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
+  Slot = G;
+  Shape S = shapeOf(T);
   const auto *Struct = dyn_cast<DICompositeType>(T);
   StringRef Alias = Struct ? Typedefs.get(*Struct) : StringRef();
   G->setInitializer(record(Alias.empty() ? fullTypeName(T) : Alias.str(), S, Private));
   return G;
+}
+
+GlobalVariable *TypeDescriber::describeSlice(StringRef Full, const DIType *Element) {
+  GlobalVariable *&Slot = Slices[Full];
+  if (!Slot)
+    Slot = C.global(record(Full, shapeOf(Element), false), "__refsan_type");
+  return Slot;
 }
 
 GlobalVariable *TypeDescriber::describeByName(StringRef Full, bool Private) {

@@ -26,7 +26,7 @@ class TypeDescriber {
   CountedTypes &Counted;
   TypedefNames &Typedefs;
   llvm::DenseMap<std::pair<const llvm::DIType *, unsigned>, llvm::GlobalVariable *> Described;
-  llvm::StringMap<llvm::GlobalVariable *> Named;
+  llvm::StringMap<llvm::GlobalVariable *> Named, Slices;
 
   struct Shape {
     llvm::Constant *Fields;
@@ -35,6 +35,7 @@ class TypeDescriber {
     std::optional<CountField> Count;
     bool Complete;
   };
+  Shape shapeOf(const llvm::DIType *T);
   llvm::Constant *record(llvm::StringRef Full, const Shape &S, bool Private);
 
 public:
@@ -44,6 +45,8 @@ public:
   /// The descriptor of \p T; \p Private: of a container's storage of T's.
   /// Null for void and the like.
   llvm::GlobalVariable *describe(const llvm::DIType *T, bool Private);
+  /// The descriptor of a counted block with that name for any number of \p Element: its fields are the element's.
+  llvm::GlobalVariable *describeSlice(llvm::StringRef Full, const llvm::DIType *Element);
   /// A descriptor that knows no more than the full name.
   llvm::GlobalVariable *describeByName(llvm::StringRef Full, bool Private);
 };

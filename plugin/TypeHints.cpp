@@ -42,8 +42,32 @@ static const DIType *elementType(const DIType *T) {
   return Around->getTag() == dwarf::DW_TAG_array_type ? Around->getBaseType() : firstTypeArgument(Around);
 }
 
+static const DIType *pointedTo(const DIType *T) {
+  const auto *P = dyn_cast_or_null<DIDerivedType>(strippedType(T));
+  if (!P || P->getTag() != dwarf::DW_TAG_pointer_type)
+    return nullptr;
+  const auto *Target = dyn_cast_or_null<DICompositeType>(strippedType(P->getBaseType()));
+  bool Struct = Target && (Target->getTag() == dwarf::DW_TAG_structure_type || Target->getTag() == dwarf::DW_TAG_union_type);
+  return Struct && !Target->isForwardDecl() ? P->getBaseType() : nullptr;
+}
+
+// Rc<T>::allocate_for_layout: RcInner<T>. Of a slice debug info has the element, of dyn Trait nothing.
+SiteType TypeHints::fromCountedMaker(StringRef Block, StringRef Value, const DISubprogram *SP) {
+  std::string Full = (Block + "<" + Value + ">").str();
+  const DIType *T = SP ? strippedType(firstTypeArgument(SP)) : nullptr;
+  bool Slice = Value == "str" || (Value.starts_with("[") && !Value.contains(';'));
+  if (Slice && T && T->getSizeInBits())
+    return {Types.describeSlice(Full, T), Layout::BehindCounts};
+  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  const DIType *Made = Signature.size() ? pointedTo(Signature[0]) : nullptr;
+  bool Known = Made && withoutArguments(fullTypeName(strippedType(Made))) == Block && strippedType(Made)->getSizeInBits();
+  return {!Slice && Known ? Types.describe(Made, false) : Types.describeByName(Full, false), Layout::One};
+}
+
 std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprogram *SP) {
   const SymbolName &Name = Names.get(Linkage);
+  if (StringRef Block = countedBlockMadeBy(Name.Path); !Block.empty() && !Name.SelfArgument.empty())
+    return fromCountedMaker(Block, Name.SelfArgument, SP);
   const AllocatingType *Row = allocatingMethod(Name.Path);
   if (!Row)
     return std::nullopt;
@@ -112,15 +136,6 @@ static const DIType *classOf(const Function &Method) {
   const DISubprogram *SP = Method.getSubprogram();
   const auto *Class = SP ? dyn_cast_or_null<DICompositeType>(SP->getScope()) : nullptr;
   return Class && !Class->isForwardDecl() ? Class : nullptr;
-}
-
-static const DIType *pointedTo(const DIType *T) {
-  const auto *P = dyn_cast_or_null<DIDerivedType>(strippedType(T));
-  if (!P || P->getTag() != dwarf::DW_TAG_pointer_type)
-    return nullptr;
-  const auto *Target = dyn_cast_or_null<DICompositeType>(strippedType(P->getBaseType()));
-  bool Struct = Target && (Target->getTag() == dwarf::DW_TAG_structure_type || Target->getTag() == dwarf::DW_TAG_union_type);
-  return Struct && !Target->isForwardDecl() ? P->getBaseType() : nullptr;
 }
 
 static const DIType *variableTarget(GlobalVariable &Var) {
@@ -280,7 +295,8 @@ bool TypeHints::allocatesOne(const Function &F) {
 
 std::optional<SiteType> TypeHints::forCall(const CallBase &Call) {
   const Function *Callee = Call.getCalledFunction();
-  if (!Callee || allocatingMethod(Names.get(Callee->getName()).Path))
+  if (!Callee || allocatingMethod(Names.get(Callee->getName()).Path) ||
+      !countedBlockMadeBy(Names.get(Callee->getName()).Path).empty())
     return std::nullopt;
   if (const auto *T = dyn_cast_or_null<DIType>(Call.getMetadata("heapallocsite")); T && allocatesOne(*Callee))
     return SiteType{Types.describe(T, false), Layout::One};

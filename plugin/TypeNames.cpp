@@ -146,6 +146,8 @@ std::string simplifyTypeName(StringRef Full) {
 std::string shortTypeName(StringRef Full) {
   // Peel library wrappers by their first argument.
   for (;;) {
+    if (Full.starts_with("[") && Full.ends_with("]") && !Full.contains(';'))
+      Full = Full.drop_front().drop_back(); // a slice
     StringRef Arg = firstArgument(Full), Pattern = namePattern(withoutArguments(Full));
     if (!Pattern.empty() && Pattern != "$")
       return simplifyTypeName(Full);

@@ -17,9 +17,12 @@
 
 namespace refsan {
 
-constexpr usize kLinkBytes = 2 * sizeof(uptr); // of Layout::Linked
-// Something unknown is in front of the object.
-inline bool hasFront(Layout layout) { return layout == Layout::End || layout == Layout::Linked; }
+constexpr usize kLinkBytes = 2 * sizeof(uptr);  // of Layout::Linked
+constexpr usize kCountBytes = 2 * sizeof(uptr); // of Layout::BehindCounts
+// Something else is in front of the object.
+inline bool hasFront(Layout layout) {
+  return layout == Layout::End || layout == Layout::Linked || layout == Layout::BehindCounts;
+}
 
 struct BlockKind {
   const refsan_type *type = nullptr; // null: unknown

@@ -86,6 +86,8 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
     return {address, controlBlockAfter(address, bytes, size).elements, false, nullptr, 0};
   case Layout::AfterCounts:
     return behindControlBlock(address, bytes, size);
+  case Layout::BehindCounts:
+    return {address + kCountBytes, bytes > kCountBytes ? (bytes - kCountBytes) / size : 0, false, nullptr, 0};
   case Layout::Chunks: // of fields only
   case Layout::Filled:
   case Layout::Stored:

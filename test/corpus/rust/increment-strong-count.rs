@@ -1,5 +1,5 @@
-// corpus@O0: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 candidate=10 known-wrong: std has inlined the clone that the function makes
-// corpus@O2: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 candidate=10 known-wrong: std has inlined the clone that the function makes
+// corpus@O0: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 candidate=10
+// corpus@O2: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 candidate=10
 // corpus@O0g0: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 candidate=10
 // corpus@O2g0: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 candidate=10
 use std::sync::Arc;

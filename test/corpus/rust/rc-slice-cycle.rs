@@ -1,5 +1,5 @@
-// corpus@O0: leak class=cycle findings=1 members=2 objects=2 times=1 taken=17,17,17,18 known-wrong: Rc<[T]> is allocated without its type
-// corpus@O2: leak class=cycle findings=1 members=2 objects=2 times=1 taken=17,17,17,18 known-wrong: Rc<[T]> is allocated without its type
+// corpus@O0: leak class=cycle findings=1 members=2 objects=2 times=1 taken=17,17,17,18 
+// corpus@O2: leak class=cycle findings=1 members=2 objects=2 times=1 taken=17,17,17,18 
 // corpus@O0g0: leak class=cycle findings=1 members=2 objects=2 times=1 taken=17,17,17,18
 // corpus@O2g0: leak class=cycle findings=1 members=2 objects=2 times=1 taken=17,17,17,18
 use std::cell::RefCell;

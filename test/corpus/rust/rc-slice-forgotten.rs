@@ -1,4 +1,4 @@
-// corpus: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 bytes=32 candidate=7 known-wrong: Rc<str> is allocated without its type
+// corpus: leak class=forgotten-reference findings=1 members=1 objects=1 times=1 bytes=32 candidate=7
 use std::rc::Rc;
 
 fn main() {
