@@ -169,6 +169,7 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
 }
 
 void ModuleInstrumenter::run() {
+  wrapGlobalAllocator(M, Abi);
   for (const Function &F : M)
     if (Counts.find(&F) || Counted.isHandleMethod(F) || copiesMembers(F) || Hints.isOperatorNew(F))
       Library.treatAsLibrary(F);

@@ -25,6 +25,9 @@ bool mayHaveSpareRoom(const llvm::CallBase &Call, const AllocCall &What, SymbolN
 /// Overwrites what blocks that were there before have left in it.
 void clearSpareRoom(llvm::CallBase &Allocation);
 
+/// The program's own global allocator works through the runtime. First of all.
+void wrapGlobalAllocator(llvm::Module &M, RuntimeAbi &Abi);
+
 /// Reports the reference operation that library function \p F does.
 void instrumentReference(llvm::Function &F, const RefFunction &What, RuntimeAbi &Abi, SiteInfo &Sites);
 

@@ -33,8 +33,6 @@ inline uptr objectAround(const void *part) { return startOfBlock(number(part)); 
 } // namespace entry_points
 } // namespace refsan
 
-#define REFSAN_ENTRY extern "C" __attribute__((visibility("default")))
-
 REFSAN_ENTRY const char REFSAN_ABI_SYMBOL = REFSAN_ABI_VERSION;
 
 // -- The C family.

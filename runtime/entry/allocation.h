@@ -17,6 +17,7 @@
 #include "record/stack_memo.h"
 #include "record/thread_state.h"
 
+#define REFSAN_ENTRY extern "C" __attribute__((visibility("default")))
 #define REFSAN_FRAME reinterpret_cast<::refsan::uptr>(__builtin_frame_address(0))
 
 namespace refsan {
