@@ -80,6 +80,9 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
     if (F.How == Strength::Storage && F.Shape != Layout::One)
       F.Pointee = M.Argument;
   }
+  const DIType *Target = M.Handle ? nullptr : strippedType(T->getBaseType());
+  if (Target && F.How == Strength::Raw && isContainerOfC(Target->getName()))
+    F.How = Strength::Storage;
   if (F.How == Strength::Raw && !M.Handle && Counted && Counted->mayBeCounted(T->getBaseType()))
     F.How = Strength::Assumed;
   // Option<Rc<T>>: the pointer is its own tag, and null is no edge anyway.

@@ -91,6 +91,14 @@ bool isPrivateType(StringRef Path) {
   return false;
 }
 
+bool isContainerOfC(StringRef Type) {
+#define REFSAN_CONTAINER(Row)                                                                                          \
+  if (Type == Row)                                                                                                     \
+    return true;
+#include "tables/LibraryTypes.def"
+  return false;
+}
+
 bool isRoom(StringRef Path) {
 #define REFSAN_ROOM(Row)                                                                                               \
   if (Path == Row)                                                                                                     \

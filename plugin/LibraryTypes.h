@@ -46,6 +46,8 @@ llvm::StringRef countedBlockMadeBy(llvm::StringRef Function);
 llvm::StringRef namePattern(llvm::StringRef Path);
 const AllocatingType *allocatingType(llvm::StringRef Path);
 bool isPrivateType(llvm::StringRef Path);
+/// By the name of the struct: who points to one has a container.
+bool isContainerOfC(llvm::StringRef Type);
 /// Elements of it say nothing about what a block is.
 bool isRoom(llvm::StringRef Path);
 /// The function makes a block for a value that it was given.

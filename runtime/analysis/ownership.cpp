@@ -76,17 +76,27 @@ private:
     return bits & kAssumed &&
            (protocol == Protocol::Intrusive || protocol == Protocol::RustRc || protocol == Protocol::RustArc);
   }
+  // A word of unknown meaning behind the fields of a counted object, which holds the object's own address: as likely
+  // what a block before it has left there as a reference to itself, which somebody would have taken.
+  bool isStaleSelf(u32 from, u32 edge) const {
+    u16 bits = graph_.bits(edge);
+    return graph_.target(edge) == from && !(bits & (kTyped | kAssumed)) && graph_.kind(from).typed && !isRecorded({from, edge});
+  }
   bool isCounted(u32 block) const { return graph_.kind(block).protocol != Protocol::None; }
 
   void countHolders() {
     if (!graph_.holders_.size)
       return;
-    forEachEdge([this](u32, u32 edge, u32) {
+    forEachEdge([this](u32 from, u32 edge, u32) {
       u32 to = graph_.target(edge);
       u16 bits = graph_.bits(edge);
       u32 counted = bits & kTyped ? graph_.countedBy(to) : isCounted(to) && mayBeHandle(bits, to) ? to : kNone;
       if (counted == kNone)
         return;
+      if (isStaleSelf(from, edge)) {
+        graph_.edges_[edge].bits |= kDead;
+        return;
+      }
       Holders &holders = graph_.holders_[counted];
       if (!(bits & kTyped)) {
         note(&any_assumed_);
@@ -149,6 +159,8 @@ private:
   Decision decide(u32 from, u32 edge) {
     u32 to = graph_.target(edge);
     u16 bits = graph_.bits(edge);
+    if (bits & kDead)
+      return Decision::Made;
     if (bits & kTyped) {
       Strength strength = strengthOf(bits);
       // Links of a container's nodes lead back to its head inside the holder.

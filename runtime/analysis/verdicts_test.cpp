@@ -305,4 +305,23 @@ TEST(Verdicts, UntypedCycleWithAWeakPointerIntoIt) {
   EXPECT_EQ(finding->kind, Class::Cycle);
 }
 
+// What lies behind the fields of a counted object may be left by another one: its own address there is a reference only
+// if somebody took it.
+TEST(Verdicts, OwnAddressBehindTheFields) {
+  static fake::Type counted("Text", "Text", 8, {}, Protocol::Intrusive, kComplete);
+  counted.type.count_bytes = 4;
+  const refsan_site made = cxxSite("make", 20, &counted);
+  for (bool taken : {false, true}) {
+    fake::Heap heap;
+    uptr block = heap.add(&made, 44);
+    heap.word4(block, 1);
+    heap.word(block + 24, block);
+    if (taken)
+      heap.tookSlot(block + 24, block, &made);
+    const Finding *finding = only(heap.findings());
+    ASSERT_NE(finding, nullptr);
+    EXPECT_EQ(finding->kind, taken ? Class::Cycle : Class::Forgotten);
+  }
+}
+
 } // namespace

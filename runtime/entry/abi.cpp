@@ -105,7 +105,10 @@ namespace refsan::entry_points {
 __attribute__((noinline)) static void *newSlowly(usize size, const refsan_site *site, void *fn, uptr frame) {
   meetNew(fn);
   announce(size, atLeastOne(size), frame);
-  return noteAnnounced(as<void *(refsan_usize)>(fn)(size), site, frame);
+  void *block = as<void *(refsan_usize)>(fn)(size);
+  if (block && !thread_locals.announced.block)
+    noteUnseenNew(fn);
+  return noteAnnounced(block, site, frame);
 }
 } // namespace refsan::entry_points
 

@@ -9,15 +9,19 @@
 
 #include "base/strings.h"
 #include "platform/code_owner.h"
+#include "platform/heap.h"
 
 namespace refsan {
 
 void *default_new[2];
 
-static bool isOfCxxLibrary(void *fn) {
-  StringView path = pathOfCode(reinterpret_cast<uptr>(fn));
+static StringView fileName(StringView path) {
   usize slash = findLastChar(path, '/');
-  StringView name = path.from(slash == kNotFound ? 0 : slash + 1);
+  return path.from(slash == kNotFound ? 0 : slash + 1);
+}
+
+static bool isOfCxxLibrary(void *fn) {
+  StringView name = fileName(pathOfCode(reinterpret_cast<uptr>(fn)));
   return startsWith(name, "libstdc++.so") || startsWith(name, "libc++.so") || startsWith(name, "libc++abi.so");
 }
 
@@ -34,6 +38,21 @@ void meetNew(void *fn) {
     if (__atomic_compare_exchange_n(&known, &none, fn, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) || none == fn)
       return;
   }
+}
+
+static void *unseen_new;
+
+void noteUnseenNew(void *fn) { __atomic_store_n(&unseen_new, fn, __ATOMIC_RELAXED); }
+
+const char *otherAllocator() {
+  // mimalloc has the names by which glibc's is called, too.
+  uptr ours = reinterpret_cast<uptr>(&__libc_malloc);
+  if (const char *path = pathOfCode(ours); path && *path && !startsWith(fileName(path), "libc.") && moduleDefines(ours, "malloc"))
+    return path;
+  // A pool of the program's own is its business; who has both is an allocator.
+  uptr fn = reinterpret_cast<uptr>(__atomic_load_n(&unseen_new, __ATOMIC_RELAXED));
+  const char *path = fn ? pathOfCode(fn) : nullptr;
+  return path && *path && moduleDefines(fn, "malloc") ? path : nullptr;
 }
 
 } // namespace refsan

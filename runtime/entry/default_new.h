@@ -21,6 +21,11 @@ inline bool isDefaultNew(void *fn) { return fn == default_new[0] || fn == defaul
 // Looks at a function that is not among them. The library must be a shared one:
 // what is linked into the executable cannot be told from the program's own.
 void meetNew(void *fn);
+// What it returned is no block of malloc's.
+void noteUnseenNew(void *fn);
+// The library whose malloc or operator new the program uses instead of ours, so that
+// what they make is not seen (jemalloc, mimalloc); null: none.
+const char *otherAllocator();
 
 } // namespace refsan
 

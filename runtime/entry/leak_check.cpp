@@ -11,6 +11,7 @@
 #include "containers/arena.h"
 #include "entry/copies.h"
 #include "entry/crash_guard.h"
+#include "entry/default_new.h"
 #include "entry/gate_files.h"
 #include "entry/growth.h"
 #include "entry/lifecycle.h"
@@ -142,6 +143,13 @@ static CheckOutcome failed(const char *why) {
   outputFailure(why, outcome.exit_code);
   return outcome;
 }
+static CheckOutcome failedWithOther(const char *library) {
+  static char text[512];
+  TextBuilder why(text, sizeof(text));
+  why.text("malloc or operator new is that of ").text(library).text(": what it makes is not seen; link or preload the program without it");
+  return failed(why.data());
+}
+
 // From what the check found to what becomes of the process.
 static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, const CheckResult &result) {
   if (result.status != CheckStatus::Done)
@@ -177,6 +185,8 @@ static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &co
   sigaltstack(nullptr, &alternate);
   signal_stack = alternate.ss_sp;
   CrashGuard guard(options().check_timeout_ms);
+  if (const char *library = otherAllocator())
+    return failedWithOther(library);
   if (!holdReallocs(options().stop_timeout_ms)) {
     releaseReallocs();
     return failed("a thread does not come out of realloc");

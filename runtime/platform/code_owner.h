@@ -17,6 +17,8 @@ namespace refsan {
 // The path by which the loader knows the module that holds this code; "" for the
 // executable, null if that is not known. Any thread, async-signal-safe, no lock.
 const char *pathOfCode(uptr code);
+// That module exports a symbol of this name. As listModules().
+bool moduleDefines(uptr code, const char *symbol);
 
 } // namespace refsan
 

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "platform/code_owner.h"
+#include "platform/loaded_symbol.h"
+#include "platform/modules.h"
 
 #include <link.h>
 
@@ -30,6 +32,11 @@ const char *pathOfCode(uptr code) {
   if (!refsanFindOwner || refsanFindOwner(reinterpret_cast<void *>(code), &found) || !found.map)
     return nullptr;
   return found.map->l_name;
+}
+
+bool moduleDefines(uptr code, const char *symbol) {
+  const Module *module = findModule(listModules(), code);
+  return module && loadedSymbol(*module, symbol);
 }
 
 } // namespace refsan
