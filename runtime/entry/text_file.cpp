@@ -18,6 +18,7 @@ namespace refsan {
 
 int TextFile::read(const char *path) {
   constexpr usize kMost = 64 << 20, kPiece = 64 << 10;
+  constexpr u32 kPipeMs = 5000; // a shell's <(command) is a pipe
   int fd = openForReading(path);
   if (fd < 0)
     return -fd;
@@ -26,6 +27,11 @@ int TextFile::read(const char *path) {
     usize size = bytes_.size();
     if (size > kMost || !bytes_.resize(size + kPiece)) {
       error = size > kMost ? EFBIG : ENOMEM;
+      break;
+    }
+    if (!awaitInput(fd, kPipeMs)) {
+      bytes_.resize(size);
+      error = ETIMEDOUT;
       break;
     }
     i64 got = readSome(fd, bytes_.data() + size, kPiece);

@@ -15,8 +15,10 @@
 
 namespace refsan {
 
-// A descriptor (closed on exec), or -errno.
+// A descriptor (closed on exec), or -errno. Does not wait for a writer of a pipe.
 int openForReading(const char *path);
+// Waits until there is something to read, or the end; false: not until the deadline.
+bool awaitInput(int fd, u32 deadline_ms);
 // For reports: made if it is not there, emptied if asked for, never through a
 // symbolic link; every write goes to the end. -EEXIST: it is one that another user
 // may have put there. Does not wait for a reader of a pipe: -ENXIO.

@@ -11,6 +11,7 @@
 
 #include "base/format.h"
 #include "base/strings.h"
+#include "platform/process.h"
 #include "platform/syscall.h"
 
 #include <errno.h>
@@ -25,7 +26,16 @@
 namespace refsan {
 
 int openForReading(const char *path) {
-  return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), O_RDONLY | O_CLOEXEC));
+  return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+}
+
+bool awaitInput(int fd, u32 deadline_ms) {
+  pollfd ready = {fd, POLLIN, 0};
+  u64 now = monotonicMs(), deadline = now + deadline_ms;
+  for (long count; now < deadline; now = monotonicMs())
+    if ((count = rawSyscall(SYS_poll, rawAddress(&ready), 1, static_cast<long>(deadline - now))) != -EINTR)
+      return count > 0;
+  return false;
 }
 
 // Whether the file is not safe to write to because anybody could have put it

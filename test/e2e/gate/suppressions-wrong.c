@@ -7,6 +7,10 @@
 // RUN: %exits 24 %env_refsan_opts=suppressions=%t %run %t 2>&1 | FileCheck %s --check-prefix=CHECK-BINARY
 // RUN: printf '\357\273\277leak:a\r\nleak:b' > %t.supp
 // RUN: %silent 0 %env_refsan_opts=suppressions=%t.supp %run %t
+// RUN: rm -f %t.pipe && mkfifo %t.pipe
+// RUN: %exits 24 %env_refsan_opts=suppressions=%t.pipe %run %t 2>&1 | FileCheck %s --check-prefix=CHECK-PIPE
+// RUN: bash -c "echo leak:a > %t.pipe & %silent 0 %env_refsan_opts=suppressions=%t.pipe %run %t"
+// CHECK-PIPE: RefSan: cannot read the file of suppressions='{{.*}}.pipe': Connection timed out
 // CHECK-MISSING: RefSan: cannot read the file of suppressions='{{.*}}.none': No such file or directory
 // CHECK-FOLDER: RefSan: cannot read the file of suppressions='{{.*}}': Is a directory
 // CHECK-KIND: RefSan: {{.*}}.supp:3: expected kind:pattern, where kind is leak, type, {{.*}}, not 'race:b'
