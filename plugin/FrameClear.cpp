@@ -69,6 +69,16 @@ static Instruction &beginOf(Function &F) {
   return *I;
 }
 
+// Variables at fixed places may stand behind other code of the entry block.
+static void gather(ArrayRef<AllocaInst *> Fixed) {
+  for (AllocaInst *Memory : Fixed) {
+    BasicBlock &Entry = *Memory->getParent();
+    BasicBlock::iterator First = Entry.getFirstNonPHIOrDbgOrAlloca();
+    if (First->comesBefore(Memory))
+      Memory->moveBefore(Entry, First);
+  }
+}
+
 // True: all variables are at fixed places, in whole units.
 static bool clearAtBegin(Function &F) {
   SmallVector<AllocaInst *, 16> Fixed;
@@ -84,6 +94,7 @@ static bool clearAtBegin(Function &F) {
     else if (Usual)
       clearDynamic(*Memory);
   }
+  gather(Fixed);
   Instruction &Begin = beginOf(F);
   uint64_t Total = 0;
   for (AllocaInst *Memory : Fixed) {
