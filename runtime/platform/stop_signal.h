@@ -23,6 +23,7 @@ struct StopRecord {
   enum State : u32 { Asked, Stopped, Gone, GivenUp };
   u32 state;
   i32 tid;
+  bool queued;        // the signal is on its way
   ThreadState result; // complete once state is Stopped
 };
 
@@ -30,7 +31,7 @@ struct StopRecord {
 struct StopRecords {
   StopRecords *previous;
   usize bytes;
-  usize size;
+  usize size; // grows while threads are being asked
   StopRecord data[1];
 };
 

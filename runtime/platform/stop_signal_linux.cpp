@@ -116,7 +116,7 @@ static void takeState(const ucontext_t &context, ThreadState &state) {
 
 static StopRecord *recordOf(i32 tid) {
   for (StopRecords *some = __atomic_load_n(&g_records, __ATOMIC_ACQUIRE); some; some = some->previous)
-    for (usize i = 0; i < some->size; ++i)
+    for (usize i = 0, size = __atomic_load_n(&some->size, __ATOMIC_ACQUIRE); i < size; ++i)
       if (some->data[i].tid == tid && __atomic_load_n(&some->data[i].state, __ATOMIC_ACQUIRE) != StopRecord::Gone)
         return &some->data[i];
   return nullptr;

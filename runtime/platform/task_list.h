@@ -20,7 +20,7 @@ bool forEachTask(void (*visit)(i32 tid, void *arg), void *arg);
 
 // Has ended, though the kernel may still list it (a zombie).
 bool taskIsGone(i32 tid);
-// Runs, or waits for a processor.
+// Runs, or waits for a processor or for its tracer.
 bool taskRuns(i32 tid);
 
 // Stack pointer of a thread that sleeps in the kernel; 0: unknown.

@@ -124,7 +124,10 @@ bool taskIsGone(i32 tid) {
   return state == '\0' || state == 'Z' || state == 'X' || state == 'x';
 }
 
-bool taskRuns(i32 tid) { return taskState(tid) == 'R'; }
+bool taskRuns(i32 tid) {
+  char state = taskState(tid);
+  return state == 'R' || state == 't';
+}
 
 uptr taskStackPointer(i32 tid) {
   char buffer[256]; // "number arguments... sp pc", "-1 sp pc" or "running"

@@ -59,24 +59,33 @@ struct NewTasks {
   usize count;
   StopRecords *into; // null: count only
   usize room;
+  bool missed; // one has ended meanwhile: it may have made others
 };
 
+// Asks at once: a thread that makes another and ends is soon another one.
 static void takeTask(i32 tid, void *arg) {
   auto *tasks = static_cast<NewTasks *>(arg);
   if (tid == tasks->self || isKnown(tid))
     return;
   ++tasks->count;
-  if (tasks->into && tasks->into->size < tasks->room) {
-    StopRecord &record = tasks->into->data[tasks->into->size++];
-    record.tid = tid;
-    record.state = StopRecord::Asked;
+  if (!tasks->into || tasks->into->size >= tasks->room)
+    return;
+  StopRecord &record = tasks->into->data[tasks->into->size];
+  record.tid = tid;
+  record.state = StopRecord::Asked;
+  __atomic_store_n(&tasks->into->size, tasks->into->size + 1, __ATOMIC_RELEASE);
+  int error = askToStop(record);
+  record.queued = error == 0;
+  if (error == ESRCH) {
+    record.state = StopRecord::Gone;
+    tasks->missed = true;
   }
 }
 
-// Records for the threads that have none yet. `found` false: there are none.
+// Asks the threads that have no record yet. `found` false: there were none.
 // False: they cannot be listed, or there is no memory.
-static bool listNew(bool &found) {
-  NewTasks tasks = {currentThreadId(), 0, nullptr, 0};
+static bool askNew(bool &found) {
+  NewTasks tasks = {currentThreadId(), 0, nullptr, 0, false};
   found = false;
   if (!forEachTask(takeTask, &tasks))
     return false;
@@ -88,24 +97,29 @@ static bool listNew(bool &found) {
   if (!records)
     return false;
   records->bytes = bytes;
-  tasks.into = records;
-  bool listed = forEachTask(takeTask, &tasks);
   records->previous = g_records;
   g_records = records;
-  found = records->size > 0;
+  if (g_asked)
+    publishStopRecords(g_records);
+  else
+    installStopHandler(g_records);
+  g_asked = true;
+  tasks.into = records;
+  bool listed = forEachTask(takeTask, &tasks);
+  found = records->size > 0 || tasks.missed;
   return listed;
 }
 
 // Asks those that have not answered again if the signal could not be queued,
 // and finds out which have ended. Returns how many are still expected.
-static usize lookAfter(StopRecords &records, bool *queued) {
+static usize lookAfter(StopRecords &records) {
   usize expected = 0;
   for (usize i = 0; i < records.size; ++i) {
     StopRecord &record = records.data[i];
     if (__atomic_load_n(&record.state, __ATOMIC_ACQUIRE) != StopRecord::Asked)
       continue;
-    int error = queued[i] ? 0 : askToStop(record);
-    queued[i] = error == 0;
+    int error = record.queued ? 0 : askToStop(record);
+    record.queued = error == 0;
     if (error == ESRCH || taskIsGone(record.tid)) {
       u32 asked = StopRecord::Asked;
       __atomic_compare_exchange_n(&record.state, &asked, static_cast<u32>(StopRecord::Gone), false, __ATOMIC_ACQ_REL,
@@ -130,40 +144,40 @@ static void waitForArrival(u32 seen, u64 ms) {
              rawAddress(&timeout));
 }
 
-// Those that the kernel lets run answer in the end: with hundreds of threads, or on a busy machine,
-// that takes its time.
+// Those that the kernel lets run answer in the end: with hundreds of threads, on a busy machine
+// or under strace that takes its time.
 struct Deadline {
-  u64 usual, last;
-  bool passed(const StopRecords &records, u64 now) const {
+  u64 usual, last, idle_since = 0;
+  bool passed(const StopRecords &records, u64 now) {
+    constexpr u64 kIdle = 500; // one that waits for a page is not idle for so long
     if (now < usual || now >= last)
       return now >= usual;
+    if (idle_since == 0 || anyRuns(records))
+      idle_since = now;
+    return now - idle_since >= kIdle;
+  }
+  static bool anyRuns(const StopRecords &records) {
     for (usize i = 0; i < records.size; ++i)
       if (__atomic_load_n(&records.data[i].state, __ATOMIC_ACQUIRE) == StopRecord::Asked && taskRuns(records.data[i].tid))
-        return false;
-    return true;
+        return true;
+    return false;
   }
 };
 
 // Waits until each has answered, ended or run out of time.
-static void stopAll(StopRecords &records, const Deadline &deadline) {
-  usize queued_bytes = records.size * sizeof(bool);
-  auto *queued = static_cast<bool *>(mapPages(queued_bytes));
-  for (usize i = 0; i < records.size; ++i)
-    if (askToStop(records.data[i]) == 0 && queued)
-      queued[i] = true;
+static void stopAll(StopRecords &records, Deadline &deadline) {
   u64 next_look = monotonicMs() + 2;
   for (u64 now; countAsked(records) > 0 && !deadline.passed(records, now = monotonicMs());) {
     u32 seen = __atomic_load_n(arrivedCounter(), __ATOMIC_ACQUIRE);
     if (countAsked(records) == 0)
       break;
-    if (now >= next_look && queued) {
-      if (lookAfter(records, queued) == 0)
+    if (now >= next_look) {
+      if (lookAfter(records) == 0)
         break;
       next_look = now + 10;
     }
     waitForArrival(seen, next_look > now ? next_look - now : 1);
   }
-  unmapPages(queued, queued_bytes);
   for (usize i = 0; i < records.size; ++i) {
     u32 asked = StopRecord::Asked;
     __atomic_compare_exchange_n(&records.data[i].state, &asked, static_cast<u32>(StopRecord::GivenUp), false,
@@ -270,14 +284,8 @@ StopResult stopOtherThreads(u32 deadline_ms) {
   unwindHere(&frame, 1); // what it looks up once, it must not look up while threads are stopped
   stopping::blockSignals();
   bool found, listed;
-  while ((listed = stopping::listNew(found)) && found) {
-    if (!stopping::g_asked)
-      installStopHandler(stopping::g_records);
-    else
-      publishStopRecords(stopping::g_records);
-    stopping::g_asked = true;
+  while ((listed = stopping::askNew(found)) && found)
     stopping::stopAll(*stopping::g_records, deadline);
-  }
   return stopping::takeResult(listed);
 }
 
