@@ -88,16 +88,23 @@ static bool movesHandle(StringRef Symbol) {
   return First.consume_back("&&") && First == Class;
 }
 
+static bool callsOthers(const Function &F) {
+  return any_of(instructions(F), [](const Instruction &I) { return isa<CallBase>(I) && !isa<IntrinsicInst>(I); });
+}
+
 std::optional<RefFunction> CallClassifier::reference(const Function &F) {
   if (F.isDeclaration() || !Library.isLibrary(F))
     return std::nullopt;
   const RefFunction *Row = referenceRow(Names.get(F.getName()).Path);
   if (!Row)
     return std::nullopt;
-  static constexpr unsigned Needed[] = {0, 1, 2, 2, 1, 4, 1}; // by action
-  if (F.arg_size() < Needed[unsigned(Row->Action)])
+  static constexpr unsigned Needed[] = {0, 1, 2, 2, 1, 3, 1}; // by action
+  unsigned First = Row->Action == RefAction::MoveBytes ? Row->Word : 0;
+  if (F.arg_size() < First + Needed[unsigned(Row->Action)])
     return std::nullopt; // a default constructor fills nothing
   RefFunction What = *Row;
+  if (What.Action == RefAction::MoveBytes && !callsOthers(F))
+    return std::nullopt; // elements that are no more than bytes
   if (What.Action == RefAction::SetHandle && movesHandle(F.getName())) {
     if (StringRef(Names.get(F.getName()).Path).ends_with("::operator="))
       return std::nullopt; // it swaps

@@ -22,6 +22,11 @@ struct StackHandlePass : llvm::PassInfoMixin<StackHandlePass> {
   llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
 };
 
+/// Takes out what reports single handles while many are moved.
+struct MovedElementsPass : llvm::PassInfoMixin<MovedElementsPass> {
+  llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
+};
+
 /// Takes out references that are taken and given up in one function. Before the
 /// next: their contexts are seen by nobody then.
 struct ReferencePairPass : llvm::PassInfoMixin<ReferencePairPass> {
@@ -32,6 +37,12 @@ struct ReferencePairPass : llvm::PassInfoMixin<ReferencePairPass> {
 /// the value that is there already.
 struct ContextStorePass : llvm::PassInfoMixin<ContextStorePass> {
   llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
+};
+
+/// Puts releases behind a look at the count: that of the last reference is not
+/// reported. At the end of the pipeline, when nothing looks for releases any more.
+struct ReleaseGuardPass : llvm::PassInfoMixin<ReleaseGuardPass> {
+  llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &);
 };
 
 } // namespace refsan

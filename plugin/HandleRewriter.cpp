@@ -222,10 +222,17 @@ void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi) {
     IRBuilder<> B(I->getNextNode());
     B.SetCurrentDebugLocation(I->getDebugLoc());
     Value *Taken = B.CreateLoad(B.getPtrTy(), Abi.threadField(B, RuntimeAbi::Taken));
-    Value *Any = B.CreateICmpNE(Taken, ConstantPointerNull::get(B.getPtrTy()));
     MDNode *Rarely = MDBuilder(B.getContext()).createUnlikelyBranchWeights();
-    B.SetInsertPoint(SplitBlockAndInsertIfThen(Any, &*B.GetInsertPoint(), false, Rarely));
-    B.SetCurrentDebugLocation(I->getDebugLoc());
+    auto OnlyIf = [&](Value *Condition) {
+      B.SetInsertPoint(SplitBlockAndInsertIfThen(Condition, &*B.GetInsertPoint(), false, Rarely));
+      B.SetCurrentDebugLocation(I->getDebugLoc());
+    };
+    OnlyIf(B.CreateICmpNE(Taken, ConstantPointerNull::get(B.getPtrTy())));
+    // As pointers: as a number, one to a local would lead anybody there.
+    if (auto *Fill = dyn_cast<StoreInst>(I))
+      OnlyIf(B.CreateICmpEQ(B.CreateIntToPtr(B.CreateNot(B.CreateLoad(B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving))),
+                                             B.getPtrTy()),
+                            Fill->getValueOperand()));
     B.CreateCall(Abi.get(Entry::__refsan_handle_rests), {At, B.getInt64(Bytes)});
   }
 }

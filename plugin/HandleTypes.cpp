@@ -68,18 +68,19 @@ bool HandleTypes::isHandle(const Argument &Parameter) {
   });
 }
 
+// The types of the result and of the parameters, as far as debug info has them.
+static DITypeRefArray signatureOf(const Function &F) {
+  const DISubprogram *SP = F.getSubprogram();
+  return SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+}
 
 bool HandleTypes::returnsHandle(const Function &F) {
-  if (Library.isLibrary(F))
-    return isConcerned(F);
-  const DISubprogram *SP = F.getSubprogram();
-  DITypeRefArray Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
-  return Signature.size() && isHandle(Signature[0]);
+  DITypeRefArray Signature = signatureOf(F);
+  return Signature.size() ? isHandle(Signature[0]) : Library.isLibrary(F) && isConcerned(F);
 }
 
 bool HandleTypes::changesHandles(const Function &F) {
-  const DISubprogram *SP = F.getSubprogram();
-  DITypeRefArray Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  DITypeRefArray Signature = signatureOf(F);
   for (unsigned I = 1; I < Signature.size(); ++I)
     if (const DIType *T = Signature[I]; T && T->getName().starts_with("&mut ") && isHandle(pointeeOf(T)))
       return true;

@@ -23,13 +23,17 @@ static void registerCallbacks(PassBuilder &PB) {
       [](FunctionPassManager &FPM, OptimizationLevel) { FPM.addPass(refsan::StackHandlePass()); });
   auto Late = [](FunctionPassManager &FPM, OptimizationLevel) {
     FPM.addPass(refsan::ReferencePairPass());
+    FPM.addPass(refsan::MovedElementsPass());
     FPM.addPass(refsan::ContextStorePass());
   };
   PB.registerScalarOptimizerLateEPCallback(Late);
   PB.registerVectorizerStartEPCallback(Late); // once more when the whole module is known
-  PB.registerOptimizerLastEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, ThinOrFullLTOPhase) {
+  PB.registerOptimizerLastEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, ThinOrFullLTOPhase Phase) {
     if (Level == OptimizationLevel::O0)
       MPM.addPass(refsan::DeadSlotPass());
+    else if (Phase == ThinOrFullLTOPhase::None || Phase == ThinOrFullLTOPhase::ThinLTOPostLink ||
+             Phase == ThinOrFullLTOPhase::FullLTOPostLink) // before, pairs are still looked for
+      MPM.addPass(refsan::ReleaseGuardPass());
     MPM.addPass(refsan::FrameClearPass());
   });
   PB.registerPipelineParsingCallback(
@@ -40,6 +44,8 @@ static void registerCallbacks(PassBuilder &PB) {
           MPM.addPass(refsan::FrameClearPass());
         else if (Name == "refsan-dead-slots")
           MPM.addPass(refsan::DeadSlotPass());
+        else if (Name == "refsan-release-guards")
+          MPM.addPass(refsan::ReleaseGuardPass());
         else
           return false;
         return true;
@@ -50,6 +56,8 @@ static void registerCallbacks(PassBuilder &PB) {
           FPM.addPass(refsan::StackHandlePass());
         else if (Name == "refsan-reference-pairs")
           FPM.addPass(refsan::ReferencePairPass());
+        else if (Name == "refsan-moved-elements")
+          FPM.addPass(refsan::MovedElementsPass());
         else if (Name == "refsan-context-stores")
           FPM.addPass(refsan::ContextStorePass());
         else

@@ -79,15 +79,18 @@ void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, 
     B.CreateCall(Abi.get(Entry::__refsan_handle_clear), {slotOf(B, F.getArg(0), What)});
     return;
   }
-  case RefAction::MoveBytes:
-    for (unsigned I = 1; I < 4; ++I)
-      if (!F.getArg(I)->getType()->isPointerTy())
-        return;
+  case RefAction::MoveBytes: {
+    Argument *From = F.getArg(What.Word), *End = F.getArg(What.Word + 1), *To = F.getArg(What.Word + 2);
+    if (!all_of(ArrayRef<Argument *>{From, End, To}, [](Argument *A) { return A->getType()->isPointerTy(); }))
+      return;
+    IRBuilder<> B(&First);
+    B.SetCurrentDebugLocation(DebugLoc());
+    B.CreateCall(Abi.get(Entry::__refsan_handles_moving));
     atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
-      Value *Bytes = B.CreatePtrDiff(B.getInt8Ty(), F.getArg(2), F.getArg(1));
-      B.CreateCall(Abi.get(Entry::__refsan_handles_moved), {F.getArg(1), F.getArg(3), Bytes});
+      B.CreateCall(Abi.get(Entry::__refsan_handles_moved), {From, To, B.CreatePtrDiff(B.getInt8Ty(), End, From)});
     });
     return;
+  }
   }
 }
 

@@ -66,7 +66,9 @@ static bool mayThrow(Entry E) {
   case Entry::__refsan_handle_set:
   case Entry::__refsan_handle_clear:
   case Entry::__refsan_handle_rests:
+  case Entry::__refsan_handle_exchanged:
   case Entry::__refsan_handle_swap:
+  case Entry::__refsan_handles_moving:
   case Entry::__refsan_handles_moved:
   case Entry::__refsan_retain:
   case Entry::__refsan_release:
@@ -99,6 +101,11 @@ FunctionCallee RuntimeAbi::get(Entry E) {
     // so that values stay known over the call.
     if (E != Entry::__refsan_keep)
       Decl->setMemoryEffects(MemoryEffects::readOnly() | MemoryEffects::inaccessibleMemOnly());
+    // Nor do they lead anybody to a local: its value stays known over other calls, too.
+    if (E != Entry::__refsan_keep && E != Entry::__refsan_main)
+      for (Argument &A : Decl->args())
+        if (A.getType()->isPointerTy())
+          A.addAttr(Attribute::getWithCaptureInfo(M.getContext(), CaptureInfo::none()));
     Decl->setDoesNotFreeMemory();
     Decl->addFnAttr(Attribute::NoCallback);
   }

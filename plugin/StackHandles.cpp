@@ -17,12 +17,12 @@ namespace refsan {
 
 static bool isLocal(const Value *Slot) { return isa<AllocaInst>(getUnderlyingObject(Slot)); }
 
-// One of the two is a local: what is left is that the other was filled.
-static void setOnly(CallInst &Swap, Value *Slot) {
+// One of the two is a local: told is what the other holds now, and what it held.
+static void exchange(CallInst &Swap, Value *Slot, Value *Local) {
   RuntimeAbi Abi(*Swap.getModule());
   IRBuilder<> B(&Swap);
-  Value *Object = B.CreateLoad(B.getPtrTy(), Slot);
-  B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Object, Swap.getArgOperand(2)});
+  Value *Now = B.CreateLoad(B.getPtrTy(), Slot), *Before = B.CreateLoad(B.getPtrTy(), Local);
+  B.CreateCall(Abi.get(Entry::__refsan_handle_exchanged), {Slot, Now, Before, Swap.getArgOperand(2)});
 }
 
 static bool isOfLocal(CallInst &Call) {
@@ -34,7 +34,7 @@ static bool isOfLocal(CallInst &Call) {
     return First;
   bool Second = isLocal(Call.getArgOperand(1));
   if (First != Second)
-    setOnly(Call, Call.getArgOperand(First ? 1 : 0));
+    exchange(Call, Call.getArgOperand(First ? 1 : 0), Call.getArgOperand(First ? 0 : 1));
   return First || Second;
 }
 

@@ -114,9 +114,13 @@ __attribute__((noinline)) static void *newSlowly(usize size, const refsan_site *
 
 REFSAN_ENTRY void *__refsan_new(refsan_usize size, const refsan_site *site, void *fn) {
   using namespace refsan;
-  if (__builtin_expect(isDefaultNew(fn), 1))
-    if (void *block = heapMalloc(size); __builtin_expect(block != nullptr, 1)) // else it calls the new handler
+  if (__builtin_expect(isDefaultNew(fn), 1)) {
+    if (void *block = heapMalloc(size); __builtin_expect(block != nullptr, 1)) {
+      __builtin_assume(site != nullptr);
       return recordAllocation(block, size, site, REFSAN_FRAME);
+    }
+    fn = default_new[0]; // it calls the new handler; `fn` itself would be kept in a register till here
+  }
   void *block = entry_points::newSlowly(size, site, fn, REFSAN_FRAME);
   __asm__ volatile("" : "+r"(block)); // no tail call: the frame is read in there
   return block;
@@ -203,8 +207,17 @@ REFSAN_ENTRY void __refsan_handle_swap(void *slot_a, void *slot_b, const refsan_
                       number(*static_cast<void **>(slot_b)), site);
 }
 
+REFSAN_ENTRY void __refsan_handle_exchanged(void *slot, void *now, void *before, const refsan_site *site) {
+  using refsan::entry_points::number;
+  refsan::exchangeHandle(number(slot), number(now), number(before), site);
+}
+
+REFSAN_ENTRY void __refsan_handles_moving(void) { refsan::beginMove(); }
+
 REFSAN_ENTRY void __refsan_handles_moved(void *from, void *to, refsan_usize bytes) {
-  refsan::moveHandles(refsan::entry_points::number(from), refsan::entry_points::number(to), bytes);
+  refsan::endMove();
+  if (bytes > 0)
+    refsan::moveHandles(refsan::entry_points::number(from), refsan::entry_points::number(to), bytes);
 }
 
 REFSAN_ENTRY void __refsan_handle_rests(void *at, refsan_usize bytes) {

@@ -16,8 +16,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "record/address_records.h"
-#include "record/chunk_tables.h"
 #include "record/places.h"
+#include "record/reference_words.h"
 #include "record/references.h"
 
 #include <sys/single_threaded.h>
@@ -27,27 +27,25 @@ namespace refsan {
 bool handles_in_use;
 
 namespace handles {
-static ChunkTables tables = {kChunkBytes / 16 * sizeof(u32)};
 static AddressRecords records;
 
 constexpr u32 kPlaceMask = (1 << kPlaceBits) - 1, kHalfBits = 6, kHalfMask = (1 << kHalfBits) - 1;
 constexpr u32 kHere = 1 << (kHalfBits - 1); // of a half: taken at the word's place
 constexpr u32 kAnyHere = (kHere | kHere << kHalfBits) << kPlaceBits;
-constexpr uptr kHalves[] = {0, 8};
+constexpr usize kWordBytes = usize(1) << ReferenceWords::kHandleBits;
 
 // Where the half of the word is that `slot` has.
 static inline u32 shiftOf(uptr slot) { return kPlaceBits + static_cast<u32>(slot >> 3 & 1) * kHalfBits; }
 // Never 0.
 static inline u32 hashOf(uptr object) { return (static_cast<u32>(object) * 0x9e3779b1) >> 27 | 1; }
 
-static inline u32 *wordIn(void *table, uptr slot) { return &static_cast<u32 *>(table)[slot % kChunkBytes / 16]; }
 static inline u32 *find(uptr slot) {
-  void *table = tables.find(slot);
-  return table ? wordIn(table, slot) : nullptr;
+  ReferenceWords *words = referenceWords(slot);
+  return words ? words->handleAt(slot) : nullptr;
 }
-static u32 *make(Recorder &recorder, uptr slot) {
-  void *table = tables.make(recorder, slot);
-  return table ? wordIn(table, slot) : nullptr;
+static u32 *make(uptr slot) {
+  ReferenceWords *words = makeReferenceWords(slot);
+  return words ? words->handleAt(slot) : nullptr;
 }
 
 // Two threads may be at the two halves of a word. (If both fill it for the first
@@ -88,21 +86,21 @@ static u32 recordedPlace(uptr slot) {
 
 // False: nothing done, there is another place in the word, or another thread.
 static inline bool putQuickly(u32 *word, uptr slot, uptr object, u32 place) {
-  u32 shift = shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED), others = old & ~(kHalfMask << shift);
-  if (__builtin_expect(others & kAnyHere && (others ^ place) & kPlaceMask, 0))
-    return false;
-  u32 made = place | (hashOf(object) | kHere) << shift;
-  if (__builtin_expect(others >> kPlaceBits == 0, 1)) { // no neighbour, so no other thread but at the very same time
-    __atomic_store_n(word, made, __ATOMIC_RELAXED);
+  u32 shift = shiftOf(slot), half = (hashOf(object) | kHere) << shift, old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  u32 others = old & ~(kHalfMask << shift);
+  if (!(others >> kPlaceBits)) { // no neighbour, so no other thread but at the very same time
+    __atomic_store_n(word, place | half, __ATOMIC_RELAXED);
     return true;
   }
-  return replace(word, old, made | (others & ~kPlaceMask));
+  if (__builtin_expect(others & kAnyHere && (others ^ place) & kPlaceMask, 0))
+    return false;
+  return replace(word, old, place | half | (others & ~kPlaceMask));
 }
 
-static void put(Recorder &recorder, u32 *word, uptr slot, uptr object, u32 place) {
+static void put(Recorder &recorder, u32 *word, uptr slot, u32 hash, u32 place) {
   u32 shift = shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED);
   for (;;) {
-    u32 others = old & ~(kHalfMask << shift), hash = hashOf(object);
+    u32 others = old & ~(kHalfMask << shift);
     bool conflict = others & kAnyHere && (others ^ place) & kPlaceMask;
     u32 made = conflict ? others | hash << shift : (others & ~kPlaceMask) | place | (hash | kHere) << shift;
     if (!replace(word, old, made))
@@ -145,24 +143,29 @@ __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const re
     return;
   if (!place)
     place = findPlace(*mine, site);
-  u32 *word = place ? make(*mine, slot) : nullptr;
+  u32 *word = place ? make(slot) : nullptr;
   if (!word)
     return;
   __atomic_store_n(&handles_in_use, true, __ATOMIC_RELAXED);
-  put(*mine, word, slot, object, place);
+  put(*mine, word, slot, hashOf(object), place);
+}
+
+// `mine` is there, and the slot is not on its stack.
+static inline __attribute__((always_inline)) void setInHeap(Recorder &mine, uptr slot, uptr object,
+                                                            const refsan_site *site, u32 place) {
+  if (!place) // what was just retained is filed there
+    place = site == mine.way_line ? mine.way_place : knownPlace(mine, site);
+  u32 *word = find(slot);
+  if (__builtin_expect(!word || !place || !putQuickly(word, slot, object, place), 0))
+    setSlowly(slot, object, site, place);
 }
 
 static inline __attribute__((always_inline)) void set(uptr slot, uptr object, const refsan_site *site, u32 place) {
   Recorder *mine = thread_locals.recorder;
-  if (mine && isOnStack(*mine, slot))
-    return;
-  void *table = tables.find(slot);
-  if (__builtin_expect(!table || !mine, 0))
+  if (__builtin_expect(!mine, 0))
     return setSlowly(slot, object, site, place);
-  if (!place)
-    place = knownPlace(*mine, site);
-  if (__builtin_expect(!place || !putQuickly(wordIn(table, slot), slot, object, place), 0))
-    setSlowly(slot, object, site, place);
+  if (!isOnStack(*mine, slot) && !mine->in_move)
+    setInHeap(*mine, slot, object, site, place);
 }
 } // namespace handles
 
@@ -172,30 +175,43 @@ void setHandle(uptr slot, uptr object, const refsan_site *site) {
   handles::set(slot, object, site, 0);
 }
 
+namespace handles {
+static inline bool isInMove() { return thread_locals.recorder && thread_locals.recorder->in_move; }
+} // namespace handles
+
 void clearHandle(uptr slot) {
-  if (u32 *word = handles::find(slot))
+  u32 *word = handles::find(slot);
+  if (word && *word && !handles::isInMove())
     handles::clear(word, slot);
 }
 
-void restHandle(uptr at, usize bytes) {
+namespace handles {
+static inline __attribute__((always_inline)) void rest(Recorder &mine, uptr slot, uptr object, const refsan_site *taken) {
+  __refsan_thread.taken = nullptr;
+  setInHeap(mine, slot, object, taken, 0);
+}
+__attribute__((noinline)) static void restWithin(uptr at, usize bytes) {
   uptr object = ~__refsan_thread.moving;
-  Recorder *mine = recorder();
-  if (!__refsan_thread.taken || !mine || isOnStack(*mine, at))
-    return;
   for (uptr slot = at; slot + sizeof(uptr) <= at + bytes; slot += sizeof(uptr))
-    if (*reinterpret_cast<const uptr *>(slot) == object) {
-      setHandle(slot, object, __refsan_thread.taken);
-      __refsan_thread.taken = nullptr;
-      return;
-    }
+    if (*reinterpret_cast<const uptr *>(slot) == object)
+      return rest(*thread_locals.recorder, slot, object, __refsan_thread.taken);
+}
+} // namespace handles
+
+void restHandle(uptr at, usize bytes) {
+  const refsan_site *taken = __refsan_thread.taken;
+  Recorder *mine = thread_locals.recorder;
+  if (!mine || !taken || isOnStack(*mine, at))
+    return;
+  if (bytes > sizeof(uptr))
+    return handles::restWithin(at, bytes);
+  if (uptr object = ~__refsan_thread.moving; *reinterpret_cast<const uptr *>(at) == object)
+    handles::rest(*mine, at, object, taken);
 }
 
-void releaseHandle(uptr object, uptr slot) {
-  Recorder *mine = thread_locals.recorder;
-  if (__builtin_expect(!mine || !object, 0))
-    return;
+__attribute__((noinline)) static void releaseSlowly(Recorder &mine, uptr object, uptr slot) {
   if (*reinterpret_cast<const uptr *>(object) == 1) { // nothing is left to explain
-    mine->hinted = 0;
+    mine.hinted = 0;
     return;
   }
   u32 *word = handles::find(slot);
@@ -204,6 +220,21 @@ void releaseHandle(uptr object, uptr slot) {
     handles::clear(word, slot);
   }
   release(object, nullptr, Unknown::Made);
+}
+
+void releaseHandle(uptr object, uptr slot) {
+  Recorder *mine = thread_locals.recorder;
+  if (__builtin_expect(!mine || !object, 0))
+    return;
+  if (mine->hinted == object && isOnStack(*mine, slot))
+    return release(object, nullptr, Unknown::Made);
+  u32 *word = handles::find(slot);
+  u32 known = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0;
+  bool here = (known >> handles::shiftOf(slot) & handles::kHalfMask) == (handles::hashOf(object) | handles::kHere);
+  if (!here || !releaseOfPlace(object, known & handles::kPlaceMask))
+    return releaseSlowly(*mine, object, slot);
+  mine->hinted = 0;
+  handles::clear(word, slot);
 }
 
 void hintSlot(uptr object, uptr slot) {
@@ -217,23 +248,36 @@ void hintSlot(uptr object, uptr slot) {
 }
 
 namespace handles {
+// Into a local variable: its way may go on from there.
+static inline void leaveHeap(Recorder &mine, uptr object, u32 place) {
+  mine.left_heap = object;
+  mine.left_place = place;
+}
+static inline u32 placeOfLocal(const Recorder &mine, uptr object) { return mine.left_heap == object ? mine.left_place : 0; }
+
 // Of a handle that comes from the stack, or of which nothing is known: it is taken here.
 __attribute__((noinline)) static void moveSlowly(uptr from, uptr to, uptr object, const refsan_site *site) {
+  Recorder *mine = recorder();
+  if (!mine)
+    return;
   u32 *word = find(from), place = placeIn(word, from, object);
   if (place)
     clear(word, from);
-  set(to, object, site, place);
+  else if (isOnStack(*mine, from))
+    place = placeOfLocal(*mine, object);
+  if (!isOnStack(*mine, to))
+    setInHeap(*mine, to, object, site, place);
+  else if (place)
+    leaveHeap(*mine, object, place);
 }
 
-// One that goes to the stack is not found there; what was known of its slot is about
-// it, and goes when the slot is filled again.
 static inline __attribute__((always_inline)) void move(uptr from, uptr to, uptr object, const refsan_site *site) {
-  void *source = tables.find(from), *table = tables.find(to);
-  if (__builtin_expect(!source || !table, 0))
+  u32 *source = find(from), *target = find(to);
+  if (__builtin_expect(!source || !target, 0))
     return moveSlowly(from, to, object, site);
-  u32 word = __atomic_load_n(wordIn(source, from), __ATOMIC_RELAXED);
+  u32 word = __atomic_load_n(source, __ATOMIC_RELAXED);
   u32 half = word >> shiftOf(from) & kHalfMask;
-  if (__builtin_expect(half != (hashOf(object) | kHere) || !putQuickly(wordIn(table, to), to, object, word & kPlaceMask), 0))
+  if (__builtin_expect(half != (hashOf(object) | kHere) || !putQuickly(target, to, object, word & kPlaceMask), 0))
     moveSlowly(from, to, object, site);
 }
 
@@ -244,7 +288,32 @@ __attribute__((noinline)) static void exchange(uptr a, uptr in_a, uptr b, uptr i
 }
 } // namespace handles
 
+void exchangeHandle(uptr slot, uptr now, uptr before, const refsan_site *site) {
+  Recorder *mine = thread_locals.recorder;
+  if (__builtin_expect(!mine, 0) || isOnStack(*mine, slot) || mine->in_move)
+    return;
+  u32 place = now ? handles::placeOfLocal(*mine, now) : 0;
+  if (before)
+    if (u32 left = handles::placeAt(slot, before))
+      handles::leaveHeap(*mine, before, left);
+  if (now)
+    handles::setInHeap(*mine, slot, now, site, place);
+  else
+    clearHandle(slot);
+}
+
+void beginMove() {
+  if (Recorder *mine = recorder())
+    mine->in_move = true;
+}
+void endMove() {
+  if (Recorder *mine = recorder())
+    mine->in_move = false;
+}
+
 void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
+  if (handles::isInMove())
+    return;
   if (__builtin_expect(in_a && in_b, 0))
     handles::exchange(a, in_a, b, in_b, site);
   else if (in_a)
@@ -254,37 +323,58 @@ void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) 
 }
 
 namespace handles {
-// A word of the memory at `from`, and its halves' records.
-static void moveWord(Recorder &recorder, u32 *word, uptr from, uptr to) {
-  u32 value = __atomic_load_n(word, __ATOMIC_RELAXED);
-  u32 *moved = value ? make(recorder, to) : nullptr;
-  if (!moved)
-    return;
-  for (uptr offset : kHalves) {
-    u32 half = value >> shiftOf(from + offset) & kHalfMask;
-    if (!half || half & kHere)
-      continue;
-    u32 place = recordedPlace(from + offset);
-    removeElsewhere(recorder, from + offset);
-    if (place)
-      putElsewhere(recorder, to + offset, place);
-  }
-  __atomic_store_n(moved, value, __ATOMIC_RELAXED);
-  __atomic_store_n(word, 0, __ATOMIC_RELAXED);
+// One slot's record. The slots around it stay what they are.
+__attribute__((noinline)) static void moveSlot(Recorder &recorder, uptr from, uptr to) {
+  u32 *source = find(from), word = source ? __atomic_load_n(source, __ATOMIC_RELAXED) : 0;
+  u32 half = word >> shiftOf(from) & kHalfMask, place = half & kHere ? word & kPlaceMask : half ? recordedPlace(from) : 0;
+  u32 *target = place ? make(to) : nullptr;
+  if (half)
+    clear(source, from);
+  if (target)
+    put(recorder, target, to, half & ~kHere, place);
 }
+
+// All that is recorded in it was taken at its place.
+static inline bool isOfOnePlace(u32 word) {
+  u32 halves = word >> kPlaceBits, lower = halves & kHalfMask, upper = halves >> kHalfBits;
+  return (lower == 0 || lower & kHere) && (upper == 0 || upper & kHere);
+}
+
+// Within one leaf, to one; whole words if `by` is one.
+static inline void moveSlots(Recorder &recorder, uptr from, uptr to, usize bytes, usize by) {
+  u32 *source = find(from), *target = find(to);
+  if (!source)
+    return;
+  for (usize at = 0; at < bytes; at += by) {
+    u32 *word = by == kWordBytes ? source + at / kWordBytes : find(from + at);
+    u32 value = __atomic_load_n(word, __ATOMIC_RELAXED);
+    if (!value)
+      continue;
+    if (__builtin_expect(by == kWordBytes && target && isOfOnePlace(value), 1)) {
+      __atomic_store_n(target + at / kWordBytes, value, __ATOMIC_RELAXED);
+      __atomic_store_n(word, 0, __ATOMIC_RELAXED);
+      continue;
+    }
+    for (usize slot = at; slot < at + by; slot += sizeof(uptr))
+      moveSlot(recorder, from + slot, to + slot);
+  }
+}
+
+static inline usize bytesLeftInLeaf(uptr address) { return ReferenceWords::kBytes - address % ReferenceWords::kBytes; }
 } // namespace handles
 
 void moveHandles(uptr from, uptr to, usize bytes) {
   Recorder *mine = recorder();
   if (!mine || !__atomic_load_n(&handles_in_use, __ATOMIC_RELAXED))
     return;
-  // Blocks start at multiples of 16, and so do the words.
-  for (uptr at = from, end = from + bytes; at < end;) {
-    uptr chunk_end = (at & ~(kChunkBytes - 1)) + kChunkBytes, stop = chunk_end < end ? chunk_end : end;
-    u32 *words = static_cast<u32 *>(handles::tables.find(at));
-    for (uptr slot = at; words && slot < stop; slot += 16)
-      handles::moveWord(*mine, &words[slot % kChunkBytes / 16], slot, to + (slot - from));
-    at = stop;
+  usize by = (from | to | bytes) % handles::kWordBytes ? sizeof(uptr) : handles::kWordBytes;
+  while (bytes > 0) {
+    usize left = handles::bytesLeftInLeaf(from), room = handles::bytesLeftInLeaf(to), part = left < room ? left : room;
+    part = part < bytes ? part : bytes;
+    handles::moveSlots(*mine, from, to, part, by);
+    from += part;
+    to += part;
+    bytes -= part;
   }
 }
 

@@ -85,7 +85,7 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
 
 u32 makePlace(Recorder &recorder, const refsan_site *site) {
   u32 id = places::internPlace(recorder, places::placeOf(site));
-  placeMemo(recorder, site) = {__refsan_thread.context, site, id};
+  placeMemo(recorder, site) = {__refsan_thread.context, site, lineOf(site), id};
   return id;
 }
 

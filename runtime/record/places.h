@@ -47,10 +47,15 @@ inline __attribute__((always_inline)) PlaceMemo &placeMemo(Recorder &recorder, c
   uptr mixed = reinterpret_cast<uptr>(site) + reinterpret_cast<uptr>(__refsan_thread.context) * 5;
   return recorder.places[(mixed >> 3 ^ mixed >> 11) % kPlaceMemoSize];
 }
-// The same if the thread's memo knows it, else 0.
+inline __attribute__((always_inline)) bool isOf(const PlaceMemo &memo, const refsan_site *site) {
+  if (__builtin_expect(memo.site != site, 0))
+    return false;
+  return __builtin_expect(memo.context == __refsan_thread.context, 1);
+}
+// The same as makePlace() if the thread's memo knows it, else 0.
 inline __attribute__((always_inline)) u32 knownPlace(Recorder &recorder, const refsan_site *site) {
   const PlaceMemo &memo = placeMemo(recorder, site);
-  return __builtin_expect(memo.site == site && memo.context == __refsan_thread.context, 1) ? memo.id : 0;
+  return isOf(memo, site) ? memo.id : 0;
 }
 inline u32 findPlace(Recorder &recorder, const refsan_site *site) {
   u32 known = knownPlace(recorder, site);

@@ -33,7 +33,12 @@ void clearHandle(uptr slot);
 // Two slots exchanged what they hold: now `in_a` and `in_b`. Handles that moved
 // within the heap keep the record of who took them; others are taken at `site`.
 void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site);
-// The bytes at `from` were moved to `to` by realloc, handles in them too.
+// The same of a slot in the heap and a local variable: the slot holds `now`, the local what was there `before`.
+void exchangeHandle(uptr slot, uptr now, uptr before, const refsan_site *site);
+// Between these two of a thread, the four above do nothing: whoever moves many tells it at the end.
+void beginMove();
+void endMove();
+// The bytes at `from` were moved to `to`, handles in them too.
 void moveHandles(uptr from, uptr to, usize bytes);
 
 // One record an (object, place), with a count that stays at 255 once there.
@@ -48,6 +53,8 @@ enum class Unknown : u8 {
   Made,   // the first one of an object is taken to end the reference it was made with, unless that has ended
 };
 void release(uptr object, const refsan_site *retain_site, Unknown unknown = Unknown::Unmatched);
+// Ends a retain of this place (see places.h) if all that are outstanding are; false: nothing done.
+bool releaseOfPlace(uptr object, u32 place);
 // The handle in `slot` gives up its reference to `object`, whose count is its first word: ends the retain that
 // the slot's record names, if it has one.
 void releaseHandle(uptr object, uptr slot);

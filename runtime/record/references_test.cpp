@@ -169,6 +169,43 @@ TEST_F(References, HandlesMoveWithTheirBlock) {
   }
 }
 
+// Elements of 8 bytes, some by half a word further on, beside one that is there already.
+TEST_F(References, SmallHandlesMoveBesideOthers) {
+  uptr from = fresh(), to = fresh(), object = fresh(), there = fresh() + 32;
+  setHandle(to, there, &kOtherSite);
+  for (uptr at = 0; at < 40; at += 8)
+    setHandle(from + at, object, at % 16 ? &kUserSite : &kOtherSite);
+  moveHandles(from, to + 8, 24);
+  auto at = [](uptr slot, uptr held) {
+    Taken taken;
+    return takenBySlot(slot, held, &taken) ? taken.site : nullptr;
+  };
+  EXPECT_EQ(at(to, there), &kOtherSite);
+  EXPECT_EQ(at(to + 8, object), &kOtherSite);
+  EXPECT_EQ(at(to + 16, object), &kUserSite);
+  EXPECT_EQ(at(to + 24, object), &kOtherSite);
+  EXPECT_EQ(at(to + 32, object), nullptr);
+  for (uptr moved : {0, 8, 16})
+    EXPECT_EQ(at(from + moved, object), nullptr);
+  EXPECT_EQ(at(from + 24, object), &kUserSite); // did not move
+  EXPECT_EQ(at(from + 32, object), &kOtherSite);
+}
+
+TEST_F(References, SingleHandlesAreLeftAloneInAMove) {
+  uptr from = fresh(), to = fresh(), object = fresh();
+  setHandle(from, object, &kUserSite);
+  beginMove();
+  setHandle(to, object, &kOtherSite);
+  swapHandles(to, object, from, 0, &kOtherSite);
+  clearHandle(from);
+  endMove();
+  moveHandles(from, to, 16);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(to, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_FALSE(takenBySlot(from, object, &taken));
+}
+
 TEST_F(References, RetainsAreOutstandingUntilReleased) {
   uptr object = fresh();
   retain(object, &kUserSite);

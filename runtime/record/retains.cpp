@@ -17,8 +17,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "record/address_records.h"
-#include "record/chunk_tables.h"
 #include "record/places.h"
+#include "record/reference_words.h"
 #include "record/references.h"
 #include "refsan/kinds.h"
 
@@ -27,7 +27,6 @@ namespace refsan {
 bool retains_in_use;
 
 namespace retains {
-static ChunkTables tables = {kChunkBytes / 32 * sizeof(u32)};
 static AddressRecords more;
 
 // -- The word of an object with one place.
@@ -41,8 +40,8 @@ static inline u32 countInWord(u32 word) { return (word & ~kMore) >> kWordCount; 
 static u64 sequenceInWord(u32 word) { return placeNumbered(placeInWord(word)).sequence; }
 
 static inline u32 *find(uptr object) {
-  u32 *table = static_cast<u32 *>(tables.find(object));
-  return table ? &table[object % kChunkBytes / 32] : nullptr;
+  ReferenceWords *words = referenceWords(object);
+  return words ? words->retainAt(object) : nullptr;
 }
 
 // False: another thread was there meanwhile; `old` is what it left.
@@ -164,9 +163,10 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
 } // namespace retains
 
 namespace retains {
-static inline void underWay(uptr object, const refsan_site *site) {
+static inline void underWay(Recorder &recorder, uptr object, const refsan_site *line, u32 place) {
   __refsan_thread.moving = ~object;
-  __refsan_thread.taken = lineOf(site);
+  __refsan_thread.taken = recorder.way_line = line;
+  recorder.way_place = place;
 }
 
 // What is rare: a first retain in a chunk or at a place, one more place, a full count.
@@ -175,9 +175,10 @@ __attribute__((noinline)) static void retainSlowly(uptr object, const refsan_sit
   u32 place = mine && object && !no_places ? findPlace(*mine, site) : 0;
   if (!place)
     return;
-  underWay(object, site);
+  underWay(*mine, object, lineOf(site), place);
   __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
-  u32 *word = tables.make(*mine, object) ? find(object) : nullptr;
+  ReferenceWords *words = makeReferenceWords(object);
+  u32 *word = words ? words->retainAt(object) : nullptr;
   for (u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0; word;) {
     if (old && (old & (kMore | kWordPlace)) != place)
       return retainMore(*mine, object, word, place);
@@ -223,11 +224,23 @@ void retain(uptr object, const refsan_site *site) {
   u32 *word = find(object);
   if (__builtin_expect(!mine || !word, 0))
     return retainSlowly(object, site);
-  u32 place = knownPlace(*mine, site), old = __atomic_load_n(word, __ATOMIC_RELAXED);
-  u32 made = (old ? old : place) + kWordOne;
-  if (__builtin_expect(!place || (made & (kMore | kWordPlace)) != place || !replace(word, old, made), 0))
+  const PlaceMemo &memo = placeMemo(*mine, site);
+  if (__builtin_expect(!isOf(memo, site), 0))
     return retainSlowly(object, site);
-  underWay(object, site);
+  u32 place = memo.id, old = __atomic_load_n(word, __ATOMIC_RELAXED), made = (old ? old : place) + kWordOne;
+  if (__builtin_expect(!place || (made & (kMore | kWordPlace)) != place, 0))
+    return retainSlowly(object, site);
+  if (__builtin_expect(!replace(word, old, made), 0))
+    return retainSlowly(object, site);
+  underWay(*mine, object, memo.line, place);
+}
+
+bool releaseOfPlace(uptr object, u32 place) {
+  using namespace retains;
+  u32 *word = find(object);
+  u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0, left = old - kWordOne;
+  return __builtin_expect((old & (kMore | kWordPlace)) == place && old < kWordMost << kWordCount, 1) &&
+         replace(word, old, left < kWordOne ? 0 : left);
 }
 
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
@@ -279,11 +292,8 @@ const refsan_site *lastRetain(uptr object) {
   return __refsan_thread.moving == ~object ? __refsan_thread.taken : nullptr;
 }
 
-void forgetRetains(uptr object) {
-  using namespace retains;
-  u32 *word = find(object);
-  if (!word || !*word)
-    return;
+namespace retains {
+__attribute__((noinline)) static void forgetSlowly(uptr object, u32 *word) {
   bool has_more = *word & kMore;
   *word = 0;
   Recorder *mine = thread_locals.recorder;
@@ -292,6 +302,16 @@ void forgetRetains(uptr object) {
   LockedChunk chunk(more, *mine, object, false);
   while (u64 *at = chunk ? chunk.find(kSlotMask, slotInChunk(object)) : nullptr)
     chunk.remove(at);
+}
+} // namespace retains
+
+// A hint that nobody used must not be about what comes to this address next.
+void forgetRetains(uptr object) {
+  if (Recorder *mine = thread_locals.recorder; mine && mine->hinted == object)
+    mine->hinted = 0;
+  u32 *word = retains::find(object);
+  if (__builtin_expect(word && *word, 0))
+    retains::forgetSlowly(object, word);
 }
 
 namespace retains {

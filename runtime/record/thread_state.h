@@ -27,6 +27,7 @@ constexpr usize kTableClasses = 12;
 struct alignas(32) PlaceMemo {
   const refsan_site *context; // the thread's
   const refsan_site *site;
+  const refsan_site *line; // to show
   u32 id;
 };
 
@@ -58,12 +59,16 @@ struct Recorder {
   u64 sequence_end;
   uptr free_tables[kTableClasses];
   Range fresh_tables;
-  Range fresh_chunk_tables;
+  const refsan_site *way_line; // of the last retain, as refsan_thread.taken has it,
+  u32 way_place;               // and where it was
+  uptr left_heap; // the object whose handle was moved to a local variable last,
+  u32 left_place; // and where it had been taken
   uptr hinted; // the object whose next release is known to end the reference
   const refsan_site *hinted_retain; // taken here; null or an allocation: made with
   uptr covered; // the object whose change of count the caller recorded
 
   ThreadScopes *scopes; // null: it never opened one
+  bool in_move;       // see beginMove()
   bool in_references; // a record is being written: a signal handler must not
   bool in_realloc;    // a block may be neither recorded nor free
   u32 taken;          // by a living thread

@@ -12,11 +12,11 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 7
+#define REFSAN_ABI_VERSION 8
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
-#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v7
-#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v7"
+#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v8
+#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v8"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,12 +1,13 @@
-; Intent: a swap between the heap and a local fills the slot in the heap; one between two locals is nothing.
+; Intent: of a swap between the heap and a local, what the heap holds now and what it held is told; one between two locals is nothing.
 ; RUN: %opt_refsan -passes='refsan-stack-handles,verify' -S %s | FileCheck %s
 
 @site = constant i8 0
 declare void @__refsan_handle_swap(ptr, ptr, ptr)
 
 ; CHECK-LABEL: define void @out(
-; CHECK: [[OBJECT:%.*]] = load ptr, ptr %heap
-; CHECK-NEXT: call void @__refsan_handle_set(ptr %heap, ptr [[OBJECT]], ptr @site)
+; CHECK: [[NOW:%.*]] = load ptr, ptr %heap
+; CHECK-NEXT: [[BEFORE:%.*]] = load ptr, ptr %local
+; CHECK-NEXT: call void @__refsan_handle_exchanged(ptr %heap, ptr [[NOW]], ptr [[BEFORE]], ptr @site)
 ; CHECK-NEXT: ret void
 define void @out(ptr %heap) {
   %local = alloca ptr
@@ -15,8 +16,9 @@ define void @out(ptr %heap) {
 }
 
 ; CHECK-LABEL: define void @in(
-; CHECK: [[OBJECT:%.*]] = load ptr, ptr %heap
-; CHECK-NEXT: call void @__refsan_handle_set(ptr %heap, ptr [[OBJECT]], ptr @site)
+; CHECK: [[NOW:%.*]] = load ptr, ptr %heap
+; CHECK-NEXT: [[BEFORE:%.*]] = load ptr, ptr %local
+; CHECK-NEXT: call void @__refsan_handle_exchanged(ptr %heap, ptr [[NOW]], ptr [[BEFORE]], ptr @site)
 ; CHECK-NEXT: ret void
 define void @in(ptr %heap) {
   %local = alloca ptr

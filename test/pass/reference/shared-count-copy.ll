@@ -15,5 +15,5 @@ define linkonce_odr void @_ZNSt14__shared_countILN9__gnu_cxx12_Lock_policyE2EEC2
   store ptr %pi, ptr %this
   ret void
 }
-; CHECK: declare void @__refsan_handle_set(ptr, ptr, ptr) [[ATTR:#[0-9]+]]
+; CHECK: declare void @__refsan_handle_set(ptr captures(none), ptr captures(none), ptr captures(none)) [[ATTR:#[0-9]+]]
 ; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn memory(read, inaccessiblemem: readwrite) }
