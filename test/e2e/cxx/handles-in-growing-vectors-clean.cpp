@@ -1,6 +1,6 @@
 // Intent: the same elements behind weak handles, moved as often, leave nothing: no finding.
 // RUN: %clangxx_refsan %s -o %t
-// RUN: %run %t
+// RUN: %silent 0 %run %t
 
 #include <memory>
 #include <string>
