@@ -15,8 +15,11 @@
 
 namespace refsan {
 
-// Calls `visit` for each thread of the process. False: they cannot be listed.
+// Calls `visit` for each thread of the process; while threads end, the kernel may leave out
+// others. False: they cannot be listed.
 bool forEachTask(void (*visit)(i32 tid, void *arg), void *arg);
+// How many threads there are; 0: not known.
+usize taskCount();
 
 // Has ended, though the kernel may still list it (a zombie).
 bool taskIsGone(i32 tid);

@@ -33,6 +33,7 @@ static StopRecords *g_records; // all rounds
 static ThreadState *g_states;  // what stopOtherThreads() gave out
 static usize g_states_bytes;
 static bool g_asked; // the handler is installed
+static u32 g_recounts; // how often none was new, but some were left out
 static u64 g_mask;   // the caller's signals, before
 
 constexpr usize kRedZone = 128; // below the stack pointer, for functions that call nobody
@@ -60,11 +61,13 @@ struct NewTasks {
   StopRecords *into; // null: count only
   usize room;
   bool missed; // one has ended meanwhile: it may have made others
+  usize seen;  // all, known or not
 };
 
 // Asks at once: a thread that makes another and ends is soon another one.
 static void takeTask(i32 tid, void *arg) {
   auto *tasks = static_cast<NewTasks *>(arg);
+  ++tasks->seen;
   if (tid == tasks->self || isKnown(tid))
     return;
   ++tasks->count;
@@ -85,12 +88,15 @@ static void takeTask(i32 tid, void *arg) {
 // Asks the threads that have no record yet. `found` false: there were none.
 // False: they cannot be listed, or there is no memory.
 static bool askNew(bool &found) {
-  NewTasks tasks = {currentThreadId(), 0, nullptr, 0, false};
+  NewTasks tasks = {currentThreadId(), 0, nullptr, 0, false, 0};
   found = false;
   if (!forEachTask(takeTask, &tasks))
     return false;
-  if (tasks.count == 0)
+  if (tasks.count == 0) {
+    constexpr u32 kMostRecounts = 100; // in a namespace that sees other numbers it is never enough
+    found = tasks.seen < taskCount() && g_recounts++ < kMostRecounts;
     return true;
+  }
   tasks.room = tasks.count + 16; // some more may start meanwhile
   usize bytes = sizeof(StopRecords) + tasks.room * sizeof(StopRecord);
   auto *records = static_cast<StopRecords *>(mapPages(bytes));
@@ -284,8 +290,10 @@ StopResult stopOtherThreads(u32 deadline_ms) {
   unwindHere(&frame, 1); // what it looks up once, it must not look up while threads are stopped
   stopping::blockSignals();
   bool found, listed;
+  stopping::g_recounts = 0;
   while ((listed = stopping::askNew(found)) && found)
-    stopping::stopAll(*stopping::g_records, deadline);
+    if (stopping::g_records)
+      stopping::stopAll(*stopping::g_records, deadline);
   return stopping::takeResult(listed);
 }
 

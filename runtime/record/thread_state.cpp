@@ -45,8 +45,9 @@ static bool forked_with_others;
 __attribute__((noinline)) static void clearStackBelow() {
   constexpr usize kMost = 16 << 10; // what lies deeper is given back to the system
   constexpr usize kLeastLeft = 32 << 10;
-  uptr here = reinterpret_cast<uptr>(__builtin_frame_address(0)), begin = currentStackBounds().begin;
-  if (begin && here > begin + kLeastLeft + kMost) {
+  uptr here = reinterpret_cast<uptr>(__builtin_frame_address(0));
+  Range own = currentStackBounds();
+  if (own.contains(here) && here > own.begin + kLeastLeft + kMost) {
     void *below = __builtin_alloca(kMost);
     __builtin_memset(below, 0, kMost);
     __asm__ volatile("" : : "r"(below) : "memory");
