@@ -105,8 +105,7 @@ LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code) {
   }
   bool waits = walk.in_libc && isInKernel(thread.registers[REG_RIP]);
   if (waits && walk.only_libc && walk.outermost && thread.stack.contains(thread.thread_pointer)) {
-    parts.stack = {};
-    parts.thread_locals = false;
+    parts.stack = {}; // but what the library keeps in thread locals may still be freed
     return parts;
   }
   copy(parts.registers, thread.registers);

@@ -3,7 +3,7 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// An array of places by number; those of one hash form a list that grows at its head.
+// An array of places by number; those of lines of one hash form a list that grows at its head.
 //
 //===----------------------------------------------------------------------===//
 
@@ -43,10 +43,11 @@ static Table *getTable() {
   return have;
 }
 
-// Among the entries from `head` on, down to `end`; 0: none.
+// Among the entries from `head` on, down to `end`; 0: none. A line by itself is that of
+// any operation there: where a handle rests, it is not said by which it was taken.
 static u32 findFrom(const Table &in, u32 head, u32 end, const RefPlace &place) {
   for (u32 id = head; id != end; id = in.entries[id].next)
-    if (in.entries[id].place.line == place.line && in.entries[id].place.operation == place.operation)
+    if (in.entries[id].place.line == place.line && (!place.operation || in.entries[id].place.operation == place.operation))
       return id;
   return 0;
 }
@@ -62,7 +63,7 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
   Table *in = place.line && !no_places ? getTable() : nullptr;
   if (!in)
     return 0;
-  uptr mixed = (reinterpret_cast<uptr>(place.line) ^ reinterpret_cast<uptr>(place.operation) * 3) * 0x9fb21c651e98df25;
+  uptr mixed = reinterpret_cast<uptr>(place.line) * 0x9fb21c651e98df25;
   u32 *bucket = &in->buckets[(mixed >> 40) % kBuckets];
   u32 head = __atomic_load_n(bucket, __ATOMIC_ACQUIRE);
   if (u32 id = findFrom(*in, head, 0, place))
