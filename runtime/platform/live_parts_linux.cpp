@@ -105,7 +105,11 @@ LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code) {
   }
   bool waits = walk.in_libc && isInKernel(thread.registers[REG_RIP]);
   if (waits && walk.only_libc && walk.outermost && thread.stack.contains(thread.thread_pointer)) {
-    parts.stack = {}; // but what the library keeps in thread locals may still be freed
+    // The function that the thread began in has come back. Until it has also called all destructors
+    // (which may be libc's alone: one that ends in sleep()), libc's own blocks are still to be freed.
+    constexpr u32 kMostAtTheEnd = 3; // a system call's function, what starts a thread, what makes one
+    parts.stack = {};
+    parts.thread_locals = walk.frames > kMostAtTheEnd;
     return parts;
   }
   copy(parts.registers, thread.registers);
