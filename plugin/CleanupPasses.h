@@ -14,7 +14,14 @@
 
 #include "llvm/IR/PassManager.h"
 
+namespace llvm {
+class Instruction;
+}
+
 namespace refsan {
+
+/// The function that the instruction calls by name; empty: it is no such call.
+llvm::StringRef calledName(const llvm::Instruction &I);
 
 /// Takes out what reports handles in local variables: the runtime ignores slots
 /// on the stack. Before it is done, the variables cannot live in registers.

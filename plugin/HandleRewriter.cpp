@@ -15,13 +15,6 @@ using namespace llvm;
 
 namespace refsan {
 
-// The handle itself: the first word of what was returned.
-static Value *firstWord(IRBuilder<> &B, Value *Handle) {
-  while (Handle->getType()->isAggregateType())
-    Handle = B.CreateExtractValue(Handle, 0);
-  return Handle;
-}
-
 // As the thread's record has it: no root.
 static Value *disguised(IRBuilder<> &B, Value *Handle) { return B.CreateNot(B.CreatePtrToInt(Handle, B.getInt64Ty())); }
 

@@ -20,12 +20,6 @@ using namespace llvm;
 
 namespace refsan {
 
-static StringRef calleeOf(const Instruction &I) {
-  const auto *Call = dyn_cast<CallInst>(&I);
-  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-  return Callee ? Callee->getName() : StringRef();
-}
-
 namespace {
 // What is done from a __refsan_handles_moving on until the end that belongs to it.
 struct Move {
@@ -38,7 +32,7 @@ struct Move {
 // Looks through the instructions from `I` to the block's end; false: the move ends in between.
 static bool look(Instruction *I, const CallInst &Begin, const DominatorTree &DT, Move &Found) {
   for (; I; I = I->getNextNode()) {
-    StringRef Callee = calleeOf(*I);
+    StringRef Callee = calledName(*I);
     if (Callee == "__refsan_handles_moved")
       return false;
     if (Callee.starts_with("__refsan_handle_") && DT.dominates(&Begin, I))
@@ -70,7 +64,7 @@ static Move moveFrom(CallInst &Begin, const DominatorTree &DT) {
 PreservedAnalyses MovedElementsPass::run(Function &F, FunctionAnalysisManager &FAM) {
   SmallVector<CallInst *, 2> Begins;
   for (Instruction &I : instructions(F))
-    if (calleeOf(I) == "__refsan_handles_moving")
+    if (calledName(I) == "__refsan_handles_moving")
       Begins.push_back(cast<CallInst>(&I));
   bool Changed = false;
   for (CallInst *Begin : Begins) {

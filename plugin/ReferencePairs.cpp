@@ -68,11 +68,16 @@ public:
 
 } // namespace
 
-static Operation operation(Instruction &I, StringRef Entry) {
-  auto *Call = dyn_cast<CallInst>(&I);
+StringRef calledName(const Instruction &I) {
+  const auto *Call = dyn_cast<CallInst>(&I);
   const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-  if (!Callee || Callee->getName() != Entry)
+  return Callee ? Callee->getName() : StringRef();
+}
+
+static Operation operation(Instruction &I, StringRef Entry) {
+  if (calledName(I) != Entry)
     return {};
+  auto *Call = cast<CallInst>(&I);
   return {Call, Call->getArgOperand(0), Call->getArgOperand(1)};
 }
 

@@ -23,8 +23,7 @@ static void setHandle(IRBuilder<> &B, Value *Slot, Constant *Site, RuntimeAbi &A
   B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Object, Site});
 }
 
-// The handle a function returns: its first word (Rc<dyn Trait> has two).
-static Value *firstWord(IRBuilder<> &B, Value *Result) {
+Value *firstWord(IRBuilder<> &B, Value *Result) {
   while (Result->getType()->isAggregateType())
     Result = B.CreateExtractValue(Result, 0);
   return Result->getType()->isPointerTy() ? Result : nullptr;

@@ -20,16 +20,10 @@ using namespace llvm;
 
 namespace refsan {
 
-static bool calls(const Instruction &I, StringRef Entry) {
-  const auto *Call = dyn_cast<CallInst>(&I);
-  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-  return Callee && Callee->getName() == Entry;
-}
-
 // The hint that is about this release, if it stands right before it.
 static CallInst *hintOf(CallInst &Release) {
   for (Instruction *Before = Release.getPrevNode(); Before; Before = Before->getPrevNode())
-    if (calls(*Before, "__refsan_hint_release"))
+    if (calledName(*Before) == "__refsan_hint_release")
       return Before->getOperand(0) == Release.getArgOperand(0) ? cast<CallInst>(Before) : nullptr;
     else if (isa<CallBase>(Before) && !isa<IntrinsicInst>(Before))
       return nullptr;

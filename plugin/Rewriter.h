@@ -38,14 +38,17 @@ void instrumentCount(llvm::Function &F, const CountFunction &What, SymbolNames &
 void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi,
                   SiteInfo &Sites);
 
+/// The handle itself: the first word of what a function returned (Rc<dyn Trait> has two); null: that is no pointer.
+llvm::Value *firstWord(llvm::IRBuilder<> &B, llvm::Value *Result);
+
 /// Where an instruction may stand that is to follow \p I; null: nowhere.
 llvm::Instruction *insertionPointAfter(llvm::Instruction *I);
 
-/// A value to hold in a field of the thread's record while a call runs.
 /// Where control comes back from a call; null: it does not, or nothing may
 /// stand there. May split an edge.
 llvm::Instruction *afterCall(llvm::CallBase &Call);
 
+/// A value to hold in a field of the thread's record while a call runs.
 struct CallContext {
   llvm::CallBase *Call;
   llvm::Constant *Site;

@@ -26,11 +26,11 @@ static void exchange(CallInst &Swap, Value *Slot, Value *Local) {
 }
 
 static bool isOfLocal(CallInst &Call) {
-  const Function *Callee = Call.getCalledFunction();
-  if (!Callee || !Callee->getName().starts_with("__refsan_handle_"))
+  StringRef Name = calledName(Call);
+  if (!Name.starts_with("__refsan_handle_"))
     return false;
   bool First = isLocal(Call.getArgOperand(0));
-  if (Callee->getName() != "__refsan_handle_swap")
+  if (Name != "__refsan_handle_swap")
     return First;
   bool Second = isLocal(Call.getArgOperand(1));
   if (First != Second)

@@ -23,17 +23,12 @@ namespace user_check {
 static bool running;
 static bool last_begun;
 
-static bool clearGaps(const FrameDetail &detail, void *gaps) {
-  static_cast<FrameGaps *>(gaps)->clear(detail);
-  return detail.frame.cfa != 0;
-}
-
 // Only frames above this function's count, so its own locals do not.
 __attribute__((noinline)) static CheckOutcome checkAbove(ScopeToCheck scope) {
   CheckPlace place;
   FrameGaps gaps;
   uptr lowest = reinterpret_cast<uptr>(__builtin_frame_address(0));
-  unwindAllHere(clearGaps, &gaps);
+  unwindAllHere(FrameGaps::visit, &gaps);
   Range own = currentStackBounds();
   if (mainHasReturned() && isMainThread()) {
     // In an atexit function or a destructor: what lies between here and where main was.

@@ -25,6 +25,8 @@ struct FrameDetail;
 class FrameGaps {
 public:
   void clear(const FrameDetail &detail);
+  // For unwindAll() and unwindAllHere(): of each frame.
+  static bool visit(const FrameDetail &detail, void *gaps);
 
 private:
   // In the frames of a function that waits at one place.

@@ -61,11 +61,6 @@ static i64 findGap(const FrameDetail &detail, i64 size) {
   return refersToFrame(step.code, below + 2 * kWord, below + size) ? 0 : below;
 }
 
-static bool visit(const FrameDetail &detail, void *gaps) {
-  static_cast<FrameGaps *>(gaps)->clear(detail);
-  return detail.frame.cfa != 0;
-}
-
 } // namespace frame_gaps
 
 bool refersToFrame(Range code, i64 from_rbp, i64 from_rsp) {
@@ -96,10 +91,15 @@ void FrameGaps::clear(const FrameDetail &detail) {
     *reinterpret_cast<uptr *>(cfa + static_cast<uptr>(gap)) = 0;
 }
 
+bool FrameGaps::visit(const FrameDetail &detail, void *gaps) {
+  static_cast<FrameGaps *>(gaps)->clear(detail);
+  return detail.frame.cfa != 0;
+}
+
 void clearFrameGaps(const ThreadState &thread) {
   FrameGaps gaps;
   if (thread.stopped)
-    unwindAll(cursorOf(thread), frame_gaps::visit, &gaps);
+    unwindAll(cursorOf(thread), FrameGaps::visit, &gaps);
 }
 
 } // namespace refsan

@@ -15,8 +15,6 @@
 namespace refsan {
 
 i32 processId();
-// Others than the caller, as the kernel counts; false if it does not tell.
-bool hasOtherThreads();
 
 // Value of an environment variable, null if it is not set. Reads the
 // environment without a lock: other threads must not be changing it.

@@ -15,20 +15,12 @@
 
 #include <fcntl.h>
 #include <sys/auxv.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 namespace refsan {
 
 i32 processId() { return static_cast<i32>(rawSyscall(SYS_getpid)); }
-
-bool hasOtherThreads() {
-  struct stat tasks = {};
-  constexpr nlink_t kLinksOfOne = 3; // of the folder itself and of one thread's
-  return rawSyscall(SYS_newfstatat, AT_FDCWD, rawAddress("/proc/self/task"), rawAddress(&tasks), 0) == 0 &&
-         tasks.st_nlink > kLinksOfOne;
-}
 
 const char *environmentValue(const char *name) {
   usize length = __builtin_strlen(name);

@@ -20,6 +20,8 @@ namespace refsan {
 bool forEachTask(void (*visit)(i32 tid, void *arg), void *arg);
 // How many threads there are; 0: not known.
 usize taskCount();
+// Others than the caller; false if that is not known.
+inline bool hasOtherThreads() { return taskCount() > 1; }
 
 // Has ended, though the kernel may still list it (a zombie).
 bool taskIsGone(i32 tid);

@@ -22,6 +22,7 @@
 
 #include "base/ints.h"
 #include "platform/heap.h"
+#include "record/chunks.h"
 #include "refsan/abi.h"
 #include "refsan/kinds.h"
 
@@ -91,7 +92,6 @@ usize knownSize(uptr address);
 
 // -- The hot path.
 
-constexpr u32 kUserAddressBits = 47;
 constexpr u32 kLeafBits = 22; // a leaf covers 4 MiB
 constexpr u32 kGranuleBits = 5;
 constexpr usize kLeafWords = usize(1) << (kLeafBits - kGranuleBits);

@@ -16,6 +16,7 @@
 
 namespace refsan {
 
+constexpr u32 kUserAddressBits = 47;
 constexpr u32 kChunkBits = 9;
 constexpr uptr kChunkBytes = uptr(1) << kChunkBits;
 

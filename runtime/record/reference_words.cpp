@@ -7,8 +7,6 @@
 
 #include "record/reference_words.h"
 
-#include "record/chunks.h"
-
 namespace refsan {
 
 ReferenceWords **reference_words::tables[kTables];

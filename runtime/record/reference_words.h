@@ -13,7 +13,7 @@
 #ifndef REFSAN_RECORD_REFERENCE_WORDS_H
 #define REFSAN_RECORD_REFERENCE_WORDS_H
 
-#include "base/ints.h"
+#include "record/chunks.h"
 
 namespace refsan {
 
@@ -33,7 +33,7 @@ struct ReferenceWords {
 
 namespace reference_words {
 constexpr u32 kTableBits = 33;
-constexpr usize kTables = usize(1) << (47 - kTableBits); // of user space
+constexpr usize kTables = usize(1) << (kUserAddressBits - kTableBits);
 constexpr usize kTableSize = usize(1) << (kTableBits - ReferenceWords::kBits);
 extern ReferenceWords **tables[kTables];
 } // namespace reference_words

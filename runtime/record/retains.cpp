@@ -53,6 +53,12 @@ static inline bool replace(u32 *word, u32 &old, u32 made) {
   return __atomic_compare_exchange_n(word, &old, made, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
 }
 
+// Ends one of the retains that the word has: with the last one it is as new. False: as replace().
+static inline bool takeOne(u32 *word, u32 &old) {
+  u32 left = old - kWordOne;
+  return replace(word, old, left < kWordOne ? 0 : left);
+}
+
 // -- Records of objects with several places.
 constexpr u32 kPlaceShift = 6, kSequenceShift = 26, kCountShift = 56, kSequenceBits = 30;
 constexpr u64 kPlaceMask = ((u64(1) << kPlaceBits) - 1) << kPlaceShift;
@@ -238,9 +244,8 @@ void retain(uptr object, const refsan_site *site) {
 bool releaseOfPlace(uptr object, u32 place) {
   using namespace retains;
   u32 *word = find(object);
-  u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0, left = old - kWordOne;
-  return __builtin_expect((old & (kMore | kWordPlace)) == place && old < kWordMost << kWordCount, 1) &&
-         replace(word, old, left < kWordOne ? 0 : left);
+  u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0;
+  return __builtin_expect((old & (kMore | kWordPlace)) == place && old < kWordMost << kWordCount, 1) && takeOne(word, old);
 }
 
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
@@ -266,8 +271,7 @@ void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
   u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
   if (!old)
     return;
-  u32 left = old - kWordOne;
-  if (__builtin_expect(old >= kWordMost << kWordCount || !replace(word, old, left < kWordOne ? 0 : left), 0))
+  if (__builtin_expect(old >= kWordMost << kWordCount || !takeOne(word, old), 0))
     releaseSlowly(object, retain_site, unknown);
 }
 

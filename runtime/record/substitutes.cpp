@@ -7,35 +7,24 @@
 
 #include "record/substitutes.h"
 
-#include "platform/memory.h"
+#include "record/chunks.h"
 
 namespace refsan {
 namespace substitutes {
 
-constexpr u32 kMapAddressBits = 47, kMapLeafBits = 24, kMapUnitBits = 4;
-constexpr usize kMapLeaves = usize(1) << (kMapAddressBits - kMapLeafBits);
+constexpr u32 kMapLeafBits = 24, kMapUnitBits = 4;
+constexpr usize kMapLeaves = usize(1) << (kUserAddressBits - kMapLeafBits);
 constexpr usize kMapLeafBytes = usize(1) << (kMapLeafBits - kMapUnitBits - 3);
 
 static u64 **leaves; // kMapLeaves of them, made with the first substitute
 
 // Pages that everybody sees from then on; null: no memory.
-template <typename T> static T *getPages(T **where, usize bytes) {
-  T *have = __atomic_load_n(where, __ATOMIC_ACQUIRE);
-  if (have)
-    return have;
-  auto *made = static_cast<T *>(mapPages(bytes));
-  if (!made || __atomic_compare_exchange_n(where, &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-    return made;
-  unmapPages(made, bytes);
-  return have;
-}
-
 static u64 bitOf(uptr block) { return u64(1) << (block >> kMapUnitBits & 63); }
 static usize wordIn(uptr block) { return (block >> (kMapUnitBits + 6)) % (kMapLeafBytes / sizeof(u64)); }
 
 static u64 *wordOf(uptr block) {
   u64 **all = __atomic_load_n(&leaves, __ATOMIC_ACQUIRE);
-  u64 *leaf = all && !(block >> kMapAddressBits) ? __atomic_load_n(&all[block >> kMapLeafBits], __ATOMIC_ACQUIRE) : nullptr;
+  u64 *leaf = all && !(block >> kUserAddressBits) ? __atomic_load_n(&all[block >> kMapLeafBits], __ATOMIC_ACQUIRE) : nullptr;
   return leaf ? &leaf[wordIn(block)] : nullptr;
 }
 
@@ -43,8 +32,8 @@ static u64 *wordOf(uptr block) {
 
 bool noteSubstitute(uptr block) {
   using namespace substitutes;
-  u64 **all = block >> kMapAddressBits ? nullptr : getPages(&leaves, kMapLeaves * sizeof(u64 *));
-  u64 *leaf = all ? getPages(&all[block >> kMapLeafBits], kMapLeafBytes) : nullptr;
+  u64 **all = block >> kUserAddressBits ? nullptr : mapOnce(&leaves, kMapLeaves * sizeof(u64 *));
+  u64 *leaf = all ? mapOnce(&all[block >> kMapLeafBits], kMapLeafBytes) : nullptr;
   if (leaf)
     __atomic_fetch_or(&leaf[wordIn(block)], bitOf(block), __ATOMIC_RELAXED);
   return leaf;

@@ -8,7 +8,7 @@
 #include "record/thread_state.h"
 
 #include "platform/memory.h"
-#include "platform/process.h"
+#include "platform/task_list.h"
 #include "platform/threads.h"
 #include "record/scopes.h"
 #include "record/stack_memo.h"
