@@ -36,13 +36,37 @@ static AttributeList keptAttributes(const CallBase &Call) {
   return A;
 }
 
+static bool isRust(Entry Target) { return Target == Entry::__refsan_rust_alloc || Target == Entry::__refsan_rust_realloc; }
+
+// std's function for what a program without an allocator of its own asks of this one.
+static std::string stdsName(StringRef Name) {
+  for (auto [Function, Stds] : {std::pair("12___rust_alloc", "11___rdl_alloc"), std::pair("14___rust_realloc", "13___rdl_realloc")})
+    if (Name.consume_back(Function))
+      return (Name + Stds).str();
+  return Name == "__rust_alloc" ? "__rdl_alloc" : Name == "__rust_realloc" ? "__rdl_realloc" : "";
+}
+
+// A refsan_rust_function.
+static Constant *rustFunction(Function &F) {
+  Module &M = *F.getParent();
+  std::string Symbol = ("__refsan_called." + F.getName()).str(), Name = stdsName(F.getName());
+  if (GlobalVariable *Known = M.getNamedGlobal(Symbol))
+    return Known;
+  auto *Stds = Name.empty() ? nullptr : dyn_cast<Function>(M.getOrInsertFunction(Name, F.getFunctionType()).getCallee());
+  if (Stds && Stds->isDeclaration())
+    Stds->setLinkage(GlobalValue::ExternalWeakLinkage);
+  Constant *None = ConstantPointerNull::get(F.getType());
+  Constant *Both = ConstantStruct::getAnon({&F, Stds ? Stds : None});
+  return new GlobalVariable(M, Both->getType(), /*isConstant=*/true, GlobalValue::PrivateLinkage, Both, Symbol);
+}
+
 CallBase *rewriteAllocation(CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, Constant *Site) {
   if (Call.isMustTailCall())
     return nullptr;
   SmallVector<Value *, 6> Args(Call.args());
   Args.push_back(Site);
   if (What.Through)
-    Args.push_back(Call.getCalledOperand());
+    Args.push_back(isRust(What.Target) ? rustFunction(*Call.getCalledFunction()) : Call.getCalledOperand());
   SmallVector<OperandBundleDef, 1> Bundles;
   Call.getOperandBundlesAsDefs(Bundles);
 

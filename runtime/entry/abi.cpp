@@ -11,6 +11,7 @@
 #include "entry/allocation.h"
 #include "entry/exit_stack.h"
 #include "entry/default_new.h"
+#include "entry/default_rust.h"
 #include "entry/lifecycle.h"
 
 #include <errno.h>
@@ -156,21 +157,45 @@ REFSAN_ENTRY void *__refsan_new_hot_cold(refsan_usize size, refsan_u32 hint, con
   return noteAnnounced(as<void *(refsan_usize, unsigned char)>(fn)(size, static_cast<unsigned char>(hint)), site, REFSAN_FRAME);
 }
 
-REFSAN_ENTRY void *__refsan_rust_alloc(refsan_usize size, refsan_usize align, const refsan_site *site, void *fn) {
+namespace refsan::entry_points {
+__attribute__((noinline)) static void *rustAllocSlowly(usize size, usize align, const refsan_site *site,
+                                                       const refsan_rust_function *fn, uptr frame) {
+  meetRust(*fn, DefaultAlloc);
+  announce(size, size, frame);
+  return noteAnnounced(as<void *(refsan_usize, refsan_usize)>(fn->called)(size, align), site, frame);
+}
+
+static void *rustReallocSlowly(void *block, usize old_size, usize align, usize new_size, const refsan_site *site,
+                               const refsan_rust_function *fn, uptr frame) {
+  meetRust(*fn, DefaultRealloc);
+  announce(new_size, new_size, frame);
+  thread_locals.announced.site = site;
+  using Function = void *(void *, refsan_usize, refsan_usize, refsan_usize);
+  return noteAnnounced(as<Function>(fn->called)(block, old_size, align, new_size), site, frame);
+}
+} // namespace refsan::entry_points
+
+REFSAN_ENTRY void *__refsan_rust_alloc(refsan_usize size, refsan_usize align, const refsan_site *site,
+                                       const refsan_rust_function *fn) {
   using namespace refsan;
-  using namespace refsan::entry_points;
-  announce(size, size, REFSAN_FRAME);
-  return noteAnnounced(as<void *(refsan_usize, refsan_usize)>(fn)(size, align), site, REFSAN_FRAME);
+  if (__builtin_expect(isMallocs(*fn, DefaultAlloc, size, align), 1))
+    if (void *block = heapMalloc(size); __builtin_expect(block != nullptr, 1)) {
+      __builtin_assume(site != nullptr);
+      return recordAllocation(block, size, site, REFSAN_FRAME);
+    }
+  void *block = entry_points::rustAllocSlowly(size, align, site, fn, REFSAN_FRAME);
+  __asm__ volatile("" : "+r"(block)); // no tail call: the frame is read in there
+  return block;
 }
 
 REFSAN_ENTRY void *__refsan_rust_realloc(void *block, refsan_usize old_size, refsan_usize align, refsan_usize new_size,
-                                         const refsan_site *site, void *fn) {
+                                         const refsan_site *site, const refsan_rust_function *fn) {
   using namespace refsan;
-  using namespace refsan::entry_points;
-  announce(new_size, new_size, REFSAN_FRAME);
-  refsan::thread_locals.announced.site = site;
-  using Function = void *(void *, refsan_usize, refsan_usize, refsan_usize);
-  return noteAnnounced(as<Function>(fn)(block, old_size, align, new_size), site, REFSAN_FRAME);
+  void *result = isMallocs(*fn, DefaultRealloc, new_size, align)
+                     ? reallocate(block, new_size, site, REFSAN_FRAME)
+                     : entry_points::rustReallocSlowly(block, old_size, align, new_size, site, fn, REFSAN_FRAME);
+  __asm__ volatile("" : "+r"(result)); // no tail call: the frame is read in there
+  return result;
 }
 
 // -- What the user's code knows of blocks that other code allocated.

@@ -166,7 +166,7 @@ void *reallocate(void *block, usize size, const refsan_site *site, uptr frame) {
       clearGrowth(result, old_size, size);
     if (moved != old)
       moveHandles(old, moved, old_size < size ? old_size : size);
-    allocation::record(*recorder, moved, size, site, frame);
+    recordAllocation(result, size, site, frame);
   }
   leaveRealloc(*recorder);
   return result;

@@ -23,6 +23,7 @@
 #include "platform/process.h"
 #include "record/contexts.h"
 #include "record/places.h"
+#include "record/reference_words.h"
 #include "refsan/kinds.h"
 
 #include <errno.h>
@@ -95,7 +96,7 @@ static void start(Copy copy) {
   pthread_atfork(beforeFork, nullptr, inChild);
   if (!options().detect_leaks)
     stopAllThreads();
-  else if (!startBlocks() || !startRecorders())
+  else if (!startBlocks() || !startReferenceWords() || !startRecorders())
     sayIncomplete();
 }
 

@@ -3,15 +3,13 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A word of 4 bytes for each 16 bytes of a chunk, that is for one handle of 16
-// bytes or two of 8:
-//   bits 19..0             the place
-//   bits 25..20, 31..26    the lower, the upper half's handle: 0 no handle; with
-//                          the highest bit it was taken at the word's place, else
-//                          at another one; the rest is a hash of its object
-// Two handles in one word are mostly taken at one place (the elements of a
-// vector). Where not, the later one has a record in address_records.h:
+// A word of 2 bytes for each 8 bytes of a chunk, that is for each handle:
+//   bits 11..0    the place; 0: no handle; kElsewhere: it has a greater number
+//   bits 15..12   a hash of its object
+// A handle that was taken at a place with a greater number (the program has thousands
+// of them) has a record in address_records.h:
 //   bits 5..0 where in the chunk, 25..6 the place
+// It is of no account once the word says something else.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,8 +18,6 @@
 #include "record/reference_words.h"
 #include "record/references.h"
 
-#include <sys/single_threaded.h>
-
 namespace refsan {
 
 bool handles_in_use;
@@ -29,35 +25,25 @@ bool handles_in_use;
 namespace handles {
 static AddressRecords records;
 
-constexpr u32 kPlaceMask = (1 << kPlaceBits) - 1, kHalfBits = 6, kHalfMask = (1 << kHalfBits) - 1;
-constexpr u32 kHere = 1 << (kHalfBits - 1); // of a half: taken at the word's place
-constexpr u32 kAnyHere = (kHere | kHere << kHalfBits) << kPlaceBits;
+constexpr u32 kInlineBits = 12;
+constexpr u32 kPlaceMask = (1 << kInlineBits) - 1, kElsewhere = kPlaceMask;
 constexpr usize kWordBytes = usize(1) << ReferenceWords::kHandleBits;
 
-// Where the half of the word is that `slot` has.
-static inline u32 shiftOf(uptr slot) { return kPlaceBits + static_cast<u32>(slot >> 3 & 1) * kHalfBits; }
-// Never 0.
-static inline u32 hashOf(uptr object) { return (static_cast<u32>(object) * 0x9e3779b1) >> 27 | 1; }
+static inline u32 hashOf(uptr object) { return (static_cast<u32>(object) * 0x9e3779b1) >> 28; }
+static inline u16 wordFor(uptr object, u32 place) { return static_cast<u16>(hashOf(object) << kInlineBits | place); }
+static inline u32 hashIn(u32 word) { return word >> kInlineBits; }
 
-static inline u32 *find(uptr slot) {
+static inline u16 *find(uptr slot) {
   ReferenceWords *words = referenceWords(slot);
   return words ? words->handleAt(slot) : nullptr;
 }
-static u32 *make(uptr slot) {
+static u16 *make(uptr slot) {
   ReferenceWords *words = makeReferenceWords(slot);
   return words ? words->handleAt(slot) : nullptr;
 }
-
-// Two threads may be at the two halves of a word. (If both fill it for the first
-// time at once, one of the two records is lost.) False: one was there meanwhile; `old`
-// is what it left.
-static inline bool replace(u32 *word, u32 &old, u32 made) {
-  if (__builtin_expect(__libc_single_threaded, 1)) {
-    *word = made;
-    return true;
-  }
-  return __atomic_compare_exchange_n(word, &old, made, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
-}
+// A slot is one thread's at a time, and so is its word: plain loads and stores.
+static inline u32 load(const u16 *word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
+static inline void store(u16 *word, u16 value) { __atomic_store_n(word, value, __ATOMIC_RELAXED); }
 
 constexpr u32 kRecordPlace = 6;
 __attribute__((noinline)) static void putElsewhere(Recorder &recorder, uptr slot, u32 place) {
@@ -84,55 +70,28 @@ static u32 recordedPlace(uptr slot) {
   return place;
 }
 
-// False: nothing done, there is another place in the word, or another thread.
-static inline bool putQuickly(u32 *word, uptr slot, uptr object, u32 place) {
-  u32 shift = shiftOf(slot), half = (hashOf(object) | kHere) << shift, old = __atomic_load_n(word, __ATOMIC_RELAXED);
-  u32 others = old & ~(kHalfMask << shift);
-  if (!(others >> kPlaceBits)) { // no neighbour, so no other thread but at the very same time
-    __atomic_store_n(word, place | half, __ATOMIC_RELAXED);
-    return true;
-  }
-  if (__builtin_expect(others & kAnyHere && (others ^ place) & kPlaceMask, 0))
-    return false;
-  return replace(word, old, place | half | (others & ~kPlaceMask));
+static inline void put(Recorder &recorder, u16 *word, uptr slot, uptr object, u32 place) {
+  bool is_inline = __builtin_expect(place < kElsewhere, 1);
+  if (!is_inline)
+    putElsewhere(recorder, slot, place);
+  store(word, wordFor(object, is_inline ? place : kElsewhere));
 }
 
-static void put(Recorder &recorder, u32 *word, uptr slot, u32 hash, u32 place) {
-  u32 shift = shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED);
-  for (;;) {
-    u32 others = old & ~(kHalfMask << shift);
-    bool conflict = others & kAnyHere && (others ^ place) & kPlaceMask;
-    u32 made = conflict ? others | hash << shift : (others & ~kPlaceMask) | place | (hash | kHere) << shift;
-    if (!replace(word, old, made))
-      continue;
-    if (conflict)
-      putElsewhere(recorder, slot, place);
-    return;
-  }
+static inline u32 placeOfWord(u32 word, uptr slot) {
+  u32 place = word & kPlaceMask;
+  return __builtin_expect(place != kElsewhere, 1) ? place : recordedPlace(slot);
 }
-
 // The place of the handle in `slot`, whose word is `at`, if what is known is about `object`, or 0.
-static inline u32 placeIn(const u32 *at, uptr slot, uptr object) {
-  u32 word = at ? __atomic_load_n(at, __ATOMIC_RELAXED) : 0, half = word >> shiftOf(slot) & kHalfMask;
-  if (__builtin_expect((half | kHere) != (hashOf(object) | kHere), 0))
-    return 0;
-  return __builtin_expect(half & kHere, kHere) ? word & kPlaceMask : recordedPlace(slot);
+static inline u32 placeIn(const u16 *at, uptr slot, uptr object) {
+  u32 word = at ? load(at) : 0;
+  return __builtin_expect(hashIn(word) == hashOf(object), 1) ? placeOfWord(word, slot) : 0;
 }
 static u32 placeAt(uptr slot, uptr object) { return placeIn(find(slot), slot, object); }
 
-__attribute__((noinline)) static void clearSlowly(u32 *word, uptr slot) {
-  u32 half = kHalfMask << shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED);
-  while (!replace(word, old, old & ~half)) {
-  }
-  Recorder *mine = thread_locals.recorder;
-  if (mine && old & half && !(old & half & kAnyHere))
-    removeElsewhere(*mine, slot);
-}
-
-static inline void clear(u32 *word, uptr slot) {
-  u32 half = kHalfMask << shiftOf(slot), old = __atomic_load_n(word, __ATOMIC_RELAXED);
-  if (__builtin_expect(old & half && (!(old & half & kAnyHere) || !replace(word, old, old & ~half)), 0))
-    clearSlowly(word, slot);
+static inline void clear(u16 *word, uptr slot) {
+  if (__builtin_expect((load(word) & kPlaceMask) == kElsewhere && thread_locals.recorder, 0))
+    removeElsewhere(*thread_locals.recorder, slot);
+  store(word, 0);
 }
 
 // What is rare: a first handle in a chunk or at a place, and slots on the stack.
@@ -143,11 +102,11 @@ __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const re
     return;
   if (!place)
     place = findPlace(*mine, site);
-  u32 *word = place ? make(slot) : nullptr;
+  u16 *word = place ? make(slot) : nullptr;
   if (!word)
     return;
   __atomic_store_n(&handles_in_use, true, __ATOMIC_RELAXED);
-  put(*mine, word, slot, hashOf(object), place);
+  put(*mine, word, slot, object, place);
 }
 
 // `mine` is there, and the slot is not on its stack.
@@ -155,9 +114,10 @@ static inline __attribute__((always_inline)) void setInHeap(Recorder &mine, uptr
                                                             const refsan_site *site, u32 place) {
   if (!place) // what was just retained is filed there
     place = site == mine.way_line ? mine.way_place : knownPlace(mine, site);
-  u32 *word = find(slot);
-  if (__builtin_expect(!word || !place || !putQuickly(word, slot, object, place), 0))
-    setSlowly(slot, object, site, place);
+  u16 *word = find(slot);
+  if (__builtin_expect(!word || place - 1 >= kElsewhere - 1, 0))
+    return setSlowly(slot, object, site, place);
+  store(word, wordFor(object, place));
 }
 
 static inline __attribute__((always_inline)) void set(uptr slot, uptr object, const refsan_site *site, u32 place) {
@@ -180,8 +140,8 @@ static inline bool isInMove() { return thread_locals.recorder && thread_locals.r
 } // namespace handles
 
 void clearHandle(uptr slot) {
-  u32 *word = handles::find(slot);
-  if (word && *word && !handles::isInMove())
+  u16 *word = reference_words ? handles::find(slot) : nullptr;
+  if (word && handles::load(word) && !handles::isInMove())
     handles::clear(word, slot);
 }
 
@@ -214,7 +174,7 @@ __attribute__((noinline)) static void releaseSlowly(Recorder &mine, uptr object,
     mine.hinted = 0;
     return;
   }
-  u32 *word = handles::find(slot);
+  u16 *word = handles::find(slot);
   if (u32 place = word ? handles::placeIn(word, slot, object) : 0) {
     hintRelease(object, placeNumbered(place).line);
     handles::clear(word, slot);
@@ -228,13 +188,13 @@ void releaseHandle(uptr object, uptr slot) {
     return;
   if (mine->hinted == object && isOnStack(*mine, slot))
     return release(object, nullptr, Unknown::Made);
-  u32 *word = handles::find(slot);
-  u32 known = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0;
-  bool here = (known >> handles::shiftOf(slot) & handles::kHalfMask) == (handles::hashOf(object) | handles::kHere);
-  if (!here || !releaseOfPlace(object, known & handles::kPlaceMask))
+  u16 *word = handles::find(slot);
+  u32 known = word ? handles::load(word) : 0, place = known & handles::kPlaceMask;
+  bool is_here = handles::hashIn(known) == handles::hashOf(object) && place - 1 < handles::kElsewhere - 1;
+  if (!is_here || !releaseOfPlace(object, place))
     return releaseSlowly(*mine, object, slot);
   mine->hinted = 0;
-  handles::clear(word, slot);
+  handles::store(word, 0);
 }
 
 void hintSlot(uptr object, uptr slot) {
@@ -260,7 +220,8 @@ __attribute__((noinline)) static void moveSlowly(uptr from, uptr to, uptr object
   Recorder *mine = recorder();
   if (!mine)
     return;
-  u32 *word = find(from), place = placeIn(word, from, object);
+  u16 *word = find(from);
+  u32 place = placeIn(word, from, object);
   if (place)
     clear(word, from);
   else if (isOnStack(*mine, from))
@@ -272,13 +233,11 @@ __attribute__((noinline)) static void moveSlowly(uptr from, uptr to, uptr object
 }
 
 static inline __attribute__((always_inline)) void move(uptr from, uptr to, uptr object, const refsan_site *site) {
-  u32 *source = find(from), *target = find(to);
-  if (__builtin_expect(!source || !target, 0))
+  u16 *source = find(from), *target = find(to);
+  u32 word = source ? load(source) : 0, place = word & kPlaceMask;
+  if (__builtin_expect(!target || hashIn(word) != hashOf(object) || place - 1 >= kElsewhere - 1, 0))
     return moveSlowly(from, to, object, site);
-  u32 word = __atomic_load_n(source, __ATOMIC_RELAXED);
-  u32 half = word >> shiftOf(from) & kHalfMask;
-  if (__builtin_expect(half != (hashOf(object) | kHere) || !putQuickly(target, to, object, word & kPlaceMask), 0))
-    moveSlowly(from, to, object, site);
+  store(target, static_cast<u16>(word));
 }
 
 __attribute__((noinline)) static void exchange(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
@@ -312,7 +271,7 @@ void endMove() {
 }
 
 void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
-  if (handles::isInMove())
+  if (!reference_words || handles::isInMove())
     return;
   if (__builtin_expect(in_a && in_b, 0))
     handles::exchange(a, in_a, b, in_b, site);
@@ -323,40 +282,26 @@ void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) 
 }
 
 namespace handles {
-// One slot's record. The slots around it stay what they are.
-__attribute__((noinline)) static void moveSlot(Recorder &recorder, uptr from, uptr to) {
-  u32 *source = find(from), word = source ? __atomic_load_n(source, __ATOMIC_RELAXED) : 0;
-  u32 half = word >> shiftOf(from) & kHalfMask, place = half & kHere ? word & kPlaceMask : half ? recordedPlace(from) : 0;
-  u32 *target = place ? make(to) : nullptr;
-  if (half)
-    clear(source, from);
-  if (target)
-    put(recorder, target, to, half & ~kHere, place);
+__attribute__((noinline)) static void moveElsewhere(Recorder &recorder, uptr from, uptr to) {
+  u32 place = recordedPlace(from);
+  removeElsewhere(recorder, from);
+  putElsewhere(recorder, to, place);
 }
 
-// All that is recorded in it was taken at its place.
-static inline bool isOfOnePlace(u32 word) {
-  u32 halves = word >> kPlaceBits, lower = halves & kHalfMask, upper = halves >> kHalfBits;
-  return (lower == 0 || lower & kHere) && (upper == 0 || upper & kHere);
-}
-
-// Within one leaf, to one; whole words if `by` is one.
-static inline void moveSlots(Recorder &recorder, uptr from, uptr to, usize bytes, usize by) {
-  u32 *source = find(from), *target = find(to);
-  if (!source)
-    return;
-  for (usize at = 0; at < bytes; at += by) {
-    u32 *word = by == kWordBytes ? source + at / kWordBytes : find(from + at);
-    u32 value = __atomic_load_n(word, __ATOMIC_RELAXED);
-    if (!value)
+// Within one leaf, to one.
+static inline void moveSlots(Recorder &recorder, uptr from, uptr to, usize bytes) {
+  u16 *source = find(from), *target = find(to);
+  for (usize i = 0; source && i < bytes / kWordBytes; i++) {
+    u32 word = load(&source[i]);
+    if (!word)
       continue;
-    if (__builtin_expect(by == kWordBytes && target && isOfOnePlace(value), 1)) {
-      __atomic_store_n(target + at / kWordBytes, value, __ATOMIC_RELAXED);
-      __atomic_store_n(word, 0, __ATOMIC_RELAXED);
-      continue;
-    }
-    for (usize slot = at; slot < at + by; slot += sizeof(uptr))
-      moveSlot(recorder, from + slot, to + slot);
+    if (!target)
+      target = make(to);
+    if (__builtin_expect((word & kPlaceMask) == kElsewhere && target, 0))
+      moveElsewhere(recorder, from + i * kWordBytes, to + i * kWordBytes);
+    if (target)
+      store(&target[i], static_cast<u16>(word));
+    store(&source[i], 0);
   }
 }
 
@@ -367,11 +312,10 @@ void moveHandles(uptr from, uptr to, usize bytes) {
   Recorder *mine = recorder();
   if (!mine || !__atomic_load_n(&handles_in_use, __ATOMIC_RELAXED))
     return;
-  usize by = (from | to | bytes) % handles::kWordBytes ? sizeof(uptr) : handles::kWordBytes;
   while (bytes > 0) {
     usize left = handles::bytesLeftInLeaf(from), room = handles::bytesLeftInLeaf(to), part = left < room ? left : room;
     part = part < bytes ? part : bytes;
-    handles::moveSlots(*mine, from, to, part, by);
+    handles::moveSlots(*mine, from, to, part);
     from += part;
     to += part;
     bytes -= part;
@@ -379,7 +323,7 @@ void moveHandles(uptr from, uptr to, usize bytes) {
 }
 
 bool takenBySlot(uptr slot, uptr object, Taken *out) {
-  u32 place = handles::placeAt(slot, object);
+  u32 place = reference_words ? handles::placeAt(slot, object) : 0;
   if (!place)
     return false;
   RefPlace known = placeNumbered(place);

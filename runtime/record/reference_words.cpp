@@ -9,13 +9,19 @@
 
 namespace refsan {
 
-ReferenceWords **reference_words::tables[kTables];
+ReferenceWords **reference_words;
+
+static constexpr usize kPieces = usize(1) << (kUserAddressBits - ReferenceWords::kBits);
+
+bool startReferenceWords() {
+  if (!reference_words)
+    reference_words = static_cast<ReferenceWords **>(mapPages(kPieces * sizeof(ReferenceWords *)));
+  return reference_words;
+}
 
 ReferenceWords *makeReferenceWords(uptr address) {
-  using namespace reference_words;
-  uptr index = address >> kTableBits;
-  ReferenceWords **table = index < kTables ? mapOnce(&tables[index], kTableSize * sizeof(ReferenceWords *)) : nullptr;
-  return table ? mapOnce(&table[(address >> ReferenceWords::kBits) % kTableSize], sizeof(ReferenceWords)) : nullptr;
+  uptr piece = address >> ReferenceWords::kBits;
+  return piece < kPieces ? mapOnce(&reference_words[piece], sizeof(ReferenceWords)) : nullptr;
 }
 
 } // namespace refsan

@@ -20,34 +20,28 @@ namespace refsan {
 struct ReferenceWords {
   static constexpr u32 kBits = 22;
   static constexpr usize kBytes = usize(1) << kBits; // of the address space that it covers
-  static constexpr u32 kHandleBits = 4; // a word for handles of 16 bytes
+  static constexpr u32 kHandleBits = 3; // a word for each handle of 8 bytes
   static constexpr u32 kRetainBits = 5; // a word for each granule, which holds at most one object
   static constexpr usize kHandles = usize(1) << (kBits - kHandleBits), kRetains = usize(1) << (kBits - kRetainBits);
 
-  u32 handles[kHandles];
+  u16 handles[kHandles];
   u32 retains[kRetains];
 
-  u32 *handleAt(uptr slot) { return &handles[(slot >> kHandleBits) % kHandles]; }
+  u16 *handleAt(uptr slot) { return &handles[(slot >> kHandleBits) % kHandles]; }
   u32 *retainAt(uptr object) { return &retains[(object >> kRetainBits) % kRetains]; }
 };
 
-namespace reference_words {
-constexpr u32 kTableBits = 33;
-constexpr usize kTables = usize(1) << (kUserAddressBits - kTableBits);
-constexpr usize kTableSize = usize(1) << (kTableBits - ReferenceWords::kBits);
-extern ReferenceWords **tables[kTables];
-} // namespace reference_words
+extern ReferenceWords **reference_words; // of each piece of address space; null before startReferenceWords()
 
-// Null: nothing was said yet. The address is one of user space.
+// Null: nothing was said yet. The address is one of user space; the thread has a
+// recorder, or it has been looked whether there are any words.
 inline __attribute__((always_inline)) ReferenceWords *referenceWords(uptr address) {
-  using namespace reference_words;
-  ReferenceWords **table = __atomic_load_n(&tables[address >> kTableBits], __ATOMIC_ACQUIRE);
-  return __builtin_expect(table != nullptr, 1)
-             ? __atomic_load_n(&table[(address >> ReferenceWords::kBits) % kTableSize], __ATOMIC_ACQUIRE)
-             : nullptr;
+  return __atomic_load_n(&reference_words[address >> ReferenceWords::kBits], __ATOMIC_ACQUIRE);
 }
 // Null: no memory, or no address of user space.
 ReferenceWords *makeReferenceWords(uptr address);
+// Before the first thread has a recorder. False: no memory.
+bool startReferenceWords();
 
 } // namespace refsan
 

@@ -7,6 +7,7 @@
 
 #include "record/references.h"
 
+#include "record/reference_words.h"
 #include "record/thread_state.h"
 #include "refsan/kinds.h"
 
@@ -27,7 +28,7 @@ const refsan_site kMadeSite = {"user.rs", "main", nullptr, 9, 1, static_cast<uns
 class References : public testing::Test {
 protected:
   static void SetUpTestSuite() {
-    static bool started = recorder() || startRecorders();
+    static bool started = startReferenceWords() && (recorder() || startRecorders());
     ASSERT_TRUE(started);
     ASSERT_TRUE(recorder());
   }

@@ -227,8 +227,8 @@ static bool endMade(uptr object, u32 *word, bool sure) {
 void retain(uptr object, const refsan_site *site) {
   using namespace retains;
   Recorder *mine = thread_locals.recorder;
-  u32 *word = find(object);
-  if (__builtin_expect(!mine || !word, 0))
+  u32 *word = __builtin_expect(mine != nullptr, 1) ? find(object) : nullptr;
+  if (__builtin_expect(!word, 0))
     return retainSlowly(object, site);
   const PlaceMemo &memo = placeMemo(*mine, site);
   if (__builtin_expect(!isOf(memo, site), 0))
@@ -351,7 +351,7 @@ static void insertAll(List &list, u32 place, u64 sequence, u64 count) {
 usize outstandingRetains(uptr object, Taken *out, usize max, usize *unmatched) {
   using namespace retains;
   List list = {out, max, 0, 0};
-  const u32 *word = find(object);
+  const u32 *word = reference_words ? find(object) : nullptr;
   if (word && *word && !(*word & kMore))
     insertAll(list, placeInWord(*word), sequenceInWord(*word), countInWord(*word));
   auto visit = [](u64 record, void *arg) {

@@ -12,11 +12,11 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 8
+#define REFSAN_ABI_VERSION 9
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
-#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v8
-#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v8"
+#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v9
+#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v9"
 
 #ifdef __cplusplus
 extern "C" {
@@ -106,6 +106,13 @@ typedef struct refsan_thread {
   const refsan_site *taken;
 } refsan_thread;
 
+// A function of Rust's allocator, and std's that rustc lets it call where the program
+// defines no allocator. Null: there is none, or std's is not in this module.
+typedef struct refsan_rust_function {
+  void *called;
+  const void *stds;
+} refsan_rust_function;
+
 extern __thread refsan_thread __refsan_thread __attribute__((tls_model("initial-exec")));
 extern const char REFSAN_ABI_SYMBOL;
 
@@ -115,7 +122,7 @@ extern const char REFSAN_ABI_SYMBOL;
 #ifdef __cplusplus
 }
 
-static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 32,
+static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 32 && sizeof(refsan_rust_function) == 16,
               "the pass emits these layouts");
 #endif
 

@@ -1,0 +1,47 @@
+//===- handles_test.cpp - who took the handles in the heap ------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/reference_words.h"
+#include "record/references.h"
+#include "record/thread_state.h"
+
+#include <gtest/gtest.h>
+
+using namespace refsan;
+
+namespace {
+// More lines than a handle's word has room for.
+TEST(Handles, OfThousandsOfLines) {
+  constexpr usize kLines = 5000;
+  static refsan_site sites[kLines];
+  // Addresses that nobody else uses; nothing is read from them.
+  uptr slots = uptr(0x5) << 40, moved = slots + (uptr(1) << 30), object = slots + (uptr(2) << 30);
+  ASSERT_TRUE(startReferenceWords() && (recorder() || startRecorders()) && recorder());
+  for (usize i = 0; i < kLines; ++i) {
+    sites[i] = {"a.rs", "f", nullptr, static_cast<refsan_u32>(i + 1), 1, 2, 0, 0};
+    setHandle(slots + i * 8, object, &sites[i]);
+  }
+  auto lineAt = [&](uptr slot) {
+    Taken taken;
+    return takenBySlot(slot, object, &taken) ? taken.site->line : 0;
+  };
+  for (usize i = 0; i < kLines; ++i)
+    ASSERT_EQ(lineAt(slots + i * 8), i + 1);
+  moveHandles(slots, moved, kLines * 8);
+  for (usize i = 0; i < kLines; ++i) {
+    ASSERT_EQ(lineAt(moved + i * 8), i + 1);
+    ASSERT_EQ(lineAt(slots + i * 8), 0u);
+  }
+  uptr last = moved + (kLines - 1) * 8;
+  clearHandle(last);
+  EXPECT_EQ(lineAt(last), 0u);
+  setHandle(last, object, &sites[kLines - 2]);
+  EXPECT_EQ(lineAt(last), kLines - 1);
+  setHandle(last, object, &sites[0]);
+  EXPECT_EQ(lineAt(last), 1u);
+}
+} // namespace
