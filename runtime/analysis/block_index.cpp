@@ -12,7 +12,8 @@
 namespace refsan {
 void BlockIndex::create() {
   leaves_.make(kLeaves);
-  lowest_ = span_ = count_ = 0;
+  bounds_ = {0, 0};
+  count_ = 0;
   pieces_.clear();
 }
 
@@ -46,9 +47,9 @@ void BlockIndex::join(const Run &run) {
   if (!run.blocks)
     return;
   if (count_ == 0)
-    lowest_ = run.first;
+    bounds_.lowest = run.first;
   count_ += run.blocks;
-  span_ = run.last - lowest_;
+  bounds_.span = run.last - bounds_.lowest;
   for (uptr p = run.first >> kPieceBits; p <= run.newest >> kPieceBits; ++p)
     if (pieces_.empty() || pieces_.back() != p << kPieceBits)
       scratch::push(pieces_, p << kPieceBits);
@@ -83,14 +84,16 @@ void BlockIndex::cover(uptr address, uptr from, uptr last) {
 
 u32 BlockIndex::numberUnmarked() {
   u32 number = 0;
-  for (uptr base : pieces_)
-    for (uptr at = base; at < base + (uptr(1) << kPieceBits); at += uptr(1) << kLineBits) {
+  for (uptr piece : pieces_) {
+    Range lines = linesOf(piece);
+    for (uptr at = lines.begin; at < lines.end; at += uptr(1) << kLineBits) {
       const Line &line = lineToFill(at);
       u64 unmarked = line.starts & ~line.marks;
       if (unmarked)
         firstNumber(leaves_[at >> kLeafBits], lineInLeaf(at)) = number;
       number += countBits(unmarked);
     }
+  }
   return number;
 }
 

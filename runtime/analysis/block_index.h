@@ -39,6 +39,13 @@ public:
   void add(Run &run, uptr address, usize size);
   void join(const Run &run);
 
+  // No block lies outside of these.
+  struct Bounds {
+    uptr lowest, span; // highest address of interest minus lowest
+    bool hold(uptr p) const { return p - lowest <= span; }
+  };
+  Bounds bounds() const { return bounds_; }
+
   // The start of the last block that begins at or before p and may reach p, 0:
   // none. The caller compares with the block's size.
   uptr startBefore(uptr p) const;
@@ -89,7 +96,7 @@ private:
   }
   static u32 bitOf(uptr p) { return p >> 4 & 63; }
   Line *lineOf(uptr p) const {
-    if (p - lowest_ > span_)
+    if (!bounds_.hold(p))
       return nullptr;
     uptr leaf = leaves_[p >> kLeafBits];
     return leaf & 1 || !leaf ? nullptr : reinterpret_cast<Line *>(leaf) + (p >> kLineBits & (kLines - 1));
@@ -97,12 +104,17 @@ private:
   // The number of a line's first unmarked block: behind the leaf's lines.
   static u32 &firstNumber(uptr leaf, usize line) { return reinterpret_cast<u32 *>(leaf + kLines * sizeof(Line))[line]; }
   static u32 lineInLeaf(uptr p) { return p >> kLineBits & (kLines - 1); }
+  // The lines of a piece, without those before the first and behind the last block.
+  Range linesOf(uptr piece) const {
+    uptr first = bounds_.lowest >> kLineBits << kLineBits, last = bounds_.lowest + bounds_.span;
+    uptr end = piece + (uptr(1) << kPieceBits);
+    return {first > piece ? first : piece, last < end ? last + 1 : end};
+  }
   Line &lineToFill(uptr p);
   void cover(uptr address, uptr from, uptr last);
 
   scratch::Array<uptr> leaves_; // Line[kLines], or the address of the block that covers the whole leaf, plus 1
-  uptr lowest_ = 0;
-  uptr span_ = 0; // highest address of interest minus lowest
+  Bounds bounds_ = {0, 0};
   usize count_ = 0;
   Vector<uptr> pieces_; // of 4 MiB, in which blocks start
 };
@@ -123,7 +135,7 @@ inline bool BlockIndex::startsAt(uptr p) const {
 }
 
 inline uptr BlockIndex::startBefore(uptr p) const {
-  if (__builtin_expect(p - lowest_ > span_, 1))
+  if (__builtin_expect(!bounds_.hold(p), 1))
     return 0;
   uptr leaf = leaves_[p >> kLeafBits];
   if (!leaf)
@@ -137,7 +149,7 @@ inline uptr BlockIndex::startBefore(uptr p) const {
   if (!line.starts)
     return line.marks;
   uptr end_of_previous = (p >> kLineBits << kLineBits) - 1;
-  if (end_of_previous - lowest_ > span_)
+  if (!bounds_.hold(end_of_previous))
     return 0;
   return startBefore(end_of_previous);
 }
@@ -156,7 +168,7 @@ inline bool BlockIndex::markSideBySide(uptr start) {
   return !(__atomic_fetch_or(&lineOf(start)->marks, bit, __ATOMIC_RELAXED) & bit);
 }
 inline u32 BlockIndex::unmarkedBefore(uptr p, uptr *start) const {
-  uptr leaf = p - lowest_ > span_ ? 0 : leaves_[p >> kLeafBits];
+  uptr leaf = bounds_.hold(p) ? leaves_[p >> kLeafBits] : 0;
   if (!leaf)
     return kNone;
   u64 before = 0;
@@ -177,9 +189,9 @@ inline u32 BlockIndex::unmarkedBefore(uptr p, uptr *start) const {
   return firstNumber(leaf, lineInLeaf(p)) + countBits(unmarked & ((u64(1) << bit) - 1));
 }
 template <typename F> void BlockIndex::forEachUnmarked(u32 piece, F f) const {
-  uptr base = pieces_[piece];
-  uptr leaf = leaves_[base >> kLeafBits];
-  for (uptr at = base; at < base + (uptr(1) << kPieceBits); at += uptr(1) << kLineBits) {
+  Range lines = linesOf(pieces_[piece]);
+  uptr leaf = leaves_[lines.begin >> kLeafBits];
+  for (uptr at = lines.begin; at < lines.end; at += uptr(1) << kLineBits) {
     const Line &line = reinterpret_cast<const Line *>(leaf)[lineInLeaf(at)];
     u64 unmarked = line.starts & ~line.marks;
     for (u32 number = unmarked ? firstNumber(leaf, lineInLeaf(at)) : 0; unmarked; unmarked &= unmarked - 1)

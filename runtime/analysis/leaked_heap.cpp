@@ -18,9 +18,13 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*kno
   known_block_ = known_block;
   references_ = references;
   size_ = index.numberUnmarked();
+  total_bytes_ = 0;
+  context_count_ = 1;
   blocks_.free();
-  blocks_.makeToFill(size_);
   contexts_.free();
+  if (!size_)
+    return;
+  blocks_.makeToFill(size_);
   contexts_.make(kMostContexts);
   Sums sums[kMostBeside];
   workers.forEach(index.pieces(), [&](u32 piece, u32 worker) {
@@ -28,8 +32,6 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*kno
     index.forEachUnmarked(piece, [&](uptr start, u32 number) { add(start, number, own); });
     sums[worker] = own;
   });
-  total_bytes_ = 0;
-  context_count_ = 1;
   for (const Sums &part : sums) {
     total_bytes_ += part.bytes;
     context_count_ = part.most_order >= context_count_ ? part.most_order + 1 : context_count_;

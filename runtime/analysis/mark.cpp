@@ -42,9 +42,11 @@ inline void Marker::consider(Lane &lane, uptr word) {
 void Marker::addWord(uptr word) { consider(lanes_[0], word); }
 
 void Marker::scan(Lane &lane, Range range) {
+  const BlockIndex::Bounds bounds = index_.bounds(); // most words point nowhere near
   uptr first = (range.begin + 7) & ~uptr(7);
   for (uptr p = first; p + 8 <= range.end; p += 8)
-    consider(lane, *reinterpret_cast<const uptr *>(p));
+    if (uptr word = *reinterpret_cast<const uptr *>(p); bounds.hold(word))
+      consider(lane, word);
 }
 
 void Marker::scanReadable(Lane &lane, Range words) {

@@ -10,6 +10,7 @@
 #include "platform/heap.h"
 #include "platform/heap_state.h"
 #include "platform/live_parts.h"
+#include "platform/own_parts.h"
 #include "platform/thread_results.h"
 
 namespace refsan {

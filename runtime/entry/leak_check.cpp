@@ -20,6 +20,7 @@
 #include "entry/user_roots.h"
 #include "options/options.h"
 #include "platform/beside.h"
+#include "platform/own_parts.h"
 #include "platform/process.h"
 #include "platform/process_copy.h"
 #include "platform/threads.h"
@@ -92,6 +93,9 @@ static CheckInput inputFor(int status, const CheckPlace &place) {
   input.workers = place.on_request ? 1 : usableProcessors();
   input.own_stack_lowest = place.stack_lowest;
   input.user_roots = moreRoots(place);
+  static Range own_variables[2];
+  runtimeVariables(own_variables);
+  input.own_state = {own_variables, 2};
   // What a thread remembers for recording (its newest block) keeps nothing alive.
   uptr own_locals = reinterpret_cast<uptr>(&thread_locals) - currentThreadPointer();
   input.own_tls_offsets = {own_locals, own_locals + sizeof(thread_locals)};

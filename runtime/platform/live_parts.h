@@ -37,9 +37,6 @@ struct LiveParts {
 // `libc`: the image of the library, empty if it has none of its own. `own_code`: the runtime's.
 LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code);
 
-// Where the runtime's own code is; empty if it is not kept apart.
-Range runtimeCode();
-
 } // namespace refsan
 
 #endif // REFSAN_PLATFORM_LIVE_PARTS_H

@@ -17,7 +17,6 @@
 #include <ucontext.h>
 
 // The linker's, for the section that the runtime is compiled into.
-extern "C" __attribute__((weak, visibility("hidden"))) const char __start_refsan_text[], __stop_refsan_text[];
 
 namespace refsan {
 namespace live_parts {
@@ -79,10 +78,6 @@ struct Walk {
 template <typename T> static void copy(T &to, const T &from) { __builtin_memcpy(&to, &from, sizeof(to)); }
 
 } // namespace live_parts
-
-Range runtimeCode() {
-  return {reinterpret_cast<uptr>(__start_refsan_text), reinterpret_cast<uptr>(__stop_refsan_text)};
-}
 
 LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code) {
   using namespace live_parts;

@@ -9,6 +9,7 @@
 
 #include "platform/heap.h"
 #include "platform/memory.h"
+#include "platform/touched_pages.h"
 #include "record/contexts.h"
 #include "record/thread_state.h"
 
@@ -84,6 +85,20 @@ static bool strideIsEmpty(const u32 *words) {
   for (usize i = 0; i < kStride; i++)
     any |= words[i];
   return !any;
+}
+
+constexpr usize kPages = sizeof(BlockLeaf::words) / kPageSize, kPageWords = kPageSize / sizeof(u32);
+// Where the next word from i on may be other than 0, or the end.
+static inline usize nextWords(const BlockLeaf &leaf, const bool *touched, usize i) {
+  while (i % kStride == 0 && i < kLeafWords) {
+    if (i % kPageWords == 0 && !touched[i / kPageWords])
+      i += kPageWords;
+    else if (strideIsEmpty(&leaf.words[i]))
+      i += kStride;
+    else
+      break;
+  }
+  return i;
 }
 
 static Block blockOf(uptr address, u32 word) {
@@ -183,12 +198,12 @@ uptr startOfBlock(uptr p) {
 const BlockLeaf *blockLeavesByAddress() { return blocks::leavesByAddress(); }
 
 void forEachBlockOf(const BlockLeaf &leaf, BlockVisitor visit, void *arg) {
-  readingAll(leaf.words, sizeof(leaf.words));
+  bool touched[blocks::kPages];
+  findTouchedPages(leaf.words, touched, blocks::kPages);
   // A granule whose word is a slack.
   uptr skipped = leaf.base && blocks::isLongSlack(leaf.base) ? leaf.base : 0;
   for (usize i = 0; i < kLeafWords; i++) {
-    while (i % blocks::kStride == 0 && i < kLeafWords && blocks::strideIsEmpty(&leaf.words[i]))
-      i += blocks::kStride;
+    i = blocks::nextWords(leaf, touched, i);
     u32 word = i < kLeafWords ? leaf.words[i] : 0;
     uptr granule = leaf.base + (i << kGranuleBits);
     if (!word || (granule == skipped && skipped))
