@@ -71,12 +71,13 @@ static const RefFunction *referenceRow(StringRef Path) {
   return It == Table.end() ? nullptr : &It->second;
 }
 
-// The first parameter is another handle of the class, which is moved:
-// "ns::shared_ptr<A>::shared_ptr<B>(ns::shared_ptr<B>&&)".
-static bool movesHandle(StringRef Symbol) {
+// What a handle is filled from, by the first parameter: "ns::shared_ptr<A>::shared_ptr<B>(ns::shared_ptr<B>&&)"
+// moves another handle of the class, "(ns::weak_ptr<B> const&)" takes a new reference.
+static RefAction howFilled(StringRef Symbol) {
   ItaniumPartialDemangler D;
-  if (D.partialDemangle(Symbol.str().c_str()))
-    return false;
+  std::string Mangled = Symbol.str(); // D keeps pointers into it
+  if (D.partialDemangle(Mangled.c_str()))
+    return RefAction::SetHandle;
   auto Text = [](char *S) {
     std::string Out = S ? S : "";
     std::free(S);
@@ -85,7 +86,9 @@ static bool movesHandle(StringRef Symbol) {
   std::string Class = withoutArguments(Text(D.getFunctionDeclContextName(nullptr, nullptr)));
   std::string Parameters = withoutArguments(Text(D.getFunctionParameters(nullptr, nullptr)));
   StringRef First = StringRef(Parameters).trim("()").split(',').first;
-  return First.consume_back("&&") && First == Class;
+  if (First.consume_back("&&"))
+    return First == Class ? RefAction::SwapHandles : RefAction::SetHandle;
+  return First.ends_with(" const&") && !First.contains('*') ? RefAction::CopyHandle : RefAction::SetHandle;
 }
 
 static bool callsOthers(const Function &F) {
@@ -98,18 +101,17 @@ std::optional<RefFunction> CallClassifier::reference(const Function &F) {
   const RefFunction *Row = referenceRow(Names.get(F.getName()).Path);
   if (!Row)
     return std::nullopt;
-  static constexpr unsigned Needed[] = {0, 1, 2, 2, 1, 3, 1}; // by action
+  static constexpr unsigned Needed[] = {0, 1, 2, 2, 2, 1, 3, 1}; // by action
   unsigned First = Row->Action == RefAction::MoveBytes ? Row->Word : 0;
   if (F.arg_size() < First + Needed[unsigned(Row->Action)])
     return std::nullopt; // a default constructor fills nothing
   RefFunction What = *Row;
   if (What.Action == RefAction::MoveBytes && !callsOthers(F))
     return std::nullopt; // elements that are no more than bytes
-  if (What.Action == RefAction::SetHandle && movesHandle(F.getName())) {
-    if (StringRef(Names.get(F.getName()).Path).ends_with("::operator="))
-      return std::nullopt; // it swaps
-    What.Action = RefAction::SwapHandles;
-  }
+  if (What.Action == RefAction::SetHandle)
+    What.Action = howFilled(F.getName());
+  if (What.Action == RefAction::SwapHandles && StringRef(Names.get(F.getName()).Path).ends_with("::operator="))
+    return std::nullopt; // it swaps
   return What;
 }
 

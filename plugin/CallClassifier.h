@@ -27,7 +27,7 @@ struct AllocCall {
   bool Through; // the runtime gets the original function and calls it
 };
 
-enum class RefAction { RetainResult, ReleaseHandle, SetHandle, SwapHandles, ClearHandle, MoveBytes, RetainValue };
+enum class RefAction { RetainResult, ReleaseHandle, SetHandle, CopyHandle, SwapHandles, ClearHandle, MoveBytes, RetainValue };
 
 struct RefFunction {
   Protocol Family;

@@ -117,7 +117,7 @@ void CountFlow::matchStores() {
   }
 }
 
-void CountFlow::matchReleases() {
+void CountFlow::matchReleases(bool OfHandle) {
   for (Change &R : Releases) {
     Value *Object = objectOf(R)->stripInBoundsConstantOffsets();
     const auto *Load = dyn_cast<LoadInst>(Object);
@@ -141,6 +141,8 @@ void CountFlow::matchReleases() {
       Known.push_back({&R, nullptr, Nearest->Call, nullptr});
       continue;
     }
+    if (OfHandle)
+      continue; // what it held has been told
     const auto *Local = dyn_cast<AllocaInst>(keyOf(Object).first);
     const StoreInst *Only = Local ? lastStoreTo(Local, R.Call) : nullptr;
     auto *Made = dyn_cast_or_null<CallBase>(Only ? const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()) : nullptr);
@@ -154,7 +156,7 @@ void CountFlow::collect(bool OfHandle) {
     return;
   if (!OfHandle)
     matchStores();
-  matchReleases();
+  matchReleases(OfHandle);
 }
 
 // The reference that a function returned, asked for right after the call; kept

@@ -29,7 +29,7 @@ struct Watched {
 };
 } // namespace
 
-// The argument is a handle that the method may change: itself, or "RefPtr &".
+// The argument is a handle that the method may change: itself, "RefPtr &", or one by value.
 static bool isChangeable(const Function &F, unsigned I, const CountedTypes &Counted) {
   const DISubprogram *SP = F.getSubprogram();
   auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
@@ -37,7 +37,14 @@ static bool isChangeable(const Function &F, unsigned I, const CountedTypes &Coun
   unsigned Shift = F.hasStructRetAttr() ? 0 : 1;
   if (F.hasStructRetAttr() && I == 0)
     return true;
-  const auto *Reference = I + Shift < Signature.size() ? dyn_cast_or_null<DIDerivedType>(Signature[I + Shift]) : nullptr;
+  const DIType *Declared = I + Shift < Signature.size() ? Signature[I + Shift] : nullptr;
+  auto IsHandle = [&](const DIType *T) {
+    const DIType *Class = strippedType(T);
+    return isa_and_nonnull<DICompositeType>(Class) && Counted.isHandle(withoutArguments(fullTypeName(Class)));
+  };
+  if (IsHandle(Declared))
+    return true; // by value: the caller's copy
+  const auto *Reference = dyn_cast_or_null<DIDerivedType>(Declared);
   while (Reference && (Reference->getTag() == dwarf::DW_TAG_const_type || Reference->getTag() == dwarf::DW_TAG_typedef))
     Reference = dyn_cast_or_null<DIDerivedType>(Reference->getBaseType());
   if (!Reference || !Reference->getBaseType())
@@ -45,20 +52,34 @@ static bool isChangeable(const Function &F, unsigned I, const CountedTypes &Coun
   if (const auto *Constant = dyn_cast<DIDerivedType>(Reference->getBaseType());
       Constant && Constant->getTag() == dwarf::DW_TAG_const_type)
     return false;
-  const DIType *Class = strippedType(Reference->getBaseType());
-  return Class && Counted.isHandle(withoutArguments(fullTypeName(Class)));
+  return IsHandle(Reference->getBaseType());
 }
 
-static void setIfChanged(ReturnInst &Return, const Watched &W, Constant *Site, RuntimeAbi &Abi) {
-  IRBuilder<> B(&Return);
-  Value *Now = B.CreateLoad(B.getPtrTy(), W.Handle);
+static Value *holdsNow(IRBuilder<> &B, const Watched &W) { return B.CreateLoad(B.getPtrTy(), W.Handle); }
+
+static void setIfChanged(Instruction &Before, const Watched &W, bool Copies, Constant *Site, RuntimeAbi &Abi) {
+  IRBuilder<> B(&Before);
+  Value *Now = holdsNow(B, W);
+  FunctionCallee Set = Abi.get(Copies ? Entry::__refsan_handle_copied : Entry::__refsan_handle_set);
   if (!W.Before) {
-    B.CreateCall(Abi.get(Entry::__refsan_handle_set), {W.Handle, Now, Site});
+    B.CreateCall(Set, {W.Handle, Now, Site});
     return;
   }
-  Instruction *Then = SplitBlockAndInsertIfThen(B.CreateICmpNE(Now, W.Before), Return.getIterator(), false);
+  Instruction *Then = SplitBlockAndInsertIfThen(B.CreateICmpNE(Now, W.Before), Before.getIterator(), false);
   IRBuilder<> Changed(Then);
-  Changed.CreateCall(Abi.get(Entry::__refsan_handle_set), {W.Handle, Now, Site});
+  Changed.CreateCall(Set, {W.Handle, Now, Site});
+}
+
+// The first has what the second held, which has something else now: it was moved.
+static void setOrMove(ReturnInst &Return, const Watched &To, const Watched &From, Constant *Site, RuntimeAbi &Abi) {
+  IRBuilder<> B(&Return);
+  Value *Now = holdsNow(B, To);
+  Value *Moved = B.CreateAnd(B.CreateICmpEQ(Now, From.Before), B.CreateICmpNE(holdsNow(B, From), From.Before));
+  Instruction *Then, *Else;
+  SplitBlockAndInsertIfThenElse(Moved, Return.getIterator(), &Then, &Else);
+  IRBuilder<>(Then).CreateCall(Abi.get(Entry::__refsan_handle_swap), {To.Handle, From.Handle, Site});
+  setIfChanged(*Else, To, false, Site, Abi);
+  setIfChanged(*Else, From, false, Site, Abi);
 }
 
 Instruction *insertionPointAfter(Instruction *I) {
@@ -82,6 +103,8 @@ void watchHandles(Function &F, const CountedTypes &Counted, SymbolNames &Names, 
   Method = Method.substr(Method.rfind("::") + 2);
   Instruction &First = *F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
   if (Method.starts_with("~")) {
+    IRBuilder<> B(&First);
+    B.CreateCall(Abi.get(Entry::__refsan_hint_slot), {B.CreateLoad(B.getPtrTy(), F.getArg(0)), F.getArg(0)});
     for (ReturnInst *R : returns(F))
       IRBuilder<>(R).CreateCall(Abi.get(Entry::__refsan_handle_clear), {F.getArg(0)});
     return;
@@ -98,9 +121,14 @@ void watchHandles(Function &F, const CountedTypes &Counted, SymbolNames &Names, 
   if (All.empty())
     return;
   Constant *Site = Sites.site(First, Op::Retain, {}, Names.get(F.getName()).Pretty);
-  for (ReturnInst *R : returns(F))
+  for (ReturnInst *R : returns(F)) {
+    if (All.size() == 2 && All[1].Before) {
+      setOrMove(*R, All[0], All[1], Site, Abi);
+      continue;
+    }
     for (const Watched &W : All)
-      setIfChanged(*R, W, Site, Abi);
+      setIfChanged(*R, W, Constructs && All.size() == 1, Site, Abi);
+  }
 }
 
 void instrumentCount(Function &F, const CountFunction &What, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &Sites) {

@@ -18,9 +18,9 @@ static Value *slotOf(IRBuilder<> &B, Value *Handle, const RefFunction &What) {
   return What.Word ? B.CreateConstInBoundsGEP1_64(B.getPtrTy(), Handle, What.Word) : Handle;
 }
 
-static void setHandle(IRBuilder<> &B, Value *Slot, Constant *Site, RuntimeAbi &Abi) {
+static void setHandle(IRBuilder<> &B, Value *Slot, Entry How, Constant *Site, RuntimeAbi &Abi) {
   Value *Object = B.CreateLoad(B.getPtrTy(), Slot);
-  B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Object, Site});
+  B.CreateCall(Abi.get(How), {Slot, Object, Site});
 }
 
 Value *firstWord(IRBuilder<> &B, Value *Result) {
@@ -66,8 +66,11 @@ void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, 
     return;
   }
   case RefAction::SetHandle:
-    atReturns(F, [&](IRBuilder<> &B, ReturnInst &) { setHandle(B, slotOf(B, F.getArg(0), What), Site, Abi); });
+  case RefAction::CopyHandle: {
+    Entry How = What.Action == RefAction::CopyHandle ? Entry::__refsan_handle_copied : Entry::__refsan_handle_set;
+    atReturns(F, [&](IRBuilder<> &B, ReturnInst &) { setHandle(B, slotOf(B, F.getArg(0), What), How, Site, Abi); });
     return;
+  }
   case RefAction::SwapHandles:
     atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
       B.CreateCall(Abi.get(Entry::__refsan_handle_swap), {slotOf(B, F.getArg(0), What), slotOf(B, F.getArg(1), What), Site});

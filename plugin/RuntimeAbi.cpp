@@ -64,6 +64,7 @@ FunctionType *RuntimeAbi::type(Entry E) const {
 static bool mayThrow(Entry E) {
   switch (E) {
   case Entry::__refsan_handle_set:
+  case Entry::__refsan_handle_copied:
   case Entry::__refsan_handle_clear:
   case Entry::__refsan_handle_rests:
   case Entry::__refsan_handle_exchanged:

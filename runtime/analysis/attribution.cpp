@@ -52,6 +52,10 @@ private:
     size_ = size_ < kMaxRetains ? size_ : kMaxRetains;
   }
 
+  static bool isSameLine(const refsan_site *a, const refsan_site *b) {
+    return a && b && a->line == b->line && a->file && b->file && StringView(a->file) == b->file;
+  }
+
   void remove(const Taken &taken) {
     for (usize i = size_; i-- > 0;)
       if (retains_[i].site == taken.site && retains_[i].operation == taken.operation) {
@@ -69,10 +73,16 @@ private:
     for (usize i = size_; i-- > 0 && !taken.operation;)
       if (retains_[i].site == taken.site)
         taken.operation = retains_[i].operation;
+    remove(taken);
+    // The handle that the object was made with is taken where it was moved to.
+    const Context *context = graph_.heap().context(counted_);
+    if (taken.moved && context && isSameLine(context->madeAt(), taken.site))
+      taken.site = taken.moved;
+    if (isSameLine(taken.moved, taken.site))
+      taken.moved = nullptr;
     Taken *copy = scratch::make<Taken>();
     *copy = taken;
     edge.taken = {copy, 1};
-    remove(taken);
     return true;
   }
 

@@ -87,9 +87,19 @@ void BlockKinds::create(const LeakedHeap &heap) {
   }
 }
 
+// How long the count in front of an array's elements is: as long as they are aligned.
+static usize cookieOf(usize bytes, usize element) {
+  for (usize cookie = sizeof(uptr); element && cookie < bytes && cookie <= 4096; cookie *= 2)
+    if ((bytes - cookie) % element == 0)
+      return cookie;
+  return 0;
+}
+
 uptr objectIn(uptr address, usize bytes, const BlockKind &kind) {
   if (kind.layout == Layout::Linked)
     return address + kLinkBytes;
+  if (kind.layout == Layout::Cookie && kind.type)
+    return address + cookieOf(bytes, kind.type->size);
   bool at_end = kind.layout == Layout::End && kind.type && bytes >= kind.type->size;
   return at_end ? address + bytes - kind.type->size : address;
 }

@@ -121,6 +121,11 @@ Edge describeEdge(const Graph &graph, const InstanceEdge &edge) {
   described.offset = edge.offset;
   described.strength = edge.strength;
   described.taken_at = placesOf(edge.taken);
+  if (edge.taken.size == 1 && edge.taken[0].moved) {
+    Taken both[2] = {edge.taken[0], {edge.taken[0].moved}};
+    described.taken_at = placesOf({both, 2});
+    described.moved = described.taken_at.size == 2;
+  }
   if (u32 counted = edge.pointee == kNone ? kNone : graph.countedBy(edge.pointee); counted != kNone)
     described.weak_type = weakName(graph.kind(counted).protocol);
   if (edge.taken.size && edge.pointee != kNone)

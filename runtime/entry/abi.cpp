@@ -224,6 +224,10 @@ REFSAN_ENTRY void __refsan_handle_set(void *slot, void *object, const refsan_sit
   refsan::setHandle(refsan::entry_points::number(slot), refsan::entry_points::number(object), site);
 }
 
+REFSAN_ENTRY void __refsan_handle_copied(void *slot, void *object, const refsan_site *site) {
+  refsan::copyHandle(refsan::entry_points::number(slot), refsan::entry_points::number(object), site);
+}
+
 REFSAN_ENTRY void __refsan_handle_clear(void *slot) { refsan::clearHandle(refsan::entry_points::number(slot)); }
 
 REFSAN_ENTRY void __refsan_handle_swap(void *slot_a, void *slot_b, const refsan_site *site) {
@@ -232,9 +236,9 @@ REFSAN_ENTRY void __refsan_handle_swap(void *slot_a, void *slot_b, const refsan_
                       number(*static_cast<void **>(slot_b)), site);
 }
 
-REFSAN_ENTRY void __refsan_handle_exchanged(void *slot, void *now, void *before, const refsan_site *site) {
+REFSAN_ENTRY void __refsan_handle_exchanged(void *slot, void *now, void *before, const refsan_site *site, void *local) {
   using refsan::entry_points::number;
-  refsan::exchangeHandle(number(slot), number(now), number(before), site);
+  refsan::exchangeHandle(number(slot), number(now), number(before), site, number(local));
 }
 
 REFSAN_ENTRY void __refsan_handles_moving(void) { refsan::beginMove(); }

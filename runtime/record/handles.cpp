@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "record/address_records.h"
+#include "record/local_handles.h"
 #include "record/places.h"
 #include "record/reference_words.h"
 #include "record/references.h"
@@ -135,6 +136,18 @@ void setHandle(uptr slot, uptr object, const refsan_site *site) {
   handles::set(slot, object, site, 0);
 }
 
+void copyHandle(uptr slot, uptr object, const refsan_site *site) {
+  if (__builtin_expect(!object || !site, 0))
+    return clearHandle(slot);
+  Recorder *mine = thread_locals.recorder;
+  if (__builtin_expect(!mine, 0))
+    return slot & 1 ? void() : handles::setSlowly(slot, object, site, 0);
+  if (isLocal(*mine, slot))
+    return noteLocalCopy(*mine, slot, object, site);
+  if (!mine->in_move)
+    handles::setInHeap(*mine, slot, object, site, 0);
+}
+
 namespace handles {
 static inline bool isInMove() { return thread_locals.recorder && thread_locals.recorder->in_move; }
 } // namespace handles
@@ -199,8 +212,10 @@ void releaseHandle(uptr object, uptr slot) {
 
 void hintSlot(uptr object, uptr slot) {
   Recorder *mine = recorder();
-  if (!mine || !object || isOnStack(*mine, slot))
+  if (!mine || !object)
     return;
+  if (isLocal(*mine, slot))
+    return hintLocalCopy(*mine, slot, object);
   if (u32 place = handles::placeAt(slot, object)) {
     hintRelease(object, placeNumbered(place).line);
     clearHandle(slot);
@@ -208,28 +223,24 @@ void hintSlot(uptr object, uptr slot) {
 }
 
 namespace handles {
-// Into a local variable: its way may go on from there.
-static inline void leaveHeap(Recorder &mine, uptr object, u32 place) {
-  mine.left_heap = object;
-  mine.left_place = place;
-}
-static inline u32 placeOfLocal(const Recorder &mine, uptr object) { return mine.left_heap == object ? mine.left_place : 0; }
-
 // Of a handle that comes from the stack, or of which nothing is known: it is taken here.
 __attribute__((noinline)) static void moveSlowly(uptr from, uptr to, uptr object, const refsan_site *site) {
   Recorder *mine = recorder();
   if (!mine)
     return;
+  bool from_stack = isOnStack(*mine, from), to_stack = isOnStack(*mine, to);
+  if (from_stack && to_stack)
+    return moveLocalCopy(*mine, from, to, object);
   u16 *word = find(from);
   u32 place = placeIn(word, from, object);
   if (place)
     clear(word, from);
-  else if (isOnStack(*mine, from))
-    place = placeOfLocal(*mine, object);
-  if (!isOnStack(*mine, to))
+  else if (from_stack)
+    place = placeOfLocal(*mine, from, object, site);
+  if (!to_stack)
     setInHeap(*mine, to, object, site, place);
   else if (place)
-    leaveHeap(*mine, object, place);
+    noteFromHeap(*mine, to, object, place);
 }
 
 static inline __attribute__((always_inline)) void move(uptr from, uptr to, uptr object, const refsan_site *site) {
@@ -241,20 +252,36 @@ static inline __attribute__((always_inline)) void move(uptr from, uptr to, uptr 
 }
 
 __attribute__((noinline)) static void exchange(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site) {
-  u32 of_a = placeAt(b, in_a), of_b = placeAt(a, in_b);
-  set(a, in_a, site, of_a);
-  set(b, in_b, site, of_b);
+  Recorder *mine = recorder();
+  if (!mine)
+    return;
+  auto placeBefore = [&](uptr slot, uptr object) {
+    return isOnStack(*mine, slot) ? placeOfLocal(*mine, slot, object, site) : placeAt(slot, object);
+  };
+  auto putNow = [&](uptr slot, uptr object, u32 place) {
+    if (!isOnStack(*mine, slot))
+      set(slot, object, site, place);
+    else if (place)
+      noteFromHeap(*mine, slot, object, place);
+  };
+  u32 of_a = placeBefore(b, in_a), of_b = placeBefore(a, in_b);
+  putNow(a, in_a, of_a);
+  putNow(b, in_b, of_b);
 }
 } // namespace handles
 
-void exchangeHandle(uptr slot, uptr now, uptr before, const refsan_site *site) {
+void exchangeHandle(uptr slot, uptr now, uptr before, const refsan_site *site, uptr local) {
   Recorder *mine = thread_locals.recorder;
-  if (__builtin_expect(!mine, 0) || isOnStack(*mine, slot) || mine->in_move)
+  if (__builtin_expect(!mine, 0) || mine->in_move)
     return;
-  u32 place = now ? handles::placeOfLocal(*mine, now) : 0;
+  if (isLocal(*mine, slot)) {
+    moveLocalCopy(*mine, before ? slot : local, before ? local : slot, before ? before : now);
+    return;
+  }
+  u32 place = now ? placeOfLocal(*mine, local, now, site) : 0;
   if (before)
     if (u32 left = handles::placeAt(slot, before))
-      handles::leaveHeap(*mine, before, left);
+      noteFromHeap(*mine, local, before, left);
   if (now)
     handles::setInHeap(*mine, slot, now, site, place);
   else
@@ -327,7 +354,7 @@ bool takenBySlot(uptr slot, uptr object, Taken *out) {
   if (!place)
     return false;
   RefPlace known = placeNumbered(place);
-  *out = {known.line, known.sequence, known.operation};
+  *out = {known.line, known.sequence, known.operation, known.moved};
   if (!retains_in_use)
     return true;
   // Where the reference was counted there as well, that tells more exactly when.

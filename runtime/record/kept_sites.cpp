@@ -107,6 +107,7 @@ void keepSitesOf(Range module) {
       [](RefPlace &place, void *copier) {
         static_cast<Copier *>(copier)->keep(place.line);
         static_cast<Copier *>(copier)->keep(place.operation);
+        static_cast<Copier *>(copier)->keep(place.moved);
       },
       &copier);
   __atomic_store_n(&busy, false, __ATOMIC_RELEASE);

@@ -47,16 +47,16 @@ static Table *getTable() {
 // any operation there: where a handle rests, it is not said by which it was taken.
 static u32 findFrom(const Table &in, u32 head, u32 end, const RefPlace &place) {
   for (u32 id = head; id != end; id = in.entries[id].next)
-    if (in.entries[id].place.line == place.line && (!place.operation || in.entries[id].place.operation == place.operation))
+    if (const RefPlace &known = in.entries[id].place; known.line == place.line && known.moved == place.moved &&
+                                                      (!place.operation || known.operation == place.operation))
       return id;
   return 0;
 }
 // Where an operation at `site` is to be shown.
-static RefPlace placeOf(const refsan_site *site) {
-  const refsan_site *user = __refsan_thread.context;
+static RefPlace placeOf(const refsan_site *site, const refsan_site *user) {
   if (!site || !(site->flags & REFSAN_SITE_LIBRARY))
-    return {site ? site : user, nullptr, 0};
-  return user ? RefPlace{user, site, 0} : RefPlace{site, nullptr, 0};
+    return {site ? site : user};
+  return user ? RefPlace{user, site} : RefPlace{site};
 }
 
 static u32 internPlace(Recorder &recorder, const RefPlace &place) {
@@ -74,7 +74,7 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
   if (id >= kPlaces)
     return 0;
   Entry &entry = in->entries[id];
-  entry = {{place.line, place.operation, nextSequence(recorder)}, head};
+  entry = {{place.line, place.operation, place.moved, nextSequence(recorder)}, head};
   while (!__atomic_compare_exchange_n(bucket, &entry.next, id, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     if (u32 others = findFrom(*in, entry.next, head, place))
       return others; // another thread numbered it meanwhile
@@ -85,9 +85,15 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
 } // namespace places
 
 u32 makePlace(Recorder &recorder, const refsan_site *site) {
-  u32 id = places::internPlace(recorder, places::placeOf(site));
+  u32 id = places::internPlace(recorder, places::placeOf(site, __refsan_thread.context));
   placeMemo(recorder, site) = {__refsan_thread.context, site, lineOf(site), id};
   return id;
+}
+
+u32 makeMovedPlace(Recorder &recorder, const refsan_site *site, const refsan_site *user, const refsan_site *moved) {
+  RefPlace place = places::placeOf(site, user);
+  place.moved = moved == place.line ? nullptr : moved;
+  return places::internPlace(recorder, place);
 }
 
 RefPlace placeNumbered(u32 id) { return id && id < __atomic_load_n(&places::used, __ATOMIC_RELAXED) ? places::table->entries[id].place : RefPlace{}; }

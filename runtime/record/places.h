@@ -21,7 +21,7 @@ constexpr u32 kPlaceBits = 20;
 struct RefPlace {
   const refsan_site *line = nullptr;
   const refsan_site *operation = nullptr; // null: the line is the operation itself
-
+  const refsan_site *moved = nullptr;     // where the handle was moved to the heap, if it was taken by a local variable
   u64 sequence = 0; // when it was numbered
 
   bool isAbout(const refsan_site *site) const { return site == line || site == operation; }
@@ -39,6 +39,8 @@ extern bool no_places;
 // The number of the place of an operation at `site` (null: at the thread's
 // context). 0: no numbers or no memory left, or a place without a line.
 u32 makePlace(Recorder &recorder, const refsan_site *site);
+// The same of an operation with the context `user`, whose handle was moved at the line `moved`.
+u32 makeMovedPlace(Recorder &recorder, const refsan_site *site, const refsan_site *user, const refsan_site *moved);
 RefPlace placeNumbered(u32 id);
 // All places there are, to be changed in place (see kept_sites.h).
 void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg);

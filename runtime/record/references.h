@@ -25,16 +25,20 @@ struct Taken {
   const refsan_site *site = nullptr; // the line to show: the user's (the thread's context if the operation is library code)
   u64 sequence = 0;
   const refsan_site *operation = nullptr; // the library's own site ("Rc::clone"); null: site is the operation itself
+  const refsan_site *moved = nullptr; // a copy in a local variable that was moved where it is: the line of that
 };
 
 // Slots on the calling thread's stack are ignored.
 void setHandle(uptr slot, uptr object, const refsan_site *site);
+// The same of a copy of another handle; those on the stack are known until they move.
+void copyHandle(uptr slot, uptr object, const refsan_site *site);
 void clearHandle(uptr slot);
 // Two slots exchanged what they hold: now `in_a` and `in_b`. Handles that moved
 // within the heap keep the record of who took them; others are taken at `site`.
 void swapHandles(uptr a, uptr in_a, uptr b, uptr in_b, const refsan_site *site);
 // The same of a slot in the heap and a local variable: the slot holds `now`, the local what was there `before`.
-void exchangeHandle(uptr slot, uptr now, uptr before, const refsan_site *site);
+// `local`: by which copyHandle() knows it (0: not at all).
+void exchangeHandle(uptr slot, uptr now, uptr before, const refsan_site *site, uptr local);
 // Between these two of a thread, the four above do nothing: whoever moves many tells it at the end.
 void beginMove();
 void endMove();

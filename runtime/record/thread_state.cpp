@@ -165,6 +165,8 @@ void forgetMemos() {
     forgetContexts(*recorder);
     for (PlaceMemo &memo : recorder->places)
       memo.id = 0;
+    for (LocalCopy &copy : recorder->local_copies)
+      copy = {};
   }
   forgetCommonContexts();
 }

@@ -22,6 +22,7 @@ namespace refsan {
 constexpr usize kStackMemoSets = 2048; // of two entries
 constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
+constexpr usize kLocalCopies = 16;
 
 // Where an operation was, and the number of its place, see places.h.
 struct alignas(32) PlaceMemo {
@@ -29,6 +30,17 @@ struct alignas(32) PlaceMemo {
   const refsan_site *site;
   const refsan_site *line; // to show
   u32 id;
+};
+
+// A handle in a local variable, see local_handles.h.
+struct alignas(64) LocalCopy {
+  uptr local;
+  uptr object;
+  u32 place; // where it was taken when it was in the heap; 0: it is a copy, made here:
+  const refsan_site *context, *site;
+  // What the last one that was moved from here was filed as.
+  const refsan_site *filed_context, *filed_site, *filed_move;
+  u32 filed_place;
 };
 
 struct ThreadScopes;
@@ -61,8 +73,6 @@ struct Recorder {
   Range fresh_tables;
   const refsan_site *way_line; // of the last retain, as refsan_thread.taken has it,
   u32 way_place;               // and where it was
-  uptr left_heap; // the object whose handle was moved to a local variable last,
-  u32 left_place; // and where it had been taken
   uptr hinted; // the object whose next release is known to end the reference
   const refsan_site *hinted_retain; // taken here; null or an allocation: made with
   uptr covered; // the object whose change of count the caller recorded
@@ -75,6 +85,7 @@ struct Recorder {
   u32 generation;     // of the contexts that the memo knows
   Recorder *next;
 
+  LocalCopy local_copies[kLocalCopies];
   PlaceMemo places[kPlaceMemoSize];
   u64 stacks[kStackMemoSets][2];
 };

@@ -179,6 +179,7 @@ private:
     json_.key("strength").text(strengthName(edge.strength));
     json_.key("taken_at");
     places(edge.taken_at);
+    json_.key("moved").boolean(edge.moved);
     json_.key("taken_by").text(edge.taken_by);
     json_.key("closes_cycle").boolean(edge.closes_cycle);
     json_.endObject();

@@ -32,7 +32,7 @@ TEST(RenderJson, ArticlesCycle) {
   auto edge = [&](int from, int to, int line, const char *closes) {
     return R"({"from":)" + std::to_string(from) + R"(,"to":)" + std::to_string(to) +
            R"(,"field":"value.next","offset":24,"strength":"strong","taken_at":[)" + place(line, 33) +
-           R"(],"taken_by":"Rc::clone","closes_cycle":)" + closes + "}";
+           R"(],"moved":false,"taken_by":"Rc::clone","closes_cycle":)" + closes + "}";
   };
   std::string expected =
       R"("schema":1,"process":{"pid":42,"exe":"/home/user/leaky","cmdline":["./leaky","--\"quoted\"\n"],"cwd":"/home/user"},)"

@@ -209,7 +209,7 @@ private:
     if (edge.closes_cycle && finding_.members.size > 1)
       out_.bold("  (closed the cycle)");
     out_.endLine();
-    if (!as_made && edge.taken_at.size == 1)
+    if (!as_made && (edge.taken_at.size == 1 || edge.moved))
       quote(edge.to == 0 && ring_ ? "" : gutter, edge.taken_at[0], right_column_ + 2);
   }
 
@@ -217,12 +217,14 @@ private:
     const Place &place = edge.taken_at[0];
     out_.column(right_column_).text(place.file ? "taken at " : "taken in ");
     place.file ? out_.location(place) : out_.place(place);
-    if (edge.taken_at.size > 1)
+    if (edge.taken_at.size > 1 && !edge.moved)
       out_.text(" or ").location(edge.taken_at[1]);
     if (edge.taken_at.size > 2)
       out_.text(" or ").count(edge.taken_at.size - 2, "other place", "other places");
     if (edge.taken_by)
       out_.text(" by ").text(edge.taken_by);
+    if (edge.moved)
+      out_.text(", moved in at ").location(edge.taken_at[1]);
   }
 
   void explanation() {

@@ -23,3 +23,38 @@ define void @in_heap(ptr %handle, ptr %object) {
   call void @__refsan_handle_clear(ptr %handle)
   ret void
 }
+
+; A copy that leaves by a swap is told, by the number that stands for the local there, too.
+declare void @__refsan_handle_copied(ptr, ptr, ptr)
+declare void @__refsan_handle_swap(ptr, ptr, ptr)
+declare void @other(ptr)
+
+; CHECK-LABEL: define void @copy_that_leaves(
+; CHECK: call void @__refsan_handle_copied(ptr inttoptr (i64 [[LOCAL:[0-9]+]] to ptr), ptr %object, ptr null)
+; CHECK: call void @__refsan_handle_exchanged(ptr %heap, {{.*}}, ptr null, ptr inttoptr (i64 [[LOCAL]] to ptr))
+define void @copy_that_leaves(ptr %heap, ptr %object) {
+  %first = alloca ptr
+  %second = alloca ptr
+  call void @__refsan_handle_copied(ptr %first, ptr %object, ptr null)
+  call void @__refsan_handle_swap(ptr %second, ptr %first, ptr null)
+  call void @__refsan_handle_swap(ptr %heap, ptr %second, ptr null)
+  ret void
+}
+
+; CHECK-LABEL: define void @copy_that_stays(
+; CHECK-NOT: __refsan
+; CHECK: ret void
+define void @copy_that_stays(ptr %object) {
+  %local = alloca ptr
+  call void @__refsan_handle_copied(ptr %local, ptr %object, ptr null)
+  ret void
+}
+
+; CHECK-LABEL: define void @copy_that_others_see(
+; CHECK: call void @__refsan_handle_copied(ptr %local, ptr %object, ptr null)
+define void @copy_that_others_see(ptr %object) {
+  %local = alloca ptr
+  call void @__refsan_handle_copied(ptr %local, ptr %object, ptr null)
+  call void @other(ptr %local)
+  ret void
+}

@@ -6,11 +6,11 @@
 ; CHECK-LABEL: define linkonce_odr ptr @_ZNSt14__shared_countILN9__gnu_cxx12_Lock_policyE2EEaSERKS2_(
 define linkonce_odr ptr @_ZNSt14__shared_countILN9__gnu_cxx12_Lock_policyE2EEaSERKS2_(ptr %this, ptr %other, i1 %c) {
   br i1 %c, label %a, label %b
-; CHECK: call void @__refsan_handle_set(ptr %this, ptr {{%.*}}, ptr [[SITE]])
+; CHECK: call void @__refsan_handle_copied(ptr %this, ptr {{%.*}}, ptr [[SITE]])
 ; CHECK-NEXT: ret ptr %this
 a:
   ret ptr %this
-; CHECK: call void @__refsan_handle_set(ptr %this, ptr {{%.*}}, ptr [[SITE]])
+; CHECK: call void @__refsan_handle_copied(ptr %this, ptr {{%.*}}, ptr [[SITE]])
 ; CHECK-NEXT: ret ptr %this
 b:
   ret ptr %this

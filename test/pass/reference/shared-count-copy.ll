@@ -10,10 +10,10 @@ define linkonce_odr void @_ZNSt14__shared_countILN9__gnu_cxx12_Lock_policyE2EEC2
   %pi = load ptr, ptr %other
 ; CHECK: store ptr %pi, ptr %this
 ; CHECK-NEXT: [[OBJ:%.*]] = load ptr, ptr %this
-; CHECK-NEXT: call void @__refsan_handle_set(ptr %this, ptr [[OBJ]], ptr [[SITE]])
+; CHECK-NEXT: call void @__refsan_handle_copied(ptr %this, ptr [[OBJ]], ptr [[SITE]])
 ; CHECK-NEXT: ret void
   store ptr %pi, ptr %this
   ret void
 }
-; CHECK: declare void @__refsan_handle_set(ptr captures(none), ptr captures(none), ptr captures(none)) [[ATTR:#[0-9]+]]
+; CHECK: declare void @__refsan_handle_copied(ptr captures(none), ptr captures(none), ptr captures(none)) [[ATTR:#[0-9]+]]
 ; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn memory(read, inaccessiblemem: readwrite) }

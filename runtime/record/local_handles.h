@@ -1,0 +1,89 @@
+//===- local_handles.h - handles in local variables -------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A handle passed by value is taken by the caller, in a variable of its own, and
+// moved where it stays by somebody else: "Node(Ptr next) : next_(std::move(next))".
+// Who took it is known if the variable is among the last few of the thread. A
+// variable is named by its address, or by an odd number that the pass gives to one
+// that lives in registers. Recording only; any thread, no libc call.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_RECORD_LOCAL_HANDLES_H
+#define REFSAN_RECORD_LOCAL_HANDLES_H
+
+#include "record/places.h"
+#include "record/references.h"
+
+namespace refsan {
+
+inline bool isLocal(const Recorder &recorder, uptr slot) { return slot & 1 || isOnStack(recorder, slot); }
+
+namespace local_handles {
+inline LocalCopy &entry(Recorder &recorder, uptr local, uptr object) {
+  return recorder.local_copies[(local >> 4 ^ object >> 5) % kLocalCopies];
+}
+inline LocalCopy *find(Recorder &recorder, uptr local, uptr object) {
+  LocalCopy &copy = entry(recorder, local, object);
+  return local && copy.local == local && copy.object == object ? &copy : nullptr;
+}
+inline void put(Recorder &recorder, uptr local, uptr object, u32 place, const refsan_site *context,
+                const refsan_site *site) {
+  LocalCopy &copy = entry(recorder, local, object);
+  copy.local = local;
+  copy.object = object;
+  copy.place = place;
+  copy.context = context;
+  copy.site = site;
+}
+} // namespace local_handles
+
+inline void noteLocalCopy(Recorder &recorder, uptr local, uptr object, const refsan_site *site) {
+  local_handles::put(recorder, local, object, 0, __refsan_thread.context, site);
+}
+
+// It came from the heap.
+inline void noteFromHeap(Recorder &recorder, uptr local, uptr object, u32 place) {
+  local_handles::put(recorder, local, object, place, nullptr, nullptr);
+}
+// From one local to another.
+inline void moveLocalCopy(Recorder &recorder, uptr from, uptr to, uptr object) {
+  if (LocalCopy *copy = local_handles::find(recorder, from, object)) {
+    copy->local = 0;
+    local_handles::put(recorder, to, object, copy->place, copy->context, copy->site);
+  }
+}
+
+// Where a handle was taken that goes to the heap by an operation at `site`; 0: it is not known.
+inline u32 placeOfLocal(Recorder &recorder, uptr local, uptr object, const refsan_site *site) {
+  LocalCopy *copy = local_handles::find(recorder, local, object);
+  if (!copy)
+    return 0;
+  copy->local = 0;
+  if (copy->place)
+    return copy->place;
+  const refsan_site *move = lineOf(site);
+  if (copy->filed_context != copy->context || copy->filed_site != copy->site || copy->filed_move != move) {
+    copy->filed_place = makeMovedPlace(recorder, copy->site, copy->context, move);
+    copy->filed_context = copy->context;
+    copy->filed_site = copy->site;
+    copy->filed_move = move;
+  }
+  return copy->filed_place;
+}
+
+// The next release of the object ends the reference of this copy.
+inline void hintLocalCopy(Recorder &recorder, uptr local, uptr object) {
+  LocalCopy *copy = local_handles::find(recorder, local, object);
+  if (!copy)
+    return;
+  copy->local = 0;
+  bool library = copy->site && copy->site->flags & REFSAN_SITE_LIBRARY;
+  hintRelease(object, copy->place ? placeNumbered(copy->place).line : library && copy->context ? copy->context : copy->site);
+}
+
+} // namespace refsan
+
+#endif // REFSAN_RECORD_LOCAL_HANDLES_H

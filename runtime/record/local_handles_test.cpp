@@ -1,0 +1,67 @@
+//===- local_handles_test.cpp - handles in local variables ------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/local_handles.h"
+
+#include "record/reference_words.h"
+
+#include <gtest/gtest.h>
+
+using namespace refsan;
+
+namespace {
+
+const refsan_site kUserSite = {"a.cpp", "f", nullptr, 1, 1, 2, 0, 0};
+const refsan_site kOtherSite = {"a.cpp", "g", nullptr, 2, 1, 2, 0, 0};
+
+class LocalHandles : public testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    static bool started = startReferenceWords() && (recorder() || startRecorders());
+    ASSERT_TRUE(started);
+    ASSERT_TRUE(recorder());
+  }
+  // Addresses that nobody else uses; nothing is read from them.
+  static uptr fresh() {
+    static uptr next = uptr(0x5) << 40;
+    return __atomic_fetch_add(&next, 4096, __ATOMIC_RELAXED);
+  }
+};
+
+TEST_F(LocalHandles, CopyInALocalKeepsItsLineWhenItMovesToTheHeap) {
+  uptr words[4], local = reinterpret_cast<uptr>(&words[0]), other = reinterpret_cast<uptr>(&words[2]);
+  uptr slot = fresh(), object = fresh();
+  copyHandle(local, object, &kUserSite);
+  swapHandles(other, object, local, 0, &kOtherSite);
+  swapHandles(slot, object, other, 0, &kOtherSite);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(slot, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(taken.moved, &kOtherSite);
+  // Once: what the local held is gone.
+  swapHandles(slot + 16, object, other, 0, &kOtherSite);
+  ASSERT_TRUE(takenBySlot(slot + 16, object, &taken));
+  EXPECT_EQ(taken.site, &kOtherSite);
+  EXPECT_EQ(taken.moved, nullptr);
+}
+
+TEST_F(LocalHandles, LocalThatIsANumber) {
+  uptr slot = fresh(), object = fresh();
+  copyHandle(17, object, &kUserSite);
+  exchangeHandle(slot, object, 0, &kOtherSite, 17);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(slot, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(taken.moved, &kOtherSite);
+  // And back: it keeps its place, moved to another slot or not.
+  exchangeHandle(slot, 0, object, &kOtherSite, 33);
+  exchangeHandle(slot + 16, object, 0, &kOtherSite, 33);
+  ASSERT_TRUE(takenBySlot(slot + 16, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+}
+
+} // namespace
