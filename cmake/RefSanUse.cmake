@@ -18,9 +18,9 @@ string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_[!t]*,--expor
 configure_file("${PROJECT_SOURCE_DIR}/runtime/include/refsan/refsan.h" "${PROJECT_BINARY_DIR}/include/refsan/refsan.h" COPYONLY)
 
 set(REFSAN_LIB_DIR "${PROJECT_BINARY_DIR}/lib")
-set(REFSAN_MALLOC_FAMILY "")
-foreach(name malloc calloc realloc reallocarray aligned_alloc memalign posix_memalign valloc pvalloc free cfree malloc_usable_size)
-  string(APPEND REFSAN_MALLOC_FAMILY "${name}; ")
+set(REFSAN_INTERPOSED "")
+foreach(name malloc calloc realloc reallocarray aligned_alloc memalign posix_memalign valloc pvalloc free cfree malloc_usable_size pthread_create)
+  string(APPEND REFSAN_INTERPOSED "${name}; ")
 endforeach()
 configure_file("${PROJECT_SOURCE_DIR}/cmake/refsan.ver.in" "${REFSAN_LIB_DIR}/refsan.ver" @ONLY)
 configure_file("${PROJECT_SOURCE_DIR}/cmake/refsan.cfg.in" "${PROJECT_BINARY_DIR}/refsan.cfg" @ONLY)

@@ -17,6 +17,7 @@
 #include "entry/lifecycle.h"
 #include "entry/log_file.h"
 #include "entry/report_output.h"
+#include "entry/thread_start.h"
 #include "entry/user_roots.h"
 #include "options/options.h"
 #include "platform/beside.h"
@@ -61,10 +62,10 @@ static void describeProcess(CheckInput &input) {
 static void *signal_stack; // of the checking thread: who made it may have told the kernel alone
 
 // Besides what the check finds: stacks that no thread has its stack pointer in,
-// where signals are handled, and what the program registered.
+// where signals are handled, what threads begin with, and what the program registered.
 static Span<Range> moreRoots(const CheckPlace &place) {
   usize vanished = vanishedStacks(nullptr, 0), registered = copyUserRoots(nullptr, 0), count = 0;
-  auto *ranges = input_memory.make<Range>(vanished + registered + 3);
+  auto *ranges = input_memory.make<Range>(vanished + registered + 4);
   if (!ranges)
     return {};
   if (place.more_stack.size())
@@ -73,6 +74,7 @@ static Span<Range> moreRoots(const CheckPlace &place) {
   ranges[count++] = {word, word + sizeof(signal_stack)};
   if (place.registers.size())
     ranges[count++] = place.registers;
+  ranges[count++] = threadStarts();
   count += vanishedStacks(ranges + count, vanished);
   count += copyUserRoots(ranges + count, registered);
   return {ranges, count};

@@ -17,6 +17,7 @@
 #include "entry/log_file.h"
 #include "entry/other_sanitizers.h"
 #include "entry/requests.h"
+#include "entry/thread_start.h"
 #include "entry/user_check.h"
 #include "entry/user_roots.h"
 #include "options/options.h"
@@ -45,6 +46,7 @@ static void atQuickExit() { checkAtExit(0, true); }
 
 static void inChild() {
   forgetOtherThreads();
+  forgetThreadStarts();
   forgetCheck();
   unlockUserRoots();
   forgetCopies();

@@ -20,12 +20,12 @@ LINKER_MADE = {"_GLOBAL_OFFSET_TABLE_", "_DYNAMIC", "__ehdr_start", "__executabl
                *(f"__{end}_refsan_{part}" for end in ("start", "stop") for part in ("text", "data", "bss"))}
 # Names that programs expect a runtime to own.
 OWNED = re.compile(r"(__refsan_|refsan_|__lsan_)\w+")
-MALLOC_FAMILY = set("""malloc calloc realloc reallocarray free cfree aligned_alloc memalign posix_memalign valloc pvalloc
-    malloc_usable_size exit _exit _Exit quick_exit""".split())
+INTERPOSED = set("""malloc calloc realloc reallocarray free cfree aligned_alloc memalign posix_memalign valloc pvalloc
+    malloc_usable_size exit _exit _Exit quick_exit pthread_create""".split())
 OF_NAMESPACE = re.compile(r"_ZT?[A-Z]*N?K?6refsan|_ZGVN6refsan|_ZZN6refsan")
 
 # Weak: whether another runtime or library is in the program is asked.
-PROBED = {"__asan_init", "__hwasan_init", "__lsan_init", "__msan_init", "__tsan_init", "g_slice_set_config",
+PROBED = {"__pthread_create", "dlsym", "__asan_init", "__hwasan_init", "__lsan_init", "__msan_init", "__tsan_init", "g_slice_set_config",
           "PyMem_GetAllocator", "PyMem_SetAllocator", "PyType_Type", "Py_IsInitialized", "_PyRuntime"}
 
 
@@ -67,7 +67,7 @@ def main():
 
     for row in nm(tool, "--extern-only", "--defined-only", archive):
         name = row[-1]
-        if len(row) == 3 and not (OWNED.fullmatch(name) or name in MALLOC_FAMILY or OF_NAMESPACE.match(name)):
+        if len(row) == 3 and not (OWNED.fullmatch(name) or name in INTERPOSED or OF_NAMESPACE.match(name)):
             errors.append(f"{archive}: {name} could meet a name of the program's")
 
     exported = {row[-1] for row in nm(tool, "-D", "--defined-only", shared)}

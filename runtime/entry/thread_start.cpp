@@ -1,0 +1,110 @@
+//===- thread_start.cpp - threads begin on a clean stack ------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "entry/thread_start.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
+#include <threads.h>
+
+using StartFunction = void *(*)(void *);
+using CreateFunction = decltype(pthread_create);
+
+extern "C" {
+__attribute__((weak)) CreateFunction __pthread_create; // only in a static executable: thrd_create() brings it along
+__attribute__((weak)) decltype(dlsym) dlsym;           // asked in all others
+}
+__attribute__((used)) static decltype(&thrd_create) brings_create = thrd_create;
+
+namespace refsan {
+namespace thread_start {
+
+// A thread that is about to begin.
+struct Start {
+  StartFunction function; // null: free
+  void *arg;
+};
+constexpr usize kMostStarts = 64;
+static Start starts[kMostStarts];
+
+// Null: so many are about to begin that this one begins as it is.
+static Start *take(StartFunction function, void *arg) {
+  for (Start &start : starts) {
+    StartFunction free = nullptr;
+    if (!__atomic_load_n(&start.function, __ATOMIC_RELAXED) &&
+        __atomic_compare_exchange_n(&start.function, &free, function, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+      start.arg = arg;
+      return &start;
+    }
+  }
+  return nullptr;
+}
+
+static void giveBack(Start &start) {
+  start.arg = nullptr;
+  __atomic_store_n(&start.function, nullptr, __ATOMIC_RELEASE);
+}
+
+// What the last thread had further down it has overwritten itself, when it ended
+// (thread_state.cpp); the frames that lay between that and the stack's end are small.
+__attribute__((noinline)) static void clearBelow() {
+  constexpr usize kMost = 2 << 10;
+  void *below = __builtin_alloca(kMost);
+  __builtin_memset(below, 0, kMost);
+  __asm__ volatile("" : : "r"(below) : "memory");
+}
+
+// Not among the runtime's code, whose registers do not count: from the moment that
+// the start is given back its argument is in one.
+__attribute__((noinline, section(".text"))) static void *begin(void *start_of_thread) {
+  clearBelow();
+  auto &start = *static_cast<Start *>(start_of_thread);
+  StartFunction function = start.function;
+  void *arg = start.arg;
+  giveBack(start);
+  return function(arg);
+}
+
+static CreateFunction *realCreate() {
+  static CreateFunction *real;
+  CreateFunction *known = __atomic_load_n(&real, __ATOMIC_RELAXED);
+  if (!known) {
+    known = __pthread_create ? __pthread_create : reinterpret_cast<CreateFunction *>(dlsym(RTLD_NEXT, "pthread_create"));
+    __atomic_store_n(&real, known, __ATOMIC_RELAXED);
+  }
+  return known;
+}
+
+} // namespace thread_start
+
+Range threadStarts() {
+  auto *starts = &thread_start::starts;
+  return {reinterpret_cast<uptr>(starts), reinterpret_cast<uptr>(starts + 1)};
+}
+
+void forgetThreadStarts() {
+  for (thread_start::Start &start : thread_start::starts)
+    thread_start::giveBack(start);
+}
+
+} // namespace refsan
+
+// Parameters and errors are pthread_create()'s.
+extern "C" __attribute__((weak, visibility("default"))) int
+pthread_create(pthread_t *__restrict thread, const pthread_attr_t *__restrict attributes, StartFunction function,
+               void *__restrict arg) noexcept {
+  using namespace refsan::thread_start;
+  CreateFunction *create = realCreate();
+  if (!create)
+    return EAGAIN;
+  Start *start = take(function, arg);
+  int error = start ? create(thread, attributes, begin, start) : create(thread, attributes, function, arg);
+  if (error && start)
+    giveBack(*start);
+  return error;
+}

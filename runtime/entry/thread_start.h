@@ -1,0 +1,28 @@
+//===- thread_start.h - threads begin on a clean stack ----------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The thread library gives a thread the stack of one that has ended, with the
+// words that are still on it: where the new one's functions have not written yet,
+// they would keep objects alive. pthread_create() is the runtime's, therefore, and
+// a thread begins by overwriting what lies below it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ENTRY_THREAD_START_H
+#define REFSAN_ENTRY_THREAD_START_H
+
+#include "base/ints.h"
+
+namespace refsan {
+
+// The arguments of threads that are about to begin: roots, nothing else may hold them yet.
+Range threadStarts();
+
+// In a forked child: the threads that were about to begin are not there.
+void forgetThreadStarts();
+
+} // namespace refsan
+
+#endif // REFSAN_ENTRY_THREAD_START_H
