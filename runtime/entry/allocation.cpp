@@ -63,8 +63,14 @@ __attribute__((noinline)) void freeSlowly(void *block) {
   heapFree(block);
 }
 
-__attribute__((noinline)) void freeCounted(void *block) {
+__attribute__((noinline)) static void freeReferred(void *block) {
   forgetReferences(reinterpret_cast<uptr>(block));
+  heapFree(block);
+}
+
+__attribute__((noinline)) void freeCounted(void *block) {
+  if (__builtin_expect(!hasNoReferences(reinterpret_cast<uptr>(block)), 0))
+    return freeReferred(block);
   heapFree(block);
 }
 

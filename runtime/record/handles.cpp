@@ -32,7 +32,9 @@ constexpr usize kWordBytes = usize(1) << ReferenceWords::kHandleBits;
 
 static inline u32 hashOf(uptr object) { return (static_cast<u32>(object) * 0x9e3779b1) >> 28; }
 static inline u16 wordFor(uptr object, u32 place) { return static_cast<u16>(hashOf(object) << kInlineBits | place); }
-static inline u32 hashIn(u32 word) { return word >> kInlineBits; }
+// What of the word is its place if it is about the object, else more than that.
+static inline u32 placeFor(u32 word, uptr object) { return word ^ hashOf(object) << kInlineBits; }
+static inline bool isInline(u32 place) { return __builtin_expect(place - 1 < kElsewhere - 1, 1); }
 
 static inline u16 *find(uptr slot) {
   ReferenceWords *words = referenceWords(slot);
@@ -47,7 +49,9 @@ static inline u32 load(const u16 *word) { return __atomic_load_n(word, __ATOMIC_
 static inline void store(u16 *word, u16 value) { __atomic_store_n(word, value, __ATOMIC_RELAXED); }
 
 constexpr u32 kRecordPlace = 6;
+static bool any_elsewhere;
 __attribute__((noinline)) static void putElsewhere(Recorder &recorder, uptr slot, u32 place) {
+  __atomic_store_n(&any_elsewhere, true, __ATOMIC_RELAXED);
   LockedChunk chunk(records, recorder, slot, true);
   if (!chunk)
     return;
@@ -72,20 +76,15 @@ static u32 recordedPlace(uptr slot) {
 }
 
 static inline void put(Recorder &recorder, u16 *word, uptr slot, uptr object, u32 place) {
-  bool is_inline = __builtin_expect(place < kElsewhere, 1);
-  if (!is_inline)
+  if (!isInline(place))
     putElsewhere(recorder, slot, place);
-  store(word, wordFor(object, is_inline ? place : kElsewhere));
+  store(word, wordFor(object, isInline(place) ? place : kElsewhere));
 }
 
-static inline u32 placeOfWord(u32 word, uptr slot) {
-  u32 place = word & kPlaceMask;
-  return __builtin_expect(place != kElsewhere, 1) ? place : recordedPlace(slot);
-}
 // The place of the handle in `slot`, whose word is `at`, if what is known is about `object`, or 0.
 static inline u32 placeIn(const u16 *at, uptr slot, uptr object) {
-  u32 word = at ? load(at) : 0;
-  return __builtin_expect(hashIn(word) == hashOf(object), 1) ? placeOfWord(word, slot) : 0;
+  u32 word = at ? load(at) : 0, place = placeFor(word, object);
+  return isInline(place) ? place : word && place == kElsewhere ? recordedPlace(slot) : 0;
 }
 static u32 placeAt(uptr slot, uptr object) { return placeIn(find(slot), slot, object); }
 
@@ -115,10 +114,9 @@ static inline __attribute__((always_inline)) void setInHeap(Recorder &mine, uptr
                                                             const refsan_site *site, u32 place) {
   if (!place) // what was just retained is filed there
     place = site == mine.way_line ? mine.way_place : knownPlace(mine, site);
-  u16 *word = find(slot);
-  if (__builtin_expect(!word || place - 1 >= kElsewhere - 1, 0))
-    return setSlowly(slot, object, site, place);
-  store(word, wordFor(object, place));
+  if (ReferenceWords *words = referenceWords(slot); __builtin_expect(words && isInline(place), 1))
+    return store(words->handleAt(slot), wordFor(object, place));
+  setSlowly(slot, object, site, place);
 }
 
 static inline __attribute__((always_inline)) void set(uptr slot, uptr object, const refsan_site *site, u32 place) {
@@ -173,8 +171,10 @@ __attribute__((noinline)) static void restWithin(uptr at, usize bytes) {
 
 void restHandle(uptr at, usize bytes) {
   const refsan_site *taken = __refsan_thread.taken;
+  if (!taken)
+    return;
   Recorder *mine = thread_locals.recorder;
-  if (!mine || !taken || isOnStack(*mine, at))
+  if (!mine || isOnStack(*mine, at))
     return;
   if (bytes > sizeof(uptr))
     return handles::restWithin(at, bytes);
@@ -201,13 +201,15 @@ void releaseHandle(uptr object, uptr slot) {
     return;
   if (mine->hinted == object && isOnStack(*mine, slot))
     return release(object, nullptr, Unknown::Made);
-  u16 *word = handles::find(slot);
-  u32 known = word ? handles::load(word) : 0, place = known & handles::kPlaceMask;
-  bool is_here = handles::hashIn(known) == handles::hashOf(object) && place - 1 < handles::kElsewhere - 1;
-  if (!is_here || !releaseOfPlace(object, place))
-    return releaseSlowly(*mine, object, slot);
-  mine->hinted = 0;
-  handles::store(word, 0);
+  if (ReferenceWords *words = referenceWords(slot); __builtin_expect(words != nullptr, 1)) {
+    u16 *word = words->handleAt(slot);
+    u32 place = handles::placeFor(handles::load(word), object);
+    if (handles::isInline(place) && releaseOfPlace(object, place)) {
+      mine->hinted = 0;
+      return handles::store(word, 0);
+    }
+  }
+  releaseSlowly(*mine, object, slot);
 }
 
 void hintSlot(uptr object, uptr slot) {
@@ -245,8 +247,8 @@ __attribute__((noinline)) static void moveSlowly(uptr from, uptr to, uptr object
 
 static inline __attribute__((always_inline)) void move(uptr from, uptr to, uptr object, const refsan_site *site) {
   u16 *source = find(from), *target = find(to);
-  u32 word = source ? load(source) : 0, place = word & kPlaceMask;
-  if (__builtin_expect(!target || hashIn(word) != hashOf(object) || place - 1 >= kElsewhere - 1, 0))
+  u32 word = source ? load(source) : 0;
+  if (__builtin_expect(!target || !isInline(placeFor(word, object)), 0))
     return moveSlowly(from, to, object, site);
   store(target, static_cast<u16>(word));
 }
@@ -315,21 +317,47 @@ __attribute__((noinline)) static void moveElsewhere(Recorder &recorder, uptr fro
   putElsewhere(recorder, to, place);
 }
 
+// The records of slots that follow each other, as one number; 0: none.
+template <typename Words> static inline Words loadWords(const u16 *at) {
+  Words words;
+  __builtin_memcpy(&words, at, sizeof(words));
+  return words;
+}
+template <typename Words> static inline void moveWords(u16 *source, u16 *target) {
+  Words words = loadWords<Words>(source), none = 0;
+  if (!words)
+    return;
+  __builtin_memcpy(target, &words, sizeof(words));
+  __builtin_memcpy(source, &none, sizeof(none));
+}
+
+static bool anyWord(const u16 *words, usize count) {
+  u32 any = 0;
+  for (usize i = 0; i < count; i++)
+    any |= words[i];
+  return any;
+}
+
 // Within one leaf, to one.
 static inline void moveSlots(Recorder &recorder, uptr from, uptr to, usize bytes) {
   u16 *source = find(from), *target = find(to);
-  for (usize i = 0; source && i < bytes / kWordBytes; i++) {
-    u32 word = load(&source[i]);
-    if (!word)
-      continue;
-    if (!target)
-      target = make(to);
-    if (__builtin_expect((word & kPlaceMask) == kElsewhere && target, 0))
-      moveElsewhere(recorder, from + i * kWordBytes, to + i * kWordBytes);
-    if (target)
-      store(&target[i], static_cast<u16>(word));
-    store(&source[i], 0);
+  usize count = bytes / kWordBytes;
+  if (!source || (!target && (!anyWord(source, count) || !(target = make(to)))))
+    return;
+  if (__builtin_expect(__atomic_load_n(&any_elsewhere, __ATOMIC_RELAXED), 0))
+    for (usize i = 0; i < count; i++)
+      if ((load(&source[i]) & kPlaceMask) == kElsewhere)
+        moveElsewhere(recorder, from + i * kWordBytes, to + i * kWordBytes);
+  constexpr usize kAtOnce = sizeof(u64) / sizeof(u16);
+  for (; count >= kAtOnce; count -= kAtOnce, source += kAtOnce, target += kAtOnce)
+    moveWords<u64>(source, target);
+  if (count & 2) {
+    moveWords<u32>(source, target);
+    source += 2;
+    target += 2;
   }
+  if (count & 1)
+    moveWords<u16>(source, target);
 }
 
 static inline usize bytesLeftInLeaf(uptr address) { return ReferenceWords::kBytes - address % ReferenceWords::kBytes; }

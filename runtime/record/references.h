@@ -15,6 +15,8 @@
 #define REFSAN_RECORD_REFERENCES_H
 
 #include "base/ints.h"
+#include "record/reference_words.h"
+#include "record/thread_state.h"
 #include "refsan/abi.h"
 
 namespace refsan {
@@ -85,6 +87,16 @@ void forgetRetains(uptr object);
 inline void forgetReferences(uptr object) {
   if (__builtin_expect(__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED), 0))
     forgetRetains(object);
+}
+// There is nothing to forget.
+inline bool hasNoReferences(uptr object) {
+  if (!__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED))
+    return true;
+  const Recorder *mine = thread_locals.recorder;
+  if (mine && mine->hinted == object)
+    return false;
+  ReferenceWords *words = referenceWords(object);
+  return !words || !*words->retainAt(object);
 }
 
 // The record of the handle in `slot`, if it is about `object` (as a few bits of

@@ -227,14 +227,19 @@ static bool endMade(uptr object, u32 *word, bool sure) {
 void retain(uptr object, const refsan_site *site) {
   using namespace retains;
   Recorder *mine = thread_locals.recorder;
-  u32 *word = __builtin_expect(mine != nullptr, 1) ? find(object) : nullptr;
-  if (__builtin_expect(!word, 0))
+  if (__builtin_expect(!mine, 0))
+    return retainSlowly(object, site);
+  ReferenceWords *words = referenceWords(object);
+  if (__builtin_expect(!words, 0))
     return retainSlowly(object, site);
   const PlaceMemo &memo = placeMemo(*mine, site);
-  if (__builtin_expect(!isOf(memo, site), 0))
+  if (!isOf(memo, site))
     return retainSlowly(object, site);
+  u32 *word = words->retainAt(object);
   u32 place = memo.id, old = __atomic_load_n(word, __ATOMIC_RELAXED), made = (old ? old : place) + kWordOne;
-  if (__builtin_expect(!place || (made & (kMore | kWordPlace)) != place, 0))
+  if (__builtin_expect(!place, 0))
+    return retainSlowly(object, site);
+  if (__builtin_expect((made & (kMore | kWordPlace)) != place, 0))
     return retainSlowly(object, site);
   if (__builtin_expect(!replace(word, old, made), 0))
     return retainSlowly(object, site);
@@ -243,9 +248,14 @@ void retain(uptr object, const refsan_site *site) {
 
 bool releaseOfPlace(uptr object, u32 place) {
   using namespace retains;
-  u32 *word = find(object);
-  u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0;
-  return __builtin_expect((old & (kMore | kWordPlace)) == place && old < kWordMost << kWordCount, 1) && takeOne(word, old);
+  ReferenceWords *words = referenceWords(object);
+  if (__builtin_expect(!words, 0))
+    return false;
+  u32 *word = words->retainAt(object);
+  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  if (__builtin_expect((old & kWordPlace) != place, 0))
+    return false;
+  return __builtin_expect(old < kWordMost << kWordCount, 1) && takeOne(word, old);
 }
 
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
