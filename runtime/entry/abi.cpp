@@ -293,7 +293,11 @@ REFSAN_ENTRY const refsan_site *__refsan_last_retain(void *object) {
   return refsan::lastRetain(refsan::entry_points::number(object));
 }
 
-REFSAN_ENTRY void __refsan_main(void *return_slot) { refsan::enterMain(static_cast<const refsan::uptr *>(return_slot)); }
+REFSAN_ENTRY void __refsan_main(void *return_slot) {
+  using namespace refsan;
+  enterMain(static_cast<const uptr *>(return_slot), reinterpret_cast<const uptr *>(REFSAN_FRAME) + 1);
+  __asm__ volatile(""); // no tail call: it has a frame
+}
 
 __attribute__((noinline)) REFSAN_ENTRY void __refsan_main_left() {
   char left[16 << 10];

@@ -25,6 +25,7 @@
 #include "record/contexts.h"
 #include "record/places.h"
 #include "record/reference_words.h"
+#include "record/stack_memo.h"
 #include "refsan/kinds.h"
 
 #include <errno.h>
@@ -164,7 +165,8 @@ bool hasStarted() { return __atomic_load_n(&lifecycle::phase, __ATOMIC_ACQUIRE) 
 
 uptr mainReturnSlot() { return reinterpret_cast<uptr>(lifecycle::main_return_slot); }
 
-void enterMain(const uptr *return_slot) {
+void enterMain(const uptr *return_slot, const uptr *call) {
+  watchMain(call);
   lifecycle::main_return_slot = return_slot;
   lifecycle::main_return_address = *return_slot;
 }

@@ -28,8 +28,8 @@ bool servesForeignProgram();
 // There was instrumented code to check.
 bool isInstrumented();
 
-// main begins; its return address is in `return_slot`.
-void enterMain(const uptr *return_slot);
+// main begins; its return address is in `return_slot`, those of what it calls are at `call`.
+void enterMain(const uptr *return_slot, const uptr *call);
 // The runtime has started in this copy of it, the one that serves the process.
 bool hasStarted();
 // Where main's return address was; 0: main was never seen.

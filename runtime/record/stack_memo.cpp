@@ -72,7 +72,10 @@ static u32 miss(Recorder &recorder, const Origin &origin, uptr frame, u64 key, u
     return static_cast<u32>(*insert(recorder, key, spilled & kMemoBelowKey) & kMemoId);
   if (const u64 *known = findWeakly(recorder, key, weak))
     return static_cast<u32>(*known & kMemoId);
-  recorder.budget -= recorder.budget != 0;
+  if (recorder.budget)
+    recorder.budget--;
+  else // it may be no call that lies there: main's frame is of no fixed size
+    recorder.main_call = &no_main_call;
   u32 id = unwindContext(origin, frame);
   insert(recorder, key, id);
   if (!find(recorder, weak))
@@ -107,6 +110,11 @@ static u32 findByMemo(Recorder &recorder, const Origin &origin, uptr frame) {
   return id;
 }
 } // namespace stack_memo
+
+void watchMain(const uptr *call) {
+  if (Recorder *mine = recorder())
+    mine->main_call = call;
+}
 
 void setStackMode(StackMode mode) { stack_memo::mode = mode; }
 

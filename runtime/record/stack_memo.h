@@ -4,7 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Finds an allocation's context by a key: its site, what the instrumented code
-// said, the stack pointer and the nearest return addresses by frame pointer.
+// said, the stack pointer, the nearest return addresses by frame pointer, and where
+// main is: it is what most programs go on in to other work by the same functions.
 // Only a key that is not in a memo unwinds. Two stacks may share a key: a sample
 // of the hits is unwound again, and a key that was seen wrong is unwound each
 // time from then on, as far as a budget for such unwinding allows (recursion
@@ -50,7 +51,7 @@ inline uptr rotated(uptr value, u32 by) { return value << by | value >> (64 - by
 // does no harm; and as no site says more, one caller more.
 inline __attribute__((always_inline)) u64 callersKey(const Recorder &recorder, bool instrumented, uptr frame) {
   const uptr *saved = reinterpret_cast<const uptr *>(frame);
-  u64 callers = saved[1];
+  u64 callers = saved[1] ^ rotated(*recorder.main_call, 11);
   if (instrumented)
     return callers ^ rotated(reinterpret_cast<const uptr *>(saved[0])[1], 21);
   uptr into_stack = frame - recorder.stack_begin;
@@ -92,6 +93,8 @@ inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder,
   }
   return __builtin_expect(recorder.allocations < recorder.quick_until, 1) ? static_cast<u32>(found & kMemoId) : 0;
 }
+// The thread is in main, which calls with its return address at `call`.
+void watchMain(const uptr *call);
 // Nothing is remembered any more. Entries are single words: the thread whose memo it is may go on meanwhile.
 void forgetContexts(Recorder &recorder);
 void forgetCommonContexts();

@@ -27,6 +27,7 @@ __attribute__((visibility("default"), tls_model("initial-exec"))) __thread refsa
 namespace refsan {
 
 __thread ThreadLocals thread_locals;
+const uptr no_main_call = 0;
 
 namespace thread_states {
 static Recorder *newest;    // head of the list, grows by CAS
@@ -118,6 +119,7 @@ Recorder *makeRecorder() {
   constexpr usize kLeast = 2 * sizeof(uptr);
   recorder->stack_begin = stack.begin;
   recorder->stack_size = stack.size() > kLeast ? stack.size() - kLeast : 0;
+  recorder->main_call = &no_main_call;
   abandonScopes(*recorder); // of a thread that is gone
   if (recorder->generation != currentGeneration())
     forgetContexts(*recorder);

@@ -45,6 +45,9 @@ struct alignas(64) LocalCopy {
 
 struct ThreadScopes;
 
+// What Recorder::main_call points to without main.
+extern const uptr no_main_call;
+
 struct Recorder {
   // The stack as the thread library knows it. Frame pointers are followed only
   // inside of it. Empty: unknown.
@@ -54,6 +57,7 @@ struct Recorder {
   u64 sample_at;   // allocations at which a hit is unwound again
   u64 quick_until; // the same, or 0: the quick way is not to be gone
   u64 budget;    // for unwinding keys that several stacks share
+  const uptr *main_call = &no_main_call; // where the return address of what main calls lies, or a word that says nothing
   u32 sample_interval;
   u32 random;
 
