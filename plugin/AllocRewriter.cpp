@@ -89,4 +89,26 @@ CallBase *rewriteAllocation(CallBase &Call, const AllocCall &What, RuntimeAbi &A
   return New;
 }
 
+void rewriteDeallocation(CallBase &Call, const FreeCall &What, RuntimeAbi &Abi, Constant *Site) {
+  if (Call.isMustTailCall())
+    return;
+  IRBuilder<> B(&Call);
+  SmallVector<Value *, 5> Args = {Call.getArgOperand(0)};
+  if (What.Through) {
+    for (unsigned I = 1; I < 3; ++I) {
+      Value *V = I < Call.arg_size() ? Call.getArgOperand(I) : PoisonValue::get(B.getInt64Ty());
+      Args.push_back(V->getType()->isPointerTy() ? B.CreatePtrToInt(V, B.getInt64Ty()) : V);
+    }
+  }
+  Args.push_back(Site);
+  if (What.Through)
+    Args.push_back(Call.getCalledOperand());
+  SmallVector<OperandBundleDef, 1> Bundles;
+  Call.getOperandBundlesAsDefs(Bundles);
+  CallInst *New = B.CreateCall(Abi.get(What.Target), Args, Bundles);
+  New->setTailCallKind(cast<CallInst>(Call).getTailCallKind());
+  New->copyMetadata(Call);
+  Call.eraseFromParent();
+}
+
 } // namespace refsan

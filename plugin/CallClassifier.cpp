@@ -50,7 +50,7 @@ std::optional<AllocCall> CallClassifier::allocation(const CallBase &Call) {
 #include "tables/AllocAttributes.def"
   }
   static const StringMap<AllocCall> Table = {
-#define REFSAN_ALLOC(Symbol, EntryPoint, Shape, How) {Symbol, {Entry::EntryPoint, Layout::Shape, How}},
+#define REFSAN_ALLOC(Symbol, EntryPoint, Shape, How, Of) {Symbol, {Entry::EntryPoint, Layout::Shape, How, AllocFamily::Of}},
 #include "tables/AllocFunctions.def"
   };
   auto It = Table.find(F->getName());
@@ -60,6 +60,23 @@ std::optional<AllocCall> CallClassifier::allocation(const CallBase &Call) {
   if (!It->second.Through && !F->isDeclaration())
     return std::nullopt;
   return It->second;
+}
+
+std::optional<FreeCall> CallClassifier::deallocation(const CallBase &Call) {
+  static const StringMap<FreeCall> Table = {
+#define REFSAN_FREE(Symbol, EntryPoint, How) {Symbol, {Entry::EntryPoint, How}},
+#include "tables/AllocFunctions.def"
+  };
+  const Function *F = Call.getCalledFunction();
+  auto It = F && isa<CallInst>(Call) ? Table.find(F->getName()) : Table.end();
+  if (It == Table.end() || (!It->second.Through && !F->isDeclaration()))
+    return std::nullopt;
+  FunctionType *T = Call.getFunctionType();
+  bool Fits = T->getReturnType()->isVoidTy() && !T->isVarArg() && T->getNumParams() >= 1 &&
+              T->getNumParams() <= (It->second.Through ? 3 : 1) && T->getParamType(0)->isPointerTy();
+  for (unsigned I = 1; Fits && I < T->getNumParams(); ++I)
+    Fits = T->getParamType(I)->isPointerTy() || T->getParamType(I)->isIntegerTy(64);
+  return Fits ? std::optional<FreeCall>(It->second) : std::nullopt;
 }
 
 static const RefFunction *referenceRow(StringRef Path) {

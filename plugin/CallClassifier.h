@@ -25,6 +25,12 @@ struct AllocCall {
   Entry Target;
   Layout Shape;
   bool Through; // the runtime gets the original function and calls it
+  AllocFamily Family = AllocFamily::None;
+};
+
+struct FreeCall {
+  Entry Target;
+  bool Through;
 };
 
 enum class RefAction { RetainResult, ReleaseHandle, SetHandle, CopyHandle, SwapHandles, ClearHandle, MoveBytes, RetainValue };
@@ -59,6 +65,8 @@ public:
                  const CountedTypes &Counted)
       : Names(Names), Library(Library), Abi(Abi), Counts(Counts), Counted(Counted) {}
 
+  /// A call that gives a block back, if the pass rewrites it.
+  std::optional<FreeCall> deallocation(const llvm::CallBase &Call);
   /// An allocation the pass rewrites.
   std::optional<AllocCall> allocation(const llvm::CallBase &Call);
   /// A library function that changes reference counts.

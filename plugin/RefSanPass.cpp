@@ -34,6 +34,7 @@ namespace {
 // All there is to do in a function, collected before anything is changed.
 struct Work {
   SmallVector<std::pair<CallBase *, AllocCall>, 8> Allocations;
+  SmallVector<std::pair<CallBase *, FreeCall>, 8> Frees;
   SmallVector<CallContext, 16> UserContexts;
   SmallVector<CallContext, 4> TypedContexts;
   std::optional<RefFunction> Reference;
@@ -85,6 +86,10 @@ bool ModuleInstrumenter::isRust() const {
 void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
   if (std::optional<AllocCall> A = Classifier.allocation(Call)) {
     W.Allocations.push_back({&Call, *A});
+    return;
+  }
+  if (std::optional<FreeCall> Given = Classifier.deallocation(Call)) {
+    W.Frees.push_back({&Call, *Given});
     return;
   }
   const Function *Callee = Call.getCalledFunction();
@@ -150,12 +155,15 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   }
   for (auto &[Call, What] : W.Allocations) {
     SiteType Type = Hints.forAllocation(*Call, What.Shape);
+    Type.Family = What.Family;
     bool Spare = mayHaveSpareRoom(*Call, What, Names);
     CallBase *New = rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
     if (New && Spare)
       clearSpareRoom(*New);
     NumAllocations += New != nullptr;
   }
+  for (auto &[Call, What] : W.Frees)
+    rewriteDeallocation(*Call, What, Abi, Sites.site(*Call, Op::Free));
   if (Rust && Library.callsMain(F))
     leaveMain(F, Abi);
   keepLocals(F, W.Exits, Abi);

@@ -19,6 +19,8 @@ namespace refsan {
 /// Replaces an allocation by a call of the runtime. Null: it cannot be
 /// (musttail), and is left to the runtime's malloc symbols.
 llvm::CallBase *rewriteAllocation(llvm::CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, llvm::Constant *Site);
+/// Puts the entry point for a call that gives a block back in its place.
+void rewriteDeallocation(llvm::CallBase &Call, const FreeCall &What, RuntimeAbi &Abi, llvm::Constant *Site);
 
 /// A container's buffer, which may stay unused in part.
 bool mayHaveSpareRoom(const llvm::CallBase &Call, const AllocCall &What, SymbolNames &Names);

@@ -93,8 +93,27 @@ static bool mayThrow(Entry E) {
   }
 }
 
+// To the optimiser they are what they stand for.
+static void declareFree(Function &F, bool MayBeReplaced) {
+  LLVMContext &C = F.getContext();
+  F.setDoesNotThrow();
+  F.addFnAttr(Attribute::get(C, Attribute::AllocKind, uint64_t(AllocFnKind::Free)));
+  F.addFnAttr("alloc-family", "__refsan");
+  F.addParamAttr(0, Attribute::AllocatedPointer);
+  if (MayBeReplaced)
+    return;
+  F.setWillReturn();
+  F.setMemoryEffects(MemoryEffects::argMemOnly() | MemoryEffects::inaccessibleMemOnly());
+  F.addParamAttr(0, Attribute::getWithCaptureInfo(C, CaptureInfo::none()));
+}
+
 FunctionCallee RuntimeAbi::get(Entry E) {
   FunctionCallee F = M.getOrInsertFunction(EntryNames[unsigned(E)], type(E));
+  if (E == Entry::__refsan_free || E == Entry::__refsan_delete || E == Entry::__refsan_delete_array) {
+    if (auto *Decl = dyn_cast<Function>(F.getCallee()))
+      declareFree(*Decl, E != Entry::__refsan_free);
+    return F;
+  }
   if (auto *Decl = dyn_cast<Function>(F.getCallee()); Decl && !mayThrow(E)) {
     Decl->setDoesNotThrow();
     Decl->setWillReturn();

@@ -38,6 +38,7 @@ struct SiteType {
   llvm::GlobalVariable *Type = nullptr;
   Layout Shape = Layout::One;
   bool Stored = false; // for std::function and the like
+  AllocFamily Family = AllocFamily::None;
 };
 
 class SiteInfo {

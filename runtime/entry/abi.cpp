@@ -15,6 +15,7 @@
 #include "entry/lifecycle.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 namespace refsan {
@@ -155,6 +156,39 @@ REFSAN_ENTRY void *__refsan_new_hot_cold(refsan_usize size, refsan_u32 hint, con
   announce(size, atLeastOne(size), REFSAN_FRAME);
   // The hint is an enumeration of one byte.
   return noteAnnounced(as<void *(refsan_usize, unsigned char)>(fn)(size, static_cast<unsigned char>(hint)), site, REFSAN_FRAME);
+}
+
+namespace refsan::entry_points {
+// Whoever the function is: of blocks that are not recorded it knows the more.
+__attribute__((noinline)) static void freeOtherwise(void *block, const refsan_site *site) {
+  foundMismatch(block, AllocFamily::Malloc, site);
+  free(block);
+}
+template <AllocFamily Taker>
+__attribute__((noinline)) static void deleteOtherwise(void *block, usize a, usize b, const refsan_site *site, void *fn) {
+  if (block && (isDefaultDelete(fn) || meetDelete(fn)))
+    foundMismatch(block, Taker, site);
+  as<void(void *, refsan_usize, refsan_usize)>(fn)(block, a, b);
+}
+template <AllocFamily Taker>
+static inline __attribute__((always_inline)) void deleteOf(void *block, usize a, usize b, const refsan_site *site, void *fn) {
+  if (__builtin_expect(!block || !isDefaultDelete(fn) || !freeOfFamily<Taker>(block), 0))
+    deleteOtherwise<Taker>(block, a, b, site, fn);
+}
+} // namespace refsan::entry_points
+
+REFSAN_ENTRY void __refsan_free(void *block, const refsan_site *site) {
+  using namespace refsan;
+  if (block && !freeOfFamily<AllocFamily::Malloc>(block))
+    entry_points::freeOtherwise(block, site);
+}
+
+REFSAN_ENTRY void __refsan_delete(void *block, refsan_usize a, refsan_usize b, const refsan_site *site, void *fn) {
+  refsan::entry_points::deleteOf<refsan::AllocFamily::New>(block, a, b, site, fn);
+}
+
+REFSAN_ENTRY void __refsan_delete_array(void *block, refsan_usize a, refsan_usize b, const refsan_site *site, void *fn) {
+  refsan::entry_points::deleteOf<refsan::AllocFamily::NewArray>(block, a, b, site, fn);
 }
 
 namespace refsan::entry_points {

@@ -7,9 +7,12 @@
 
 #include "entry/allocation.h"
 
+#include "entry/default_new.h"
 #include "entry/lifecycle.h"
 #include "record/contexts.h"
 #include "record/ignored.h"
+#include "record/mismatches.h"
+#include "record/places.h"
 #include "record/scopes.h"
 
 #include <errno.h>
@@ -77,6 +80,14 @@ __attribute__((noinline)) void freeCounted(void *block) {
 __attribute__((noinline)) void freeAndFold(void *block) {
   foldLiveBytes(*thread_locals.recorder);
   freeCounted(block);
+}
+
+__attribute__((noinline)) void foundMismatch(void *block, AllocFamily taker, const refsan_site *site) {
+  uptr address = reinterpret_cast<uptr>(block);
+  AllocFamily maker = familyOfBlock(address);
+  Block known;
+  if (maker != AllocFamily::None && maker != taker && !hasOwnNewOrDelete() && blockAt(address, &known))
+    noteMismatch({known.context->madeAt(), site->flags & REFSAN_SITE_LIBRARY ? lineOf(site) : site, maker, taker, 1});
 }
 
 void describeBlock(uptr object, const refsan_site *at_start, const refsan_site *at_end) {
@@ -153,6 +164,8 @@ void *reallocate(void *block, usize size, const refsan_site *site, uptr frame) {
     void *result = heapRealloc(block, size);
     return result && thread_locals.disabled ? recordAllocationSlowly(result, size, site, frame) : result;
   }
+  if (site)
+    foundMismatch(block, AllocFamily::Malloc, site);
   enterRealloc(*recorder);
   u32 context = forgetBlock(old, &old_size);
   void *result = heapRealloc(block, size);

@@ -89,6 +89,8 @@ inline __attribute__((always_inline)) void *noteAnnounced(void *result, const re
 
 // The ends of free(): all are tail calls, so that the quick way has no frame.
 void freeSlowly(void *block);
+// A block is given to `taker` at `site`: noted if it is of another family.
+void foundMismatch(void *block, AllocFamily taker, const refsan_site *site);
 
 // What the block around `object` is for, see abi.def.
 void describeBlock(uptr object, const refsan_site *at_start, const refsan_site *at_end);
@@ -100,6 +102,22 @@ void attributeBlock(uptr block, const refsan_site *site, uptr frame);
 void attributeObject(uptr object, const refsan_site *at_start, const refsan_site *linked, uptr frame);
 void freeAndFold(void *block); // forgotten and counted already
 void freeCounted(void *block); // there may be records of its references
+
+// free() of a block that is given to a function of a family; false: not done.
+template <AllocFamily Taker> inline __attribute__((always_inline)) bool freeOfFamily(void *block) {
+  Recorder *recorder = thread_locals.recorder;
+  uptr address = reinterpret_cast<uptr>(block);
+  usize size;
+  if (__builtin_expect(!recorder || !forgetBlockOfFamily<Taker>(address, &size), 0))
+    return false;
+  if (__builtin_expect(countFree(*recorder, address, size), 0))
+    freeAndFold(block);
+  else if (__builtin_expect(__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED), 0))
+    freeCounted(block);
+  else
+    heapFree(block);
+  return true;
+}
 
 // realloc and its record; `site` null: by the symbol.
 void *reallocate(void *block, usize size, const refsan_site *site, uptr frame);

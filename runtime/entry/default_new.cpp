@@ -25,11 +25,14 @@ static bool isOfCxxLibrary(void *fn) {
   return startsWith(name, "libstdc++.so") || startsWith(name, "libc++.so") || startsWith(name, "libc++abi.so");
 }
 
+static bool own_new_or_delete; // the program has
+
 void meetNew(void *fn) {
   static void *rejected; // the last one: usually there is but one
   if (isDefaultNew(fn) || fn == __atomic_load_n(&rejected, __ATOMIC_RELAXED))
     return;
   if (!isOfCxxLibrary(fn)) {
+    __atomic_store_n(&own_new_or_delete, true, __ATOMIC_RELAXED);
     __atomic_store_n(&rejected, fn, __ATOMIC_RELAXED);
     return;
   }
@@ -38,6 +41,23 @@ void meetNew(void *fn) {
     if (__atomic_compare_exchange_n(&known, &none, fn, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) || none == fn)
       return;
   }
+}
+
+void *default_delete[kDeletes];
+
+bool hasOwnNewOrDelete() { return __atomic_load_n(&own_new_or_delete, __ATOMIC_RELAXED); }
+
+bool meetDelete(void *fn) {
+  static void *rejected;
+  if (fn == __atomic_load_n(&rejected, __ATOMIC_RELAXED))
+    return false;
+  if (isOfCxxLibrary(fn)) {
+    __atomic_store_n(&deleteEntry(fn), fn, __ATOMIC_RELAXED);
+    return true;
+  }
+  __atomic_store_n(&own_new_or_delete, true, __ATOMIC_RELAXED);
+  __atomic_store_n(&rejected, fn, __ATOMIC_RELAXED);
+  return false;
 }
 
 static void *unseen_new;

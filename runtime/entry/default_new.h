@@ -12,6 +12,8 @@
 #ifndef REFSAN_ENTRY_DEFAULT_NEW_H
 #define REFSAN_ENTRY_DEFAULT_NEW_H
 
+#include "base/ints.h"
+
 namespace refsan {
 
 // operator new and operator new[] of the C++ library, as far as they were met.
@@ -21,6 +23,14 @@ inline bool isDefaultNew(void *fn) { return fn == default_new[0] || fn == defaul
 // Looks at a function that is not among them. The library must be a shared one:
 // what is linked into the executable cannot be told from the program's own.
 void meetNew(void *fn);
+// The same of operator delete and operator delete[] in all their forms. Where the
+// program has its own of any of these, what belongs together is its business.
+constexpr usize kDeletes = 32;
+extern void *default_delete[kDeletes];
+inline void *&deleteEntry(void *fn) { return default_delete[reinterpret_cast<uptr>(fn) >> 4 & (kDeletes - 1)]; }
+inline bool isDefaultDelete(void *fn) { return deleteEntry(fn) == fn; }
+bool meetDelete(void *fn); // whether it is one
+bool hasOwnNewOrDelete();
 // What it returned is no block of malloc's.
 void noteUnseenNew(void *fn);
 // The library whose malloc or operator new the program uses instead of ours, so that

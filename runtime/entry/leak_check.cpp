@@ -16,6 +16,7 @@
 #include "entry/growth.h"
 #include "entry/lifecycle.h"
 #include "entry/log_file.h"
+#include "entry/mismatch_report.h"
 #include "entry/report_output.h"
 #include "entry/thread_start.h"
 #include "entry/user_roots.h"
@@ -165,6 +166,8 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
   Report report = *result.report;
   if (!place.scope)
     noteGrowth(report);
+  if (!place.scope && options().mismatched)
+    addMismatches(report);
   compareWithBaseline(report);
   CrashGuard::done();
   CheckOutcome outcome;
@@ -173,7 +176,7 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
     outcome.findings += finding.kind != Class::Reachable;
   failed_scopes += place.scope && outcome.findings;
   report.failed_scopes = failed_scopes;
-  report.exit_code = outcome.findings || failed_scopes ? input.exit_code_with_leaks : input.exit_code_without;
+  report.exit_code = outcome.findings || failed_scopes || (options().mismatched_fails && report.mismatched_times) ? input.exit_code_with_leaks : input.exit_code_without;
   report.on_request = place.on_request;
   report.bad_config = configIsBad();
   if (report.bad_config)

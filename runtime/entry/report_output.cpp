@@ -40,7 +40,7 @@ void outputReport(const Report &report) {
   using report_output::write;
   if (options().log_format == LogFormat::Json)
     write(report, ReportFile::Log, true);
-  else if (!report.error && (report.findings.size || report.notes.size))
+  else if (!report.error && (report.findings.size || report.notes.size || report.mismatched.size))
     write(report, ReportFile::Log, false);
   constexpr ReportFile kDocuments[] = {ReportFile::Json, ReportFile::Run};
   for (ReportFile file : kDocuments)

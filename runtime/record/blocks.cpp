@@ -160,6 +160,11 @@ u32 forgetBlock(uptr address, usize *size) {
   return value >> kContextShift;
 }
 
+AllocFamily familyOfBlock(uptr address) {
+  const u32 *word = block_leaves && !(address >> kUserAddressBits) ? blockWord(address) : nullptr;
+  return word ? familyIn(*word) : AllocFamily::None;
+}
+
 usize widenBlock(uptr address) {
   usize size, usable = heapUsable(address);
   u32 context = forgetBlock(address, &size);

@@ -10,7 +10,8 @@
 //
 // A word of 4 bytes a granule of 32 bytes of address space, in leaves that are
 // mapped when their part of the address space is first recorded:
-//   bits 31..7  id of the context, 0: no block starts here
+//   bits 31..7  id of the context, 0: no block starts here; its lowest two bits are
+//               the family of the function that made the block
 //   bit  6      the block starts at the granule's upper half
 //   bits 5..0   slack: heapSpan() less the size asked for; 63: it is in the next
 //               granule's word, which a block of that many bytes has to itself
@@ -67,6 +68,10 @@ inline bool recordBlockQuickly(uptr address, usize size, u32 context);
 u32 forgetBlock(uptr address, usize *size);
 // The same for most blocks; false: nothing done.
 inline bool forgetBlockQuickly(uptr address, usize *size);
+// The same of one that is given to a function of `Taker`; false, too, if it is of another family.
+template <AllocFamily Taker> inline bool forgetBlockOfFamily(uptr address, usize *size);
+// By the block's record.
+AllocFamily familyOfBlock(uptr address);
 // The program learnt that it may use all of the block: its size is the usable
 // one from now on. Returns how many bytes that adds.
 usize widenBlock(uptr address);
@@ -127,17 +132,34 @@ inline bool recordBlockQuickly(uptr address, usize size, u32 context) {
   return true;
 }
 
-inline bool forgetBlockQuickly(uptr address, usize *size) {
+inline AllocFamily familyIn(u32 word) { return static_cast<AllocFamily>(word >> kContextShift & 3); }
+// A block of no known family is anybody's, and so it is for a taker of none.
+template <AllocFamily Taker> inline bool isOfOthers(u32 word) {
+  constexpr u32 kLow = 1 << kContextShift, kHigh = kLow << 1;
+  switch (Taker) {
+  case AllocFamily::None:
+    return false;
+  case AllocFamily::Malloc:
+    return word & kHigh;
+  case AllocFamily::New:
+    return word & kLow;
+  case AllocFamily::NewArray:
+    return (word + kLow) & kHigh;
+  }
+}
+
+template <AllocFamily Taker> inline bool forgetBlockOfFamily(uptr address, usize *size) {
   u32 *word = blockWord(address);
   if (__builtin_expect(!word, 0))
     return false;
   u32 value = *word, slack = value & kSlackElsewhere;
-  if (__builtin_expect(!value || slack == kSlackElsewhere, 0))
+  if (__builtin_expect(!value || slack == kSlackElsewhere || isOfOthers<Taker>(value), 0))
     return false;
   *word = 0;
   *size = heapSpan(address) - slack;
   return true;
 }
+inline bool forgetBlockQuickly(uptr address, usize *size) { return forgetBlockOfFamily<AllocFamily::None>(address, size); }
 
 } // namespace refsan
 

@@ -36,7 +36,7 @@ struct Depot {
 };
 
 static Depot *depot;
-static u32 used = 2; // units given out; 0 is no context, 1 the unknown one
+static u32 used = 8; // units given out; 0 is no context, 4 the unknown one
 static u32 newest_order;
 static u32 depth = 12;
 static u8 generation;
@@ -68,12 +68,19 @@ static Node *nodeOf(const Depot &in, u32 id) {
   return reinterpret_cast<Node *>(chunk + id % kUnitsInChunk * kUnit);
 }
 
-// 0: no numbers or no memory left.
-static u32 allocateNode(Depot &in, u32 frame_count) {
+static u32 familyBits(const refsan_site *site) {
+  return site ? (site->flags & REFSAN_SITE_FAMILY) >> REFSAN_SITE_FAMILY_SHIFT : 0;
+}
+
+// A number with these lowest bits. 0: no numbers or no memory left.
+static u32 allocateNode(Depot &in, u32 frame_count, u32 family) {
+  constexpr u32 kFamilies = 4;
   u32 units = static_cast<u32>((kEmptyNodeBytes + frame_count * sizeof(uptr) + kUnit - 1) / kUnit);
   for (;;) {
     u32 id = __atomic_load_n(&used, __ATOMIC_RELAXED);
-    u32 first = id % kUnitsInChunk + units > kUnitsInChunk ? (id / kUnitsInChunk + 1) * kUnitsInChunk : id;
+    u32 first = id + (family - id) % kFamilies;
+    if (first % kUnitsInChunk + units > kUnitsInChunk)
+      first = (id / kUnitsInChunk + 1) * kUnitsInChunk + family;
     if (first + units > kChunks * kUnitsInChunk || !getChunk(in, first / kUnitsInChunk))
       return 0;
     if (__atomic_compare_exchange_n(&used, &id, first + units, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
@@ -106,7 +113,7 @@ static bool same(const Context &context, const Origin &origin, const uptr *frame
 }
 
 static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u32 frame_count) {
-  u32 id = allocateNode(in, frame_count);
+  u32 id = allocateNode(in, frame_count, familyBits(origin.site));
   if (!id)
     return 0;
   Node &node = *nodeOf(in, id);
@@ -129,7 +136,7 @@ static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u
 }
 
 // For all blocks whose context could not be kept.
-constexpr u32 kUnknown = 1;
+constexpr u32 kUnknown = 4;
 static const Context unknown = {nullptr, nullptr, nullptr, ~0u, 0, 0, 0, {0}};
 } // namespace contexts
 

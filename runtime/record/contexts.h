@@ -3,7 +3,8 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// (site, user, typed, return addresses) -> Context -> a number of 25 bits.
+// (site, user, typed, return addresses) -> Context -> a number of 25 bits, whose lowest
+// two are the family of the function that allocates at the site.
 // Contexts are never freed. Any thread, async-signal-safe, no lock.
 //
 //===----------------------------------------------------------------------===//

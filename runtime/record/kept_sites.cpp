@@ -10,6 +10,7 @@
 #include "containers/arena.h"
 #include "containers/hash_map.h"
 #include "record/contexts.h"
+#include "record/mismatches.h"
 #include "record/places.h"
 
 namespace refsan {
@@ -108,6 +109,12 @@ void keepSitesOf(Range module) {
         static_cast<Copier *>(copier)->keep(place.line);
         static_cast<Copier *>(copier)->keep(place.operation);
         static_cast<Copier *>(copier)->keep(place.moved);
+      },
+      &copier);
+  visitMismatches(
+      [](Mismatch &mismatch, void *copier) {
+        static_cast<Copier *>(copier)->keep(mismatch.made);
+        static_cast<Copier *>(copier)->keep(mismatch.given);
       },
       &copier);
   __atomic_store_n(&busy, false, __ATOMIC_RELEASE);

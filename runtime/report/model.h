@@ -131,6 +131,14 @@ struct FixedFinding {
   const char *function = nullptr;
 };
 
+// Blocks that were given back to a function of another family than made them.
+struct MismatchedBlocks {
+  const char *made_by = nullptr; // "new[]"
+  const char *given_to = nullptr; // "free"
+  Place made_at, given_at;
+  u64 times = 0;
+};
+
 struct Report {
   i32 exit_code = 0;
   // Why nothing is known about leaks: the check is off or has failed. Null: it was done.
@@ -142,6 +150,8 @@ struct Report {
   Span<Finding> findings;
   Span<Finding> known;       // in the baseline: these do not count
   Span<FixedFinding> fixed;  // in the baseline, and not found
+  Span<MismatchedBlocks> mismatched; // by where; at most some
+  u64 mismatched_times = 0;          // all
   Span<const char *> notes; // one line each, for the user
   // Process
   i32 pid = 0;

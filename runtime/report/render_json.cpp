@@ -38,6 +38,7 @@ public:
     findings("known", report_.known);
     fixed();
     json_.key("suppressed").number(report_.totals.suppressed);
+    mismatched();
     json_.key("notes").beginArray();
     for (const char *note : report_.notes)
       json_.text(note);
@@ -64,6 +65,25 @@ private:
     for (const Finding &finding : findings)
       write(finding);
     json_.endArray();
+  }
+
+  void mismatched() {
+    json_.key("mismatched").beginObject();
+    json_.key("times").number(report_.mismatched_times);
+    json_.key("blocks").beginArray();
+    for (const MismatchedBlocks &blocks : report_.mismatched) {
+      json_.beginObject();
+      json_.key("made_by").text(blocks.made_by);
+      json_.key("given_to").text(blocks.given_to);
+      json_.key("times").number(blocks.times);
+      json_.key("made_at");
+      write(blocks.made_at);
+      json_.key("given_at");
+      write(blocks.given_at);
+      json_.endObject();
+    }
+    json_.endArray();
+    json_.endObject();
   }
 
   void fixed() {

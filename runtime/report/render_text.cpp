@@ -36,6 +36,7 @@ public:
   void write() {
     headline();
     findings();
+    mismatched();
     for (const char *note : report_.notes)
       out_.dim("note: ").text(note).endLine();
     if (report_.notes.size)
@@ -44,6 +45,20 @@ public:
   }
 
 private:
+  void mismatched() {
+    for (const MismatchedBlocks &blocks : report_.mismatched) {
+      out_.bold("mismatched: ").count(blocks.times, "block", "blocks").text(" of ").text(blocks.made_by);
+      if (blocks.made_at)
+        out_.text(" made at ").location(blocks.made_at);
+      out_.text(blocks.times == 1 ? " was given to " : " were given to ").text(blocks.given_to);
+      if (blocks.given_at)
+        out_.text(" at ").location(blocks.given_at);
+      out_.endLine();
+    }
+    if (report_.mismatched.size)
+      out_.endLine();
+  }
+
   void headline() {
     out_.bold("RefSan: ");
     const char *before = "";
@@ -63,6 +78,8 @@ private:
     }
     if (!*before)
       out_.text(report_.known.size ? "no new leaks" : "no leaks");
+    if (report_.mismatched_times)
+      out_.text("; ").count(report_.mismatched_times, "block", "blocks").text(" given back to the wrong function");
     out_.endLine().endLine();
   }
 

@@ -12,11 +12,11 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 9
+#define REFSAN_ABI_VERSION 10
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
-#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v9
-#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v9"
+#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v10
+#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v10"
 
 #ifdef __cplusplus
 extern "C" {
@@ -76,6 +76,9 @@ enum {
   REFSAN_SITE_LIBRARY = 1,
   // The block is made for a value of any type by what stores it (std::function).
   REFSAN_SITE_STORES = 2,
+  // REFSAN_FAMILY of the function that allocates here, in these bits.
+  REFSAN_SITE_FAMILY_SHIFT = 2,
+  REFSAN_SITE_FAMILY = 3 << REFSAN_SITE_FAMILY_SHIFT,
 };
 
 // A place in the program, emitted as a constant.

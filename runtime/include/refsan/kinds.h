@@ -30,6 +30,11 @@ enum class Protocol : unsigned {
 #include "refsan/kinds.def"
 };
 
+enum class AllocFamily : unsigned char {
+#define REFSAN_FAMILY(Enum, Id, ...) Enum = Id,
+#include "refsan/kinds.def"
+};
+
 enum class Op : unsigned short {
 #define REFSAN_OP(Enum, Id, Name) Enum = Id,
 #include "refsan/kinds.def"

@@ -7,7 +7,7 @@ declare ptr @_ZnamSt11align_val_t(i64, i64)
 declare ptr @_ZnamSt11align_val_tRKSt9nothrow_t(i64, i64, ptr)
 
 ; One site for all four: no debug info tells them apart.
-; CHECK: [[SITE:@__refsan_site]] = {{.*}}, i16 1, i16 3, i32 0 }
+; CHECK: [[SITE:@__refsan_site]] = {{.*}}, i16 1, i16 3, i32 12 }
 ; CHECK-LABEL: define void @_Z4userv(
 define void @_Z4userv(ptr %t) {
 ; CHECK: call ptr @__refsan_new(i64 8, ptr [[SITE]], ptr @_Znam)

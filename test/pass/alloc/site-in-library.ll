@@ -2,7 +2,7 @@
 ; RUN: %opt_refsan -passes='refsan,verify' -S %s | FileCheck %s
 
 ; CHECK: [[FUNC:@__refsan_str[.0-9]*]] = {{.*}} c"std::make\00"
-; CHECK: [[SITE:@__refsan_site[.0-9]*]] = {{.*}} { ptr null, ptr [[FUNC]], ptr null, i32 0, i32 0, i16 1, i16 0, i32 1 }
+; CHECK: [[SITE:@__refsan_site[.0-9]*]] = {{.*}} { ptr null, ptr [[FUNC]], ptr null, i32 0, i32 0, i16 1, i16 0, i32 5 }
 declare ptr @malloc(i64)
 
 ; CHECK-LABEL: define ptr @_ZSt4makev(

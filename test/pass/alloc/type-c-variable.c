@@ -10,16 +10,16 @@ void local(void) {
   // CHECK: [[PATH:@__refsan_str[.0-9]*]] = {{.*}} c"next\00"
   // CHECK: [{ {{.*}} } { ptr [[PATH]], ptr null, i32 8, i16 0, i16 0, ptr null }]
   // CHECK: c"node\00"
-  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 20, i16 1, i16 1, i32 0 }
+  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 20, i16 1, i16 1, i32 4 }
   struct node *n = malloc(sizeof *n);
   (void)n;
 }
 struct node *returned(void) {
-  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 10, i16 1, i16 1, i32 0 }
+  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 10, i16 1, i16 1, i32 4 }
   return calloc(1, sizeof(struct node));
 }
 void array(int count) {
-  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 20, i16 1, i16 1, i32 0 }
+  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 20, i16 1, i16 1, i32 4 }
   struct node *n = malloc(count * sizeof *n);
   (void)n;
 }
