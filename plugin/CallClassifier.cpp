@@ -79,6 +79,8 @@ std::optional<FreeCall> CallClassifier::deallocation(const CallBase &Call) {
   return Fits ? std::optional<FreeCall>(It->second) : std::nullopt;
 }
 
+static constexpr StringLiteral DropGlue = "core::ptr::drop_in_place";
+
 static const RefFunction *referenceRow(StringRef Path) {
   static const StringMap<RefFunction> Table = {
 #define REFSAN_REFOP(Family, Path, Action, Word, Shown) {Path, {Protocol::Family, RefAction::Action, Word, Shown}},
@@ -155,11 +157,15 @@ HandleSource CallClassifier::handleSource(const Function &F) {
                                                                                              : HandleSource::None;
 }
 
+bool CallClassifier::drops(const Function &F) {
+  StringRef Path = Names.get(F.getName()).Path;
+  return Path == DropGlue || Path == "core::mem::drop";
+}
+
 bool CallClassifier::dropsHandle(const Function &F) {
-  const SymbolName &N = Names.get(F.getName());
-  if (N.Path != "core::ptr::drop_in_place" && N.Path != "core::mem::drop")
+  if (!drops(F))
     return false;
-  StringRef Dropped = N.SelfArgument;
+  StringRef Dropped = Names.get(F.getName()).SelfArgument;
   if (StringRef(withoutArguments(Dropped)) == "core::option::Option")
     Dropped = firstArgument(Dropped);
   return isStrongHandle(withoutArguments(Dropped));
@@ -182,6 +188,11 @@ bool CallClassifier::declarationMayRecord(const Function &F) {
   // Another file's C++ or Rust is instrumented there; C symbols do not tell.
   bool Mangled = F.getName().starts_with("_Z") || F.getName().starts_with("_R");
   return !Mangled || Library.isLibrary(F);
+}
+
+// Rust's library code may take a reference by way of a table of functions. (A virtual destructor does not.)
+bool CallClassifier::callsBack(const Function &F) {
+  return F.getName().starts_with("_R") && Names.get(F.getName()).Path != DropGlue;
 }
 
 void CallClassifier::findRecording(Module &M) {
@@ -207,6 +218,8 @@ void CallClassifier::findRecording(Module &M) {
           Records = true;
         else if (const Function *Callee = Call->getCalledFunction())
           Callers[Callee].push_back(&F);
+        else if (callsBack(F)) // a waker's clone
+          Records = true;
       }
     if (Records)
       Work.push_back(&F);

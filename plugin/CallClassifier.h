@@ -59,6 +59,7 @@ class CallClassifier {
   llvm::DenseSet<const llvm::Function *> MayRecord;
 
   bool declarationMayRecord(const llvm::Function &F);
+  bool callsBack(const llvm::Function &F);
 
 public:
   CallClassifier(SymbolNames &Names, LibraryCode &Library, const RuntimeAbi &Abi, const CountFunctions &Counts,
@@ -73,6 +74,8 @@ public:
   std::optional<RefFunction> reference(const llvm::Function &F);
 
   HandleSource handleSource(const llvm::Function &F);
+  /// Ends a value: drop glue, or mem::drop.
+  bool drops(const llvm::Function &F);
   /// Drop glue of a type that is, or holds at its start, a counted handle.
   bool dropsHandle(const llvm::Function &F);
 

@@ -26,11 +26,23 @@ HandleOrigin HandleFlow::originOfCall(CallBase &Call, bool Sure) {
   return Returns || (!Sure && Source == HandleSource::Unknown) ? HandleOrigin{nullptr, &Call} : HandleOrigin{};
 }
 
-// A handle is one word or two, the first a pointer; (f64, Rc) is returned in two words, too.
+// A handle is one word or two, the first a pointer.
 static bool beginsWithPointer(Type *T) {
   while (T->isAggregateType() && T->getNumContainedTypes())
     T = T->getContainedType(0);
   return T->isPointerTy();
+}
+
+// (f64, Rc) and wakers are returned in two words, too.
+HandleOrigin HandleFlow::originOfWord(ExtractValueInst &Word) {
+  auto *Call = dyn_cast<CallBase>(Word.getAggregateOperand());
+  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+  return Callee && Types.returnsWithHandle(*Callee) ? HandleOrigin{nullptr, &Word} : HandleOrigin{};
+}
+
+static Value *returnedHandle(Value &Result) {
+  auto *Pair = beginsWithPointer(Result.getType()) ? nullptr : dyn_cast<InsertValueInst>(&Result);
+  return Pair && Pair->getIndices().front() == 1 ? Pair->getInsertedValueOperand() : &Result;
 }
 
 HandleOrigin HandleFlow::originOf(Value *Handle, bool Sure, unsigned Depth) {
@@ -38,10 +50,14 @@ HandleOrigin HandleFlow::originOf(Value *Handle, bool Sure, unsigned Depth) {
     return {};
   if (auto *Load = dyn_cast<LoadInst>(Handle)) {
     auto *Slot = dyn_cast<AllocaInst>(Load->getPointerOperand());
-    return Slot ? originOfSlot(*Slot, Sure, Depth + 1) : HandleOrigin{};
+    HandleOrigin Whole = Slot ? originOfSlot(*Slot, Sure, Depth + 1) : HandleOrigin{};
+    return Whole ? Whole : originOfMember(*Load);
   }
-  if (auto *Word = dyn_cast<ExtractValueInst>(Handle))
-    return Word->getIndices().front() == 0 ? originOf(Word->getAggregateOperand(), Sure, Depth + 1) : HandleOrigin{};
+  if (auto *Word = dyn_cast<ExtractValueInst>(Handle)) {
+    bool First = Word->getIndices().front() == 0;
+    HandleOrigin Whole = First ? originOf(Word->getAggregateOperand(), Sure, Depth + 1) : HandleOrigin{};
+    return Whole ? Whole : originOfWord(*Word);
+  }
   if (auto *Pair = dyn_cast<InsertValueInst>(Handle)) // Rc<dyn Trait>
     return originOf(Pair->getIndices().front() == 0 ? Pair->getInsertedValueOperand() : Pair->getAggregateOperand(), Sure,
                     Depth + 1);
@@ -84,7 +100,32 @@ HandleOrigin HandleFlow::originOfSlot(AllocaInst &Slot, bool Sure, unsigned Dept
   return {nullptr, &Slot};
 }
 
+// A local or a parameter by its address.
+HandleOrigin HandleFlow::originOfMember(LoadInst &Load) {
+  APInt At(64, 0);
+  Value *Base = Load.getPointerOperand()->stripAndAccumulateConstantOffsets(F.getDataLayout(), At, true);
+  Parts Found;
+  if (auto *Whole = dyn_cast<AllocaInst>(Base))
+    Found = partsOf(*Whole);
+  else if (auto *Parameter = dyn_cast<Argument>(Base))
+    addPartsOf(Types.valueOf(*Parameter), {nullptr, Parameter, true}, 0, ~uint64_t(0), 0, Found);
+  const auto *Part = find_if(Found, [&](const HandlePart &P) { return P.Offset == At.getZExtValue(); });
+  return Part == Found.end() ? HandleOrigin{} : Part->From;
+}
+
+void HandleFlow::addPartsOf(const DIType *T, HandleOrigin From, uint64_t Begin, uint64_t End, int64_t Shift, Parts &Out) {
+  for (uint64_t Offset : Types.handlesIn(T))
+    if (Offset >= Begin && Offset < End)
+      Out.push_back({Offset + Shift, From});
+}
+
 static bool isLocal(const Value *Pointer) { return isa<AllocaInst>(Pointer->stripInBoundsOffsets()); }
+
+// Where a function of the user's returns an aggregate; null: nowhere.
+static const Value *resultOf(const CallBase &Call) {
+  bool Returns = Call.getCalledFunction() && Call.arg_size() && Call.paramHasAttr(0, Attribute::StructRet);
+  return Returns ? Call.getArgOperand(0) : nullptr;
+}
 
 // The handles among the bytes [Begin, End) of an aggregate that is being built.
 void HandleFlow::addParts(AllocaInst &Whole, uint64_t Begin, uint64_t End, int64_t Shift, Parts &Out, unsigned Depth) {
@@ -104,11 +145,16 @@ void HandleFlow::addParts(AllocaInst &Whole, uint64_t Begin, uint64_t End, int64
             Out.push_back({Offset + Shift, From});
       } else if (auto *Copy = dyn_cast<MemCpyInst>(U); Copy && Copy->getRawDest() == Place && Depth < MaxDepth) {
         APInt At(64, 0);
-        auto *From = dyn_cast<AllocaInst>(Copy->getRawSource()->stripAndAccumulateConstantOffsets(DL, At, true));
+        Value *Base = Copy->getRawSource()->stripAndAccumulateConstantOffsets(DL, At, true);
         const auto *Bytes = dyn_cast<ConstantInt>(Copy->getLength());
-        if (From && Bytes && From != &Whole)
-          addParts(*From, At.getZExtValue(), At.getZExtValue() + Bytes->getZExtValue(),
-                   Shift + int64_t(Offset) - At.getSExtValue(), Out, Depth + 1);
+        uint64_t First = At.getZExtValue(), Last = Bytes ? First + Bytes->getZExtValue() : First;
+        int64_t By = Shift + int64_t(Offset) - At.getSExtValue();
+        if (auto *From = dyn_cast<AllocaInst>(Base); From && From != &Whole)
+          addParts(*From, First, Last, By, Out, Depth + 1);
+        else if (auto *Parameter = dyn_cast<Argument>(Base))
+          addPartsOf(Types.valueOf(*Parameter), {nullptr, Parameter, true}, First, Last, By, Out);
+      } else if (auto *Call = dyn_cast<CallBase>(U); Call && resultOf(*Call) == Place) {
+        addPartsOf(Types.returnedBy(*Call->getCalledFunction()), {nullptr, Call, true}, Begin, End, Shift + int64_t(Offset), Out);
       }
     }
   }
@@ -133,13 +179,68 @@ void HandleFlow::collectMemCopy(MemTransferInst &Copy) {
   APInt At(64, 0);
   auto *From = dyn_cast<AllocaInst>(Copy.getRawSource()->stripAndAccumulateConstantOffsets(F.getDataLayout(), At, true));
   const auto *Bytes = dyn_cast<ConstantInt>(Copy.getLength());
-  if (!From || !Bytes || isLocal(Copy.getRawDest()))
+  if (isLocal(Copy.getRawDest()))
     return;
+  if (!From || !Bytes) {
+    Copies.push_back(&Copy);
+    return;
+  }
   Aggregate Copied = {&Copy, Copy.getRawDest(), {}};
   uint64_t Begin = At.getZExtValue();
   addParts(*From, Begin, Begin + Bytes->getZExtValue(), -int64_t(Begin), Copied.Handles, 0);
-  if (!Copied.Handles.empty())
+  if (Copied.Handles.empty())
+    Copies.push_back(&Copy);
+  else
     Aggregates.push_back(Copied);
+}
+
+static bool isPassedByAddress(const AllocaInst &Whole) {
+  constexpr uint64_t Words = 16;
+  std::optional<TypeSize> Size = Whole.getAllocationSize(Whole.getDataLayout());
+  return Size && Size->getKnownMinValue() > Words;
+}
+
+HandleFlow::Parts HandleFlow::partsOf(AllocaInst &Whole) {
+  auto [At, New] = KnownParts.try_emplace(&Whole);
+  if (!New)
+    return At->second;
+  Parts Found;
+  addParts(Whole, 0, ~uint64_t(0), 0, Found, 0);
+  return KnownParts[&Whole] = Found;
+}
+
+// Of an aggregate with several handles nothing is said: which one is dropped first is the library's matter.
+void HandleFlow::collectDrop(CallBase &Call, bool OfHandle) {
+  Value *Arg = Call.getArgOperand(0);
+  auto *Slot = dyn_cast<AllocaInst>(Arg);
+  if (!OfHandle) {
+    if (Parts Handles = Slot ? partsOf(*Slot) : Parts(); Handles.size() == 1)
+      Drops.push_back({&Call, {nullptr, Slot, Handles[0].Offset}, Handles[0].From});
+    return;
+  }
+  if ((Slot && Parameters.isSlot(*Slot)) || !Parameters.of(Call).empty())
+    return;
+  if (HandleOrigin From = Slot ? originOfSlot(*Slot, false, 0) : originOf(Arg, false))
+    Drops.push_back({&Call, {Slot ? nullptr : Arg, Slot}, From});
+}
+
+// Of several handles the last: it is the one that is kept, as in link(from, to).
+void HandleFlow::collectArguments(CallBase &Call) {
+  ArrayRef<unsigned> Given = Parameters.of(Call);
+  for (Use &U : llvm::reverse(Call.args()))
+    if (Value *Arg = U; is_contained(Given, Call.getArgOperandNo(&U)))
+      continue;
+    else if (HandleOrigin From = Arg->getType()->isPointerTy() ? originOf(Arg, true) : HandleOrigin{}) {
+      Moves.push_back({&Call, {Arg}, From});
+      return;
+    }
+  // What is larger than two words is passed by its address.
+  for (Use &U : llvm::reverse(Call.args()))
+    if (auto *Whole = dyn_cast<AllocaInst>(U.get()); Whole && Whole != resultOf(Call) && isPassedByAddress(*Whole))
+      if (Parts Handles = partsOf(*Whole); !Handles.empty()) {
+        Moves.push_back({&Call, {nullptr, Whole, Handles.back().Offset}, Handles.back().From});
+        return;
+      }
 }
 
 void HandleFlow::collectCall(CallBase &Call) {
@@ -149,37 +250,29 @@ void HandleFlow::collectCall(CallBase &Call) {
       collectMemCopy(*Copy);
     return;
   }
-  if (Callee && Call.arg_size() && Classifier.dropsHandle(*Callee)) {
-    Value *Arg = Call.getArgOperand(0);
-    auto *Slot = dyn_cast<AllocaInst>(Arg);
-    if (Slot && Parameters.isSlot(*Slot))
-      Drops.push_back({&Call, Slot, nullptr, {}, Drop::OfCaller});
-    else if (HandleOrigin From = Slot ? originOfSlot(*Slot, false, 0) : originOf(Arg, false))
-      Drops.push_back({&Call, Slot, Slot ? nullptr : Arg, From});
-    return;
-  }
+  if (Callee && Call.arg_size() && Classifier.drops(*Callee))
+    return collectDrop(Call, Classifier.dropsHandle(*Callee));
   if (Callee && Classifier.handleSource(*Callee) == HandleSource::Retain)
     Retains.push_back(&Call);
   if (std::optional<unsigned> Offset = Callee ? Classifier.movesIntoBlock(*Callee) : std::nullopt)
     collectMaker(Call, *Offset);
-  // Of several the last: it is the one that is kept, as in link(from, to).
-  ArrayRef<unsigned> Given = Parameters.of(Call);
-  for (Use &U : llvm::reverse(Call.args()))
-    if (Value *Arg = U; is_contained(Given, Call.getArgOperandNo(&U)))
-      continue;
-    else if (HandleOrigin From = Arg->getType()->isPointerTy() ? originOf(Arg, true) : HandleOrigin{}) {
-      Moves.push_back({&Call, Arg, From});
-      break;
-    }
+  collectArguments(Call);
 }
 
 void HandleFlow::collectGifts() {
-  for (Instruction &I : instructions(F))
-    if (auto *Call = dyn_cast<CallBase>(&I))
-      for (unsigned Number : Parameters.of(*Call)) {
-        Value *Handle = Call->getArgOperand(Number);
-        Drops.push_back({Call, nullptr, Handle, originOf(Handle, false), Drop::ByCallee});
-      }
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call)
+      continue;
+    for (unsigned Number : Parameters.of(*Call)) {
+      Value *Handle = Call->getArgOperand(Number);
+      Drops.push_back({Call, {Handle}, originOf(Handle, false), Drop::ByCallee});
+    }
+    const Function *Callee = Call->getCalledFunction();
+    auto *Slot = Call->arg_size() ? dyn_cast<AllocaInst>(Call->getArgOperand(0)) : nullptr;
+    if (Slot && Callee && Parameters.isSlot(*Slot) && Classifier.dropsHandle(*Callee))
+      Drops.push_back({Call, {nullptr, Slot}, {}, Drop::OfCaller});
+  }
 }
 
 void HandleFlow::collect() {
@@ -192,9 +285,9 @@ void HandleFlow::collect() {
     } else if (auto *Call = dyn_cast<CallBase>(&I)) {
       collectCall(*Call);
     } else if (auto *Return = dyn_cast<ReturnInst>(&I)) {
-      Value *Result = Return->getReturnValue();
+      Value *Result = Return->getReturnValue() ? returnedHandle(*Return->getReturnValue()) : nullptr;
       if (HandleOrigin From = Result && !I.getParent()->getTerminatingMustTailCall() ? originOf(Result, true) : HandleOrigin{})
-        Moves.push_back({Return, Result, From});
+        Moves.push_back({Return, {Result}, From});
     }
   }
 }

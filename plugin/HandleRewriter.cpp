@@ -15,21 +15,29 @@ using namespace llvm;
 
 namespace refsan {
 
-// As the thread's record has it: no root.
-static Value *disguised(IRBuilder<> &B, Value *Handle) { return B.CreateNot(B.CreatePtrToInt(Handle, B.getInt64Ty())); }
+Value *disguised(IRBuilder<> &B, Value *Handle) { return B.CreateNot(B.CreatePtrToInt(Handle, B.getInt64Ty())); }
 
 namespace {
 class HandleRewriter {
   Function &F;
   const HandleFlow &Flow;
   RuntimeAbi &Abi;
-  DenseMap<Value *, Value *> Kept; // what was asked: an alloca with the answer, or the answer
+  struct Answer {
+    Value *Taken = nullptr;
+    Value *Moving = nullptr; // of which handle, disguised; null: of the one that was asked for
+  };
+  DenseMap<Value *, Answer> Kept; // what was asked: the answer, or allocas with it
 
-  AllocaInst *makeLocal();
-  Value *taken(IRBuilder<> &B, const HandleOrigin &From);
+  AllocaInst *makeLocal(Type *T);
+  Value *taken(IRBuilder<> &B, const HandleOrigin &From, Value *Handle);
+  Answer askAmong(IRBuilder<> &B);
   Value *ask(IRBuilder<> &B, Value *Handle);
   void forget(IRBuilder<> &B);
-  void askAfter(CallBase &Call);
+  void leave(IRBuilder<> &B, Value *Handle, Value *Taken);
+  void come(IRBuilder<> &B, Value *Slot, Value *Handle, Value *Taken);
+  Value *handle(IRBuilder<> &B, const HandleAt &At);
+  void askAfter(ExtractValueInst &Word);
+  void askAfter(CallBase &Call, bool Among);
   void askParameters();
   void prepare();
   void rewriteDrop(const HandleFlow::Drop &D);
@@ -41,23 +49,30 @@ public:
 };
 } // namespace
 
-AllocaInst *HandleRewriter::makeLocal() {
+AllocaInst *HandleRewriter::makeLocal(Type *T) {
   IRBuilder<> Entry(&*F.getEntryBlock().getFirstInsertionPt());
-  AllocaInst *Local = Entry.CreateAlloca(Entry.getPtrTy(), nullptr, "refsan.origin");
+  AllocaInst *Local = Entry.CreateAlloca(T, nullptr, "refsan.origin");
   IRBuilder<> Init(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
   Init.SetCurrentDebugLocation(DebugLoc());
-  Init.CreateStore(ConstantPointerNull::get(Init.getPtrTy()), Local);
+  Init.CreateStore(Constant::getNullValue(T), Local);
   return Local;
 }
 
+static Value *loaded(IRBuilder<> &B, Value *Kept) {
+  auto *Local = dyn_cast<AllocaInst>(Kept);
+  return Local ? B.CreateLoad(Local->getAllocatedType(), Local) : Kept;
+}
+
 // Null at run time: not known.
-Value *HandleRewriter::taken(IRBuilder<> &B, const HandleOrigin &From) {
+Value *HandleRewriter::taken(IRBuilder<> &B, const HandleOrigin &From, Value *Handle) {
   if (From.Site)
     return From.Site;
-  Value *Answer = From.Asked ? Kept.lookup(From.Asked) : nullptr;
-  if (!Answer)
-    return ConstantPointerNull::get(B.getPtrTy());
-  return isa<AllocaInst>(Answer) ? B.CreateLoad(B.getPtrTy(), Answer) : Answer;
+  Constant *Null = ConstantPointerNull::get(B.getPtrTy());
+  Answer Known = From.Asked ? Kept.lookup(From.Asked) : Answer();
+  if (!Known.Taken)
+    return Null;
+  Value *Taken = loaded(B, Known.Taken);
+  return Known.Moving ? B.CreateSelect(B.CreateICmpEQ(loaded(B, Known.Moving), disguised(B, Handle)), Taken, Null) : Taken;
 }
 
 Value *HandleRewriter::ask(IRBuilder<> &B, Value *Handle) {
@@ -66,18 +81,64 @@ Value *HandleRewriter::ask(IRBuilder<> &B, Value *Handle) {
   return B.CreateSelect(B.CreateICmpEQ(Moving, disguised(B, Handle)), Taken, ConstantPointerNull::get(B.getPtrTy()));
 }
 
+HandleRewriter::Answer HandleRewriter::askAmong(IRBuilder<> &B) {
+  Value *Moving = B.CreateLoad(B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving));
+  return {B.CreateLoad(B.getPtrTy(), Abi.threadField(B, RuntimeAbi::Taken)), Moving};
+}
+
 void HandleRewriter::forget(IRBuilder<> &B) {
   B.CreateStore(ConstantPointerNull::get(B.getPtrTy()), Abi.threadField(B, RuntimeAbi::Taken));
 }
 
-void HandleRewriter::askAfter(CallBase &Call) {
+// It goes to where the function does not see it.
+void HandleRewriter::leave(IRBuilder<> &B, Value *Handle, Value *Taken) {
+  B.CreateStore(disguised(B, Handle), Abi.threadField(B, RuntimeAbi::Moving));
+  B.CreateStore(Taken, Abi.threadField(B, RuntimeAbi::Taken));
+}
+
+// It was written to memory that is no local. What is returned there goes on.
+void HandleRewriter::come(IRBuilder<> &B, Value *Slot, Value *Handle, Value *Taken) {
+  B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Handle, Taken});
+  const auto *Result = dyn_cast<Argument>(Slot->stripInBoundsOffsets());
+  if (Result && Result->hasStructRetAttr())
+    leave(B, Handle, Taken);
+}
+
+Value *HandleRewriter::handle(IRBuilder<> &B, const HandleAt &At) {
+  if (!At.Slot)
+    return firstWord(B, At.Value);
+  Value *Slot = At.Offset ? B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), At.Slot, At.Offset) : At.Slot;
+  return B.CreateLoad(B.getPtrTy(), Slot);
+}
+
+void HandleRewriter::askAfter(ExtractValueInst &Word) {
+  if (Kept.contains(&Word))
+    return;
+  IRBuilder<> B(Word.getNextNode());
+  B.SetCurrentDebugLocation(Word.getDebugLoc());
+  Value *Taken = ask(B, &Word);
+  Kept[&Word] = {Taken};
+  // The other word is asked as well.
+  Value *Field = Abi.threadField(B, RuntimeAbi::Taken);
+  Value *IsThis = B.CreateICmpNE(Taken, ConstantPointerNull::get(B.getPtrTy()));
+  B.CreateStore(B.CreateSelect(IsThis, ConstantPointerNull::get(B.getPtrTy()), B.CreateLoad(B.getPtrTy(), Field)), Field);
+}
+
+void HandleRewriter::askAfter(CallBase &Call, bool Among) {
   Instruction *After = Kept.contains(&Call) ? nullptr : afterCall(Call);
   if (!After)
     return;
-  AllocaInst *Local = makeLocal();
+  Answer Local = {makeLocal(PointerType::get(F.getContext(), 0)), nullptr};
   IRBuilder<> B(After);
   B.SetCurrentDebugLocation(Call.getDebugLoc());
-  B.CreateStore(ask(B, firstWord(B, &Call)), Local);
+  if (Among) {
+    Local.Moving = makeLocal(B.getInt64Ty());
+    Answer Now = askAmong(B);
+    B.CreateStore(Now.Taken, Local.Taken);
+    B.CreateStore(Now.Moving, Local.Moving);
+  } else {
+    B.CreateStore(ask(B, firstWord(B, &Call)), Local.Taken);
+  }
   forget(B);
   Kept[&Call] = Local;
 }
@@ -105,7 +166,7 @@ void HandleRewriter::askParameters() {
     auto *Parameter = dyn_cast_or_null<Argument>(From.Asked);
     if (!Parameter || Kept.contains(Parameter))
       return;
-    Kept[Parameter] = ask(B, Parameter);
+    Kept[Parameter] = From.Among ? askAmong(B) : Answer{ask(B, Parameter)};
     Any = true;
   });
   if (Any)
@@ -116,23 +177,25 @@ void HandleRewriter::askParameters() {
 void HandleRewriter::prepare() {
   askParameters();
   for (const auto &[Local, Fills] : Flow.Locals)
-    Kept[Local] = makeLocal();
+    Kept[Local] = {makeLocal(PointerType::get(F.getContext(), 0))};
   forEachOrigin([&](const HandleOrigin &From) {
     if (auto *Call = dyn_cast_or_null<CallBase>(From.Asked))
-      askAfter(*Call);
+      askAfter(*Call, From.Among);
+    else if (auto *Word = dyn_cast_or_null<ExtractValueInst>(From.Asked))
+      askAfter(*Word);
   });
   for (const auto &[Local, Fills] : Flow.Locals)
     for (const HandleFlow::Store &Fill : Fills) {
       IRBuilder<> B(Fill.At);
-      B.CreateStore(taken(B, Fill.From), Kept[Local]);
+      B.CreateStore(taken(B, Fill.From, firstWord(B, Fill.At->getValueOperand())), Kept[Local].Taken);
     }
 }
 
 void HandleRewriter::rewriteDrop(const HandleFlow::Drop &D) {
   IRBuilder<> B(D.Call);
-  Value *Handle = D.Slot ? B.CreateLoad(B.getPtrTy(), D.Slot) : D.Handle, *Hinted = Handle;
+  Value *Handle = handle(B, D.Handle), *Hinted = Handle;
   Constant *Null = ConstantPointerNull::get(B.getPtrTy());
-  Value *Taken = D.From || D.How == HandleFlow::Drop::OfCaller ? taken(B, D.From) : ask(B, Handle);
+  Value *Taken = D.From || D.How == HandleFlow::Drop::OfCaller ? taken(B, D.From, Handle) : ask(B, Handle);
   if (!isa<Constant>(Taken)) // not known after all: no hint
     Hinted = B.CreateSelect(B.CreateICmpNE(Taken, Null), Handle, Null);
   B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Hinted, Taken});
@@ -153,7 +216,7 @@ void HandleRewriter::run() {
   for (const HandleFlow::Store &S : Flow.Stores) {
     IRBuilder<> B(S.At->getNextNode());
     B.SetCurrentDebugLocation(S.At->getDebugLoc());
-    B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.At->getPointerOperand(), S.At->getValueOperand(), taken(B, S.From)});
+    come(B, S.At->getPointerOperand(), S.At->getValueOperand(), taken(B, S.From, S.At->getValueOperand()));
   }
   for (const HandleFlow::Aggregate &A : Flow.Aggregates) {
     auto *Call = cast<CallBase>(A.At);
@@ -164,16 +227,16 @@ void HandleRewriter::run() {
     B.SetCurrentDebugLocation(Call->getDebugLoc());
     for (const HandlePart &Part : A.Handles) {
       Value *Slot = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), firstWord(B, A.Base), Part.Offset);
-      B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, B.CreateLoad(B.getPtrTy(), Slot), taken(B, Part.From)});
+      Value *Handle = B.CreateLoad(B.getPtrTy(), Slot);
+      come(B, Slot, Handle, taken(B, Part.From, Handle));
     }
   }
   for (const HandleFlow::Drop &D : Flow.Drops)
     rewriteDrop(D);
   for (const HandleFlow::Move &M : Flow.Moves) {
     IRBuilder<> B(M.At);
-    Value *Handle = firstWord(B, M.Handle);
-    B.CreateStore(disguised(B, Handle), Abi.threadField(B, RuntimeAbi::Moving));
-    B.CreateStore(taken(B, M.From), Abi.threadField(B, RuntimeAbi::Taken));
+    Value *Handle = handle(B, M.Handle);
+    leave(B, Handle, taken(B, M.From, Handle));
   }
 }
 
@@ -206,6 +269,12 @@ RestingPlaces restingPlaces(Function &F) {
   for (Instruction &I : instructions(F))
     if (written(I))
       Found.push_back(&I);
+  return Found;
+}
+
+RestingPlaces restingPlaces(ArrayRef<Instruction *> Copies) {
+  RestingPlaces Found;
+  copy_if(Copies, std::back_inserter(Found), [](Instruction *Copy) { return written(*Copy).has_value(); });
   return Found;
 }
 

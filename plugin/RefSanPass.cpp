@@ -118,6 +118,7 @@ Work ModuleInstrumenter::collect(Function &F) {
   if (Rust && !InLibrary) {
     W.Handles.emplace(F, Classifier, Handles, Sites, *Parameters);
     W.Handles->collect();
+    W.Resting = restingPlaces(W.Handles->Copies);
   } else if (Rust) {
     W.Handles.emplace(F, Classifier, Handles, Sites, *Parameters);
     W.Handles->collectGifts();

@@ -57,6 +57,8 @@ void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, 
   case RefAction::RetainValue:
     atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
       B.CreateCall(Abi.get(Entry::__refsan_counted_retain), {F.getArg(0), Site});
+      // Whoever raised it keeps a pointer to the value.
+      B.CreateStore(disguised(B, F.getArg(0)), Abi.threadField(B, RuntimeAbi::Moving));
     });
     return;
   case RefAction::ReleaseHandle: {

@@ -41,6 +41,8 @@ void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &N
                   SiteInfo &Sites);
 
 /// The handle itself: the first word of what a function returned (Rc<dyn Trait> has two); null: that is no pointer.
+/// As the thread's record has the reference that is under way: no root.
+llvm::Value *disguised(llvm::IRBuilder<> &B, llvm::Value *Handle);
 llvm::Value *firstWord(llvm::IRBuilder<> &B, llvm::Value *Result);
 
 /// Where an instruction may stand that is to follow \p I; null: nowhere.
@@ -64,6 +66,8 @@ void setTypedContext(CallContext Call, RuntimeAbi &Abi);
 /// Where a library's function may lay down a handle that it was given by value.
 using RestingPlaces = llvm::SmallVector<llvm::Instruction *, 4>;
 RestingPlaces restingPlaces(llvm::Function &F);
+/// Those of \p Copies.
+RestingPlaces restingPlaces(llvm::ArrayRef<llvm::Instruction *> Copies);
 void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi);
 
 /// A call that ends the program, or one that waits in a loop without end.

@@ -126,6 +126,7 @@ static inline __attribute__((always_inline)) void set(uptr slot, uptr object, co
   if (!isOnStack(*mine, slot) && !mine->in_move)
     setInHeap(*mine, slot, object, site, place);
 }
+static inline bool isInMove() { return thread_locals.recorder && thread_locals.recorder->in_move; }
 } // namespace handles
 
 void setHandle(uptr slot, uptr object, const refsan_site *site) {
@@ -145,10 +146,6 @@ void copyHandle(uptr slot, uptr object, const refsan_site *site) {
   if (!mine->in_move)
     handles::setInHeap(*mine, slot, object, site, 0);
 }
-
-namespace handles {
-static inline bool isInMove() { return thread_locals.recorder && thread_locals.recorder->in_move; }
-} // namespace handles
 
 void clearHandle(uptr slot) {
   u16 *word = reference_words ? handles::find(slot) : nullptr;
@@ -191,6 +188,9 @@ __attribute__((noinline)) static void releaseSlowly(Recorder &mine, uptr object,
   if (u32 place = word ? handles::placeIn(word, slot, object) : 0) {
     hintRelease(object, placeNumbered(place).line);
     handles::clear(word, slot);
+  } else if (const refsan_site *taken = lastRetain(object); taken && slot && isOnStack(mine, slot)) {
+    hintRelease(object, taken); // it was under way, and never came to rest
+    __refsan_thread.taken = nullptr;
   }
   release(object, nullptr, Unknown::Made);
 }

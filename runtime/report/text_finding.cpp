@@ -203,7 +203,7 @@ private:
     out_.text(gutter).text(text.view());
     bool as_made = edge.taken_at.size > 0 && takenWhenMade(edge);
     if (as_made)
-      out_.column(right_column_).text("the reference it was made with");
+      madeWithIt(edge.taken_at[0]);
     else if (edge.taken_at.size > 0)
       taken(edge);
     if (edge.closes_cycle && finding_.members.size > 1)
@@ -211,6 +211,13 @@ private:
     out_.endLine();
     if (!as_made && (edge.taken_at.size == 1 || edge.moved))
       quote(edge.to == 0 && ring_ ? "" : gutter, edge.taken_at[0], right_column_ + 2);
+  }
+
+  // The line stands with the object's "made at": not quoted again.
+  void madeWithIt(const Place &made) {
+    out_.column(right_column_).text("the reference it was made with");
+    if (made.file)
+      out_.text(" at ").location(made);
   }
 
   void taken(const Edge &edge) {

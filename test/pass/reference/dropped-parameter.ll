@@ -67,3 +67,24 @@ define void @_RNvCs1_3app4user(ptr %rc, ptr %unknown) {
   call void @_RNvCs1_3app8exported(ptr %unknown)
   ret void
 }
+
+; A library's function like this, mem::drop, leaves it to its callers, too: told once.
+; CHECK-LABEL: define internal void @_RINvNtCsgEmfK2I1SDS_4core3mem4drop
+; CHECK: call void @__refsan_hint_release(ptr {{%.*}}, ptr null)
+; CHECK-NEXT: call void @_RINvNtCsgEmfK2I1SDS_4core3ptr13drop_in_place
+define internal void @_RINvNtCsgEmfK2I1SDS_4core3mem4dropINtNtCslNYArtu3iFV_5alloc2rc2RcNtCsf6No1ZYbnpa_1n4NodeEEB13_(ptr %rc) {
+  %local = alloca ptr
+  store ptr %rc, ptr %local
+  call void @_RINvNtCsgEmfK2I1SDS_4core3ptr13drop_in_placeINtNtCslNYArtu3iFV_5alloc2rc2RcNtCsf6No1ZYbnpa_1n4NodeEEB1d_(ptr %local)
+  ret void
+}
+
+; CHECK-LABEL: define void @_RNvCs1_3app5drops(
+; CHECK: call void @__refsan_hint_release(ptr %h, ptr @__refsan_site{{[.0-9]*}})
+; CHECK-NEXT: call void @__refsan_release(ptr %h, ptr null)
+; CHECK: call void @_RINvNtCsgEmfK2I1SDS_4core3mem4drop
+define void @_RNvCs1_3app5drops(ptr %rc) {
+  %h = call ptr @_RNvXsy_NtCslNYArtu3iFV_5alloc2rcINtB5_2RcNtCsf6No1ZYbnpa_1n4NodeENtNtCsgEmfK2I1SDS_4core5clone5Clone5cloneBF_(ptr %rc)
+  call void @_RINvNtCsgEmfK2I1SDS_4core3mem4dropINtNtCslNYArtu3iFV_5alloc2rc2RcNtCsf6No1ZYbnpa_1n4NodeEEB13_(ptr %h)
+  ret void
+}
