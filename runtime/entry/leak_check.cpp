@@ -188,6 +188,11 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
   return outcome;
 }
 
+static void letGo() {
+  releaseReallocs();
+  releaseThreadStarts();
+}
+
 // Either the outcome, or the id of the copy that is to find it.
 static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &copy) {
   stack_t alternate = {};
@@ -196,14 +201,15 @@ static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &co
   CrashGuard guard(options().check_timeout_ms);
   if (const char *library = otherAllocator())
     return failedWithOther(library);
+  holdThreadStarts();
   if (!holdReallocs(options().stop_timeout_ms)) {
-    releaseReallocs();
+    letGo();
     return failed("a thread does not come out of realloc");
   }
   CheckInput input = inputFor(status, place);
   input.began_copy = CrashGuard::beginCopy;
   CheckResult result = runCheck(input);
-  releaseReallocs();
+  letGo();
   copy = result.copy;
   if (result.status == CheckStatus::InCopy)
     return {};

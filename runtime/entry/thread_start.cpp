@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <threads.h>
+#include <time.h>
 
 using StartFunction = void *(*)(void *);
 using CreateFunction = decltype(pthread_create);
@@ -70,6 +71,14 @@ __attribute__((noinline, section(".text"))) static void *begin(void *start_of_th
   return function(arg);
 }
 
+static bool held;
+static void waitWhileHeld() {
+  while (__atomic_load_n(&held, __ATOMIC_ACQUIRE)) {
+    timespec pause = {0, 100'000};
+    nanosleep(&pause, nullptr); // the check stops this thread here
+  }
+}
+
 static CreateFunction *realCreate() {
   static CreateFunction *real;
   CreateFunction *known = __atomic_load_n(&real, __ATOMIC_RELAXED);
@@ -87,7 +96,11 @@ Range threadStarts() {
   return {reinterpret_cast<uptr>(starts), reinterpret_cast<uptr>(starts + 1)};
 }
 
+void holdThreadStarts() { __atomic_store_n(&thread_start::held, true, __ATOMIC_RELEASE); }
+void releaseThreadStarts() { __atomic_store_n(&thread_start::held, false, __ATOMIC_RELEASE); }
+
 void forgetThreadStarts() {
+  releaseThreadStarts();
   for (thread_start::Start &start : thread_start::starts)
     thread_start::giveBack(start);
 }
@@ -102,6 +115,7 @@ pthread_create(pthread_t *__restrict thread, const pthread_attr_t *__restrict at
   CreateFunction *create = realCreate();
   if (!create)
     return EAGAIN;
+  waitWhileHeld();
   Start *start = take(function, arg);
   int error = start ? create(thread, attributes, begin, start) : create(thread, attributes, function, arg);
   if (error && start)

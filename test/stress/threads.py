@@ -3,6 +3,8 @@
 
     test/stress/threads.py --build build --runs 1000
 
+    test/stress/threads.py --runs 10 --under "strace -f -o /dev/null"
+
 Each run of threads.cpp must end with the same exit code, the same findings and the same ids; the clean one with 0 and
 nothing on stderr. Exits with 1 and shows what was different otherwise.
 
@@ -14,6 +16,7 @@ import argparse
 import collections
 import concurrent.futures
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -31,12 +34,12 @@ def compile_program(clangxx, build, level, variant, directory):
     return program
 
 
-def run_once(program, variant, number):
+def run_once(program, under, number):
     """The verdict: exit code, and (class, times, objects) of each finding; and its ids."""
     report = program.parent / f"{program.name}.{number}.json"
-    environment = {"REFSAN_OPTIONS": f"log_format=json:log_path={report}:symbolize=0"}
+    environment = {"REFSAN_OPTIONS": f"log_format=json:log_path={report}:symbolize=0", "PATH": os.environ["PATH"]}
     try:
-        done = subprocess.run([program], env=environment, capture_output=True, timeout=120)
+        done = subprocess.run([*under, program], env=environment, capture_output=True, timeout=120)
     except subprocess.TimeoutExpired:
         return ("hangs", ()), ()
     findings = json.loads(report.read_text())["findings"] if report.exists() and report.stat().st_size else []
@@ -51,6 +54,7 @@ def main():
     parser.add_argument("--clangxx", default="clang++-22")
     parser.add_argument("--runs", default=1000, type=int)
     parser.add_argument("--jobs", default=2, type=int)
+    parser.add_argument("--under", default="", help="run the program under this command")
     parser.add_argument("--levels", default="O0,O2")
     options = parser.parse_args()
     wrong = False
@@ -60,7 +64,7 @@ def main():
                 program = compile_program(options.clangxx, options.build.resolve(), level, variant,
                                           pathlib.Path(directory))
                 with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-                    results = list(pool.map(lambda n: run_once(program, variant, n), range(options.runs)))
+                    results = list(pool.map(lambda n: run_once(program, options.under.split(), n), range(options.runs)))
                 verdicts = collections.Counter(results)
                 right = len(verdicts) == 1 and results[0][0] == expected
                 wrong |= not right
