@@ -65,17 +65,26 @@ public:
 
 } // namespace
 
+// What is called with it may move it elsewhere. Who only reads it does not, nor do the library's destructors.
+static bool mayMove(const CallBase &Call, const Use &Handle) {
+  StringRef Name = calledName(Call);
+  if (isa<IntrinsicInst>(Call) || Name.starts_with("__refsan_") || !Call.isArgOperand(&Handle))
+    return false;
+  bool Destroys = Name.starts_with("_ZNSt") && (Name.ends_with("D1Ev") || Name.ends_with("D2Ev"));
+  return !Destroys && !Call.onlyReadsMemory(Call.getArgOperandNo(&Handle));
+}
+
 // Calls of others get its address, or a part's.
 bool StackHandles::isSeen(const AllocaInst *Local) const {
   SmallVector<const Value *, 8> Work = {Local};
   SmallPtrSet<const Value *, 8> Visited;
   while (!Work.empty())
-    for (const User *U : Work.pop_back_val()->users()) {
-      if (isa<GetElementPtrInst, PHINode, SelectInst, CastInst>(U)) {
-        if (Visited.insert(U).second)
-          Work.push_back(U);
-      } else if (const auto *Call = dyn_cast<CallBase>(U);
-                 Call && !isa<IntrinsicInst>(Call) && !calledName(*Call).starts_with("__refsan_")) {
+    for (const Use &U : Work.pop_back_val()->uses()) {
+      const User *By = U.getUser();
+      if (isa<GetElementPtrInst, PHINode, SelectInst, CastInst>(By)) {
+        if (Visited.insert(By).second)
+          Work.push_back(By);
+      } else if (const auto *Call = dyn_cast<CallBase>(By); Call && mayMove(*Call, U)) {
         return true;
       }
     }

@@ -112,11 +112,20 @@ __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const re
 // `mine` is there, and the slot is not on its stack.
 static inline __attribute__((always_inline)) void setInHeap(Recorder &mine, uptr slot, uptr object,
                                                             const refsan_site *site, u32 place) {
-  if (!place) // what was just retained is filed there
-    place = site == mine.way_line ? mine.way_place : knownPlace(mine, site);
-  if (ReferenceWords *words = referenceWords(slot); __builtin_expect(words && isInline(place), 1))
-    return store(words->handleAt(slot), wordFor(object, place));
-  setSlowly(slot, object, site, place);
+  if (!place && site == mine.way_line) { // what was just retained is filed there
+    place = mine.way_place;
+  } else if (!place) {
+    const PlaceMemo &memo = placeMemo(mine, site);
+    if (!isOf(memo, site))
+      return setSlowly(slot, object, site, 0);
+    place = memo.id;
+  }
+  ReferenceWords *words = referenceWords(slot);
+  if (__builtin_expect(!words, 0))
+    return setSlowly(slot, object, site, place);
+  if (!isInline(place))
+    return setSlowly(slot, object, site, place);
+  store(words->handleAt(slot), wordFor(object, place));
 }
 
 static inline __attribute__((always_inline)) void set(uptr slot, uptr object, const refsan_site *site, u32 place) {

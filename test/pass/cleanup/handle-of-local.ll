@@ -58,3 +58,29 @@ define void @copy_that_others_see(ptr %object) {
   call void @other(ptr %local)
   ret void
 }
+
+declare i64 @reads(ptr readonly)
+declare void @_ZNSt14__shared_countILN9__gnu_cxx12_Lock_policyE2EED2Ev(ptr)
+declare void @_ZN4TaskD2Ev(ptr)
+
+; CHECK-LABEL: define void @copy_that_others_read(
+; CHECK-NOT: __refsan
+; CHECK: ret void
+define void @copy_that_others_read(ptr %object) {
+  %local = alloca { ptr, ptr }
+  %slot = getelementptr i8, ptr %local, i64 8
+  call void @__refsan_handle_copied(ptr %slot, ptr %object, ptr null)
+  %read = call i64 @reads(ptr readonly %local)
+  call void @_ZNSt14__shared_countILN9__gnu_cxx12_Lock_policyE2EED2Ev(ptr %slot)
+  ret void
+}
+
+; A destructor of the user's may move it.
+; CHECK-LABEL: define void @copy_in_a_value(
+; CHECK: call void @__refsan_handle_copied(ptr %local, ptr %object, ptr null)
+define void @copy_in_a_value(ptr %object) {
+  %local = alloca ptr
+  call void @__refsan_handle_copied(ptr %local, ptr %object, ptr null)
+  call void @_ZN4TaskD2Ev(ptr %local)
+  ret void
+}
