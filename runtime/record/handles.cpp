@@ -3,20 +3,17 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A word of 2 bytes for each 8 bytes of a chunk, that is for each handle:
-//   bits 11..0    the place; 0: no handle; kElsewhere: it has a greater number
-//   bits 15..12   a hash of its object
-// A handle that was taken at a place with a greater number (the program has thousands
-// of them) has a record in address_records.h:
+// Each has a word (handle_words.h). A handle that was taken at a place whose number has
+// no room there has a record in address_records.h:
 //   bits 5..0 where in the chunk, 25..6 the place
 // It is of no account once the word says something else.
 //
 //===----------------------------------------------------------------------===//
 
 #include "record/address_records.h"
+#include "record/handle_words.h"
 #include "record/local_handles.h"
 #include "record/places.h"
-#include "record/reference_words.h"
 #include "record/references.h"
 
 namespace refsan {
@@ -25,28 +22,6 @@ bool handles_in_use;
 
 namespace handles {
 static AddressRecords records;
-
-constexpr u32 kInlineBits = 12;
-constexpr u32 kPlaceMask = (1 << kInlineBits) - 1, kElsewhere = kPlaceMask;
-constexpr usize kWordBytes = usize(1) << ReferenceWords::kHandleBits;
-
-static inline u32 hashOf(uptr object) { return (static_cast<u32>(object) * 0x9e3779b1) >> 28; }
-static inline u16 wordFor(uptr object, u32 place) { return static_cast<u16>(hashOf(object) << kInlineBits | place); }
-// What of the word is its place if it is about the object, else more than that.
-static inline u32 placeFor(u32 word, uptr object) { return word ^ hashOf(object) << kInlineBits; }
-static inline bool isInline(u32 place) { return __builtin_expect(place - 1 < kElsewhere - 1, 1); }
-
-static inline u16 *find(uptr slot) {
-  ReferenceWords *words = referenceWords(slot);
-  return words ? words->handleAt(slot) : nullptr;
-}
-static u16 *make(uptr slot) {
-  ReferenceWords *words = makeReferenceWords(slot);
-  return words ? words->handleAt(slot) : nullptr;
-}
-// A slot is one thread's at a time, and so is its word: plain loads and stores.
-static inline u32 load(const u16 *word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
-static inline void store(u16 *word, u16 value) { __atomic_store_n(word, value, __ATOMIC_RELAXED); }
 
 constexpr u32 kRecordPlace = 6;
 static bool any_elsewhere;
