@@ -37,7 +37,13 @@ static bool beginsWithPointer(Type *T) {
 HandleOrigin HandleFlow::originOfWord(ExtractValueInst &Word) {
   auto *Call = dyn_cast<CallBase>(Word.getAggregateOperand());
   const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-  return Callee && Types.returnsWithHandle(*Callee) ? HandleOrigin{nullptr, &Word} : HandleOrigin{};
+  if (!Callee || !Types.returnsWithHandle(*Callee))
+    return {};
+  auto MayBeHandle = [](const Value *Arg) { return Arg->getType()->isPointerTy() && !isa<Constant>(Arg); };
+  // RefCell::new(None)
+  if (Classifier.handleSource(*Callee) != HandleSource::Unknown && none_of(Call->args(), MayBeHandle))
+    return {};
+  return {nullptr, &Word};
 }
 
 static Value *returnedHandle(Value &Result) {

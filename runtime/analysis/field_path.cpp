@@ -107,7 +107,7 @@ const char *fieldPath(const Graph &graph, const Vector<PathStep> &way) {
   char buffer[512];
   TextBuilder text(buffer, sizeof buffer);
   PathWriter(graph, way, text).write();
-  return text.size() ? scratch::copy(text.view()) : nullptr;
+  return text.size() ? scratch::copy(text.view()) : "value"; // a block that is nothing but the handle: Box<Option<Rc<T>>>
 }
 
 } // namespace refsan

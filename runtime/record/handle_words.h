@@ -21,7 +21,8 @@ constexpr u32 kInlineBits = 12;
 constexpr u32 kPlaceMask = (1 << kInlineBits) - 1, kElsewhere = kPlaceMask;
 constexpr usize kWordBytes = usize(1) << ReferenceWords::kHandleBits;
 
-inline u32 hashOf(uptr object) { return (static_cast<u32>(object) * 0x9e3779b1) >> 28; }
+// Of what of the address is the same in every run: where in a page it lies.
+inline u32 hashOf(uptr object) { return (static_cast<u32>(object) * (0x9b1u << 20)) >> 28; }
 inline u16 wordFor(uptr object, u32 place) { return static_cast<u16>(hashOf(object) << kInlineBits | place); }
 // What of the word is its place if it is about the object, else more than that.
 inline u32 placeFor(u32 word, uptr object) { return word ^ hashOf(object) << kInlineBits; }

@@ -14,6 +14,20 @@
 using namespace refsan;
 
 namespace {
+// The heap begins at another page in every run.
+TEST(Handles, AreAboutTheSameObjectsInEveryRun) {
+  static refsan_site site = {"a.rs", "f", nullptr, 1, 1, 2, 0, 0};
+  uptr slot = uptr(0x6) << 40, object = slot + (uptr(1) << 30);
+  ASSERT_TRUE(startReferenceWords() && (recorder() || startRecorders()) && recorder());
+  for (uptr other = object + 16; other < object + 512; other += 16) {
+    Taken taken;
+    setHandle(slot, object, &site);
+    bool here = takenBySlot(slot, other, &taken);
+    setHandle(slot, object + 0x5000, &site);
+    EXPECT_EQ(takenBySlot(slot, other + 0x5000, &taken), here);
+  }
+}
+
 // More lines than a handle's word has room for.
 TEST(Handles, OfThousandsOfLines) {
   constexpr usize kLines = 5000;

@@ -64,7 +64,7 @@ TEST_F(References, SlotIsFound) {
 }
 
 TEST_F(References, SlotIsAboutItsObject) {
-  uptr slot = fresh(), object = fresh(), other = fresh();
+  uptr slot = fresh(), object = fresh(), other = object + 32;
   setHandle(slot, object, &kUserSite);
   setHandle(slot, other, &kOtherSite);
   Taken taken;
