@@ -16,6 +16,7 @@
 
 #include "record/places.h"
 #include "record/references.h"
+#include "refsan/kinds.h"
 
 namespace refsan {
 
@@ -42,6 +43,7 @@ inline void put(Recorder &recorder, uptr local, uptr object, u32 place, const re
 
 inline void noteLocalCopy(Recorder &recorder, uptr local, uptr object, const refsan_site *site) {
   local_handles::put(recorder, local, object, 0, __refsan_thread.context, site);
+  local_handles::entry(recorder, local, object).retained = lastRetain(object) == lineOf(site);
 }
 
 // It came from the heap.
@@ -52,7 +54,9 @@ inline void noteFromHeap(Recorder &recorder, uptr local, uptr object, u32 place)
 inline void moveLocalCopy(Recorder &recorder, uptr from, uptr to, uptr object) {
   if (LocalCopy *copy = local_handles::find(recorder, from, object)) {
     copy->local = 0;
+    bool retained = copy->retained;
     local_handles::put(recorder, to, object, copy->place, copy->context, copy->site);
+    local_handles::entry(recorder, to, object).retained = retained;
   }
 }
 
@@ -74,12 +78,15 @@ inline u32 placeOfLocal(Recorder &recorder, uptr local, uptr object, const refsa
   return copy->filed_place;
 }
 
-// The next release of the object ends the reference of this copy.
+// The next release of the object ends the reference of this copy, if it has a count inside.
 inline void hintLocalCopy(Recorder &recorder, uptr local, uptr object) {
+  static constexpr refsan_site kMadeWith = {nullptr, nullptr, nullptr, 0, 0, static_cast<unsigned short>(Op::Alloc), 0, 0};
   LocalCopy *copy = local_handles::find(recorder, local, object);
   if (!copy)
     return;
   copy->local = 0;
+  if (!copy->place && !copy->retained)
+    return hintRelease(object, &kMadeWith);
   bool library = copy->site && copy->site->flags & REFSAN_SITE_LIBRARY;
   hintRelease(object, copy->place ? placeNumbered(copy->place).line : library && copy->context ? copy->context : copy->site);
 }

@@ -37,6 +37,7 @@ struct alignas(64) LocalCopy {
   uptr local;
   uptr object;
   u32 place; // where it was taken when it was in the heap; 0: it is a copy, made here:
+  bool retained; // a reference was taken for it; else it got the one that the object was made with
   const refsan_site *context, *site;
   // What the last one that was moved from here was filed as.
   const refsan_site *filed_context, *filed_site, *filed_move;
