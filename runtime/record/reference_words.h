@@ -3,7 +3,7 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// For each 4 MiB of address space in which a reference was recorded, two arrays
+// For each 16 MiB of address space in which a reference was recorded, two arrays
 // of words: of what the handles there are (handles.cpp) and of what the objects
 // there have outstanding (retains.cpp). Pages of them that nobody wrote to take no
 // memory. Any thread, no lock, async-signal-safe.
@@ -18,7 +18,7 @@
 namespace refsan {
 
 struct ReferenceWords {
-  static constexpr u32 kBits = 22;
+  static constexpr u32 kBits = 24; // an array of pointers of 64 MiB, which an address space with a limit has room for
   static constexpr usize kBytes = usize(1) << kBits; // of the address space that it covers
   static constexpr u32 kHandleBits = 3; // a word for each handle of 8 bytes
   static constexpr u32 kRetainBits = 5; // a word for each granule, which holds at most one object
