@@ -51,8 +51,8 @@ public:
     addWithoutOwn(withoutNeighbours(thread.other_stack, thread), 0);
     add(rangeOf(thread.signal_stack));
     add(rangeOf(parts.registers));
-    if (parts.vectors)
-      add(rangeOf(thread.vectors));
+    add(rangeOf(parts.vectors));
+    add(parts.wide_vectors);
     sink_.add_underway(rangeOf(parts.call_registers), 0, sink_.arg);
     sink_.add_underway(parts.call_stack, parts.call_pc, sink_.arg);
   }

@@ -30,7 +30,7 @@ struct Start {
   StartFunction function; // null: free
   void *arg;
 };
-constexpr usize kMostStarts = 64;
+constexpr usize kMostStarts = 1024;
 static Start starts[kMostStarts];
 
 // Null: so many are about to begin that this one begins as it is.

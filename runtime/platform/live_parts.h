@@ -24,7 +24,8 @@ struct ThreadState;
 struct LiveParts {
   Range stack;             // of ThreadState::stack
   uptr registers[18] = {}; // those that count, in no particular order
-  bool vectors = false;    // ThreadState::vectors count
+  uptr vectors[32] = {};   // of the lower halves, those that count
+  Range wide_vectors;      // of ThreadState::vectors; of the rest all count or none
   bool thread_locals = true;
 
   // A call of the runtime's may be the only one that knows a block: it has just been

@@ -13,6 +13,7 @@
 #include "platform/heap.h"
 #include "platform/threads.h"
 #include "platform/unwind.h"
+#include "platform/vector_stores.h"
 
 #include <ucontext.h>
 
@@ -75,6 +76,17 @@ struct Walk {
   }
 };
 
+static void takeVectors(const ThreadState &thread, LiveParts &parts) {
+  VectorStores stores(thread.registers[REG_RIP]);
+  constexpr usize kWordsEach = 2;
+  const auto *words = reinterpret_cast<const uptr *>(thread.vectors);
+  for (u32 i = 0; i < sizeof(parts.vectors) / sizeof(uptr); ++i)
+    parts.vectors[i] = stores.of(i / kWordsEach) ? words[i] : 0;
+  if (stores.any())
+    parts.wide_vectors = {reinterpret_cast<uptr>(thread.vectors) + sizeof(parts.vectors),
+                          reinterpret_cast<uptr>(thread.vectors + sizeof(thread.vectors))};
+}
+
 template <typename T> static void copy(T &to, const T &from) { __builtin_memcpy(&to, &from, sizeof(to)); }
 
 } // namespace live_parts
@@ -108,7 +120,8 @@ LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code) {
     return parts;
   }
   copy(parts.registers, thread.registers);
-  parts.vectors = !waits;
+  if (!waits)
+    takeVectors(thread, parts);
   if (waits && parts.stack.begin < thread.stack_pointer)
     parts.stack.begin = thread.stack_pointer; // no red zone
   return parts;

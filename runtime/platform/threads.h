@@ -27,7 +27,7 @@ struct ThreadState {
   uptr signal_stack;   // where its signals are handled, which the kernel alone may know; 0: on the others
   uptr thread_pointer; // TCB, fs base on x86-64; 0: unknown
   uptr registers[18];  // general registers at the stop
-  u8 vectors[32 * 64]; // all vector registers in use, in no particular order; the rest is zero
+  alignas(8) u8 vectors[32 * 64]; // xmm0 to xmm15, then the other parts of those in use; the rest is zero
 };
 
 // Where to unwind a stopped thread from.
