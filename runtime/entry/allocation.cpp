@@ -82,12 +82,23 @@ __attribute__((noinline)) void freeAndFold(void *block) {
   freeCounted(block);
 }
 
+static void noteMismatchIn(const Context &made, AllocFamily maker, AllocFamily taker, const refsan_site *site) {
+  if (!hasOwnNewOrDelete())
+    noteMismatch({made.madeAt(), site->flags & REFSAN_SITE_LIBRARY ? lineOf(site) : site, maker, taker, 1});
+}
+
 __attribute__((noinline)) void foundMismatch(void *block, AllocFamily taker, const refsan_site *site) {
   uptr address = reinterpret_cast<uptr>(block);
   AllocFamily maker = familyOfBlock(address);
   Block known;
-  if (maker != AllocFamily::None && maker != taker && !hasOwnNewOrDelete() && blockAt(address, &known))
-    noteMismatch({known.context->madeAt(), site->flags & REFSAN_SITE_LIBRARY ? lineOf(site) : site, maker, taker, 1});
+  if (maker != AllocFamily::None && maker != taker && blockAt(address, &known))
+    noteMismatchIn(*known.context, maker, taker, site);
+}
+
+// By the context of a block that is not known any more.
+__attribute__((noinline)) static void foundMismatchIn(u32 context, AllocFamily taker, const refsan_site *site) {
+  if (const Context *made = contextOf(context))
+    noteMismatchIn(*made, familyIn(context << kContextShift), taker, site);
 }
 
 void describeBlock(uptr object, const refsan_site *at_start, const refsan_site *at_end) {
@@ -164,10 +175,10 @@ void *reallocate(void *block, usize size, const refsan_site *site, uptr frame) {
     void *result = heapRealloc(block, size);
     return result && thread_locals.disabled ? recordAllocationSlowly(result, size, site, frame) : result;
   }
-  if (site)
-    foundMismatch(block, AllocFamily::Malloc, site);
   enterRealloc(*recorder);
   u32 context = forgetBlock(old, &old_size);
+  if (__builtin_expect(isOfOthers<AllocFamily::Malloc>(context << kContextShift) && site, 0))
+    foundMismatchIn(context, AllocFamily::Malloc, site);
   void *result = heapRealloc(block, size);
   uptr moved = reinterpret_cast<uptr>(result);
   if (result || !size) {
