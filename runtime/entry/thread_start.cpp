@@ -107,6 +107,12 @@ void forgetThreadStarts() {
 
 } // namespace refsan
 
+// While no place is free. Frames that are further in count (see live_parts_linux.cpp: what the wrapper calls does not).
+__attribute__((noinline)) static int createAsItIs(pthread_t *thread, const pthread_attr_t *attributes, StartFunction function,
+                                                  void *arg) {
+  return refsan::thread_start::realCreate()(thread, attributes, function, arg);
+}
+
 // Parameters and errors are pthread_create()'s.
 extern "C" __attribute__((weak, visibility("default"))) int
 pthread_create(pthread_t *__restrict thread, const pthread_attr_t *__restrict attributes, StartFunction function,
@@ -115,10 +121,12 @@ pthread_create(pthread_t *__restrict thread, const pthread_attr_t *__restrict at
   CreateFunction *create = realCreate();
   if (!create)
     return EAGAIN;
-  waitWhileHeld();
   Start *start = take(function, arg);
-  int error = start ? create(thread, attributes, begin, start) : create(thread, attributes, function, arg);
-  if (error && start)
+  waitWhileHeld();
+  if (!start)
+    return createAsItIs(thread, attributes, function, arg);
+  int error = create(thread, attributes, begin, start);
+  if (error)
     giveBack(*start);
   return error;
 }

@@ -14,7 +14,7 @@ using namespace refsan;
 #ifdef __x86_64__
 namespace {
 TEST(Jumps, ToWhatIsCalledAtTheEnd) {
-  const unsigned char plain[] = {0xe9, 0x10, 0, 0, 0};
+  const unsigned char plain[32] = {0xe9, 0x10, 0, 0, 0};
   EXPECT_EQ(jumpTarget(plain), plain + 0x15);
   const unsigned char framed[] = {0x55, 0x48, 0x89, 0xe5, 0x5d, 0xe9, 0xf6, 0xff, 0xff, 0xff};
   EXPECT_EQ(jumpTarget(framed), framed);

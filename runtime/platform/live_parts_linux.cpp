@@ -15,6 +15,7 @@
 #include "platform/unwind.h"
 #include "platform/vector_stores.h"
 
+#include <pthread.h>
 #include <ucontext.h>
 
 // The linker's, for the section that the runtime is compiled into.
@@ -27,6 +28,10 @@ static bool isAllocator(uptr function) {
   return is(__libc_malloc) || is(__libc_free) || is(__libc_calloc) || is(__libc_realloc) || is(__libc_memalign) ||
          is(__libc_valloc) || is(__libc_pvalloc);
 }
+
+// The runtime's own: what the thread is to begin with is kept elsewhere while the library makes it, in a
+// frame of more than a hundred words.
+static bool isThreadMaker(uptr function) { return function == reinterpret_cast<uptr>(&pthread_create); }
 
 // A system call is under way, or is to be begun again after the signal.
 static bool isInKernel(uptr pc) {
@@ -54,11 +59,13 @@ struct Walk {
     constexpr u32 kMostInAllocator = 12; // functions of libc's below the allocator's entry
     bool is_libc = libc.contains(detail.frame.pc - 1), first = frames++ == 0;
     in_libc |= first && is_libc;
+    bool only_libc_before = only_libc;
     only_libc &= is_libc && !detail.interrupts;
     outermost = detail.row == kOutermostRow;
-    if (isAllocator(detail.frame.function)) {
+    bool is_own = own_code.contains(detail.frame.pc - 1);
+    if (isAllocator(detail.frame.function) || (only_libc_before && is_own && isThreadMaker(detail.frame.function))) {
       in_call = in_allocator = true;
-    } else if (own_code.contains(detail.frame.pc - 1) && (in_call || first)) {
+    } else if (is_own && (in_call || first)) {
       in_call = true;
     } else if (in_call) {
       takeCaller(detail);
