@@ -1,4 +1,7 @@
-// corpus: leak class=cycle members=3 edges=value.waker@37,value.future@?,slot@48
+// corpus@O0: leak class=cycle members=3 edges=value.waker@40,value.future@?,slot@51
+// corpus@O2: leak class=cycle members=3 edges=value.waker@40,value.future@?,slot@51
+// corpus@O0g0: leak class=lost
+// corpus@O2g0: leak class=lost
 // fixed: clean
 // A waker is cloned by a table of functions; the line is the one that says clone.
 use std::future::{poll_fn, Future};
