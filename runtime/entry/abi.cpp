@@ -13,6 +13,7 @@
 #include "entry/default_new.h"
 #include "entry/default_rust.h"
 #include "entry/lifecycle.h"
+#include "platform/threads.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -334,9 +335,8 @@ REFSAN_ENTRY void __refsan_main(void *return_slot) {
 }
 
 __attribute__((noinline)) REFSAN_ENTRY void __refsan_main_left() {
-  char left[16 << 10];
-  memset(left, 0, sizeof left);
-  __asm__ volatile("" : : "r"(left) : "memory");
+  constexpr refsan::usize kMost = 16 << 10;
+  refsan::overwriteStackBelow(kMost);
 }
 
 REFSAN_ENTRY void __refsan_keep(const void *, const void *exit) {

@@ -27,15 +27,21 @@ static bool isOfCxxLibrary(void *fn) {
 
 static bool own_new_or_delete; // the program has
 
+// `rejected` is the last one that is not: usually there is but one.
+static bool isLibrarys(void *fn, void *&rejected) {
+  if (fn == __atomic_load_n(&rejected, __ATOMIC_RELAXED))
+    return false;
+  if (isOfCxxLibrary(fn))
+    return true;
+  __atomic_store_n(&own_new_or_delete, true, __ATOMIC_RELAXED);
+  __atomic_store_n(&rejected, fn, __ATOMIC_RELAXED);
+  return false;
+}
+
 void meetNew(void *fn) {
-  static void *rejected; // the last one: usually there is but one
-  if (isDefaultNew(fn) || fn == __atomic_load_n(&rejected, __ATOMIC_RELAXED))
+  static void *rejected;
+  if (isDefaultNew(fn) || !isLibrarys(fn, rejected))
     return;
-  if (!isOfCxxLibrary(fn)) {
-    __atomic_store_n(&own_new_or_delete, true, __ATOMIC_RELAXED);
-    __atomic_store_n(&rejected, fn, __ATOMIC_RELAXED);
-    return;
-  }
   for (void *&known : default_new) {
     void *none = nullptr;
     if (__atomic_compare_exchange_n(&known, &none, fn, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) || none == fn)
@@ -49,15 +55,10 @@ bool hasOwnNewOrDelete() { return __atomic_load_n(&own_new_or_delete, __ATOMIC_R
 
 bool meetDelete(void *fn) {
   static void *rejected;
-  if (fn == __atomic_load_n(&rejected, __ATOMIC_RELAXED))
+  if (!isLibrarys(fn, rejected))
     return false;
-  if (isOfCxxLibrary(fn)) {
-    __atomic_store_n(&deleteEntry(fn), fn, __ATOMIC_RELAXED);
-    return true;
-  }
-  __atomic_store_n(&own_new_or_delete, true, __ATOMIC_RELAXED);
-  __atomic_store_n(&rejected, fn, __ATOMIC_RELAXED);
-  return false;
+  __atomic_store_n(&deleteEntry(fn), fn, __ATOMIC_RELAXED);
+  return true;
 }
 
 static void *unseen_new;

@@ -7,6 +7,8 @@
 
 #include "entry/thread_start.h"
 
+#include "platform/threads.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
@@ -53,17 +55,12 @@ static void giveBack(Start &start) {
 
 // What the last thread had further down it has overwritten itself, when it ended
 // (thread_state.cpp); the frames that lay between that and the stack's end are small.
-__attribute__((noinline)) static void clearBelow() {
-  constexpr usize kMost = 2 << 10;
-  void *below = __builtin_alloca(kMost);
-  __builtin_memset(below, 0, kMost);
-  __asm__ volatile("" : : "r"(below) : "memory");
-}
+constexpr usize kLeftAtTheEnd = 2 << 10;
 
 // Not among the runtime's code, whose registers do not count: from the moment that
 // the start is given back its argument is in one.
 __attribute__((noinline, section(".text"))) static void *begin(void *start_of_thread) {
-  clearBelow();
+  overwriteStackBelow(kLeftAtTheEnd);
   auto &start = *static_cast<Start *>(start_of_thread);
   StartFunction function = start.function;
   void *arg = start.arg;

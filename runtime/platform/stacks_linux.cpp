@@ -22,6 +22,12 @@ namespace stacks {
 static __thread Range g_own;
 }
 
+__attribute__((noinline)) void overwriteStackBelow(usize bytes) {
+  void *below = __builtin_alloca(bytes);
+  __builtin_memset(below, 0, bytes);
+  __asm__ volatile("" : : "r"(below) : "memory");
+}
+
 Range stackByControlBlock(uptr thread_pointer) {
   constexpr usize kWords = kUsualThreadControlSize / sizeof(uptr);
   uptr words[kWords];

@@ -61,6 +61,9 @@ Range stackFrom(uptr from);
 // The calling thread's stack bounds as the thread library knows them; cheap
 // after the first call on a thread. Never allocates.
 Range currentStackBounds();
+// Zeroes so many bytes of the calling thread's stack below the caller's frame: what is
+// left there of earlier calls. There must be room for them.
+void overwriteStackBelow(usize bytes);
 
 // Adds the TLS blocks that these modules have (static and dynamic, by its DTV), the TCB
 // and the pthread keys of the thread with this thread pointer. `add` must not allocate.

@@ -13,7 +13,7 @@ namespace refsan {
 
 namespace vector_stores {
 // A loop may store behind the place what it loads before it.
-constexpr usize kBehind = 64, kAhead = 256, kPage = 4096;
+constexpr usize kBehind = 64, kAhead = 256;
 
 // movups, movlps, movhps, movaps, movntps, movd/movq, movdqa, movq, movntdq: to memory or a general register.
 static bool isStore(u8 opcode) {
@@ -32,16 +32,16 @@ static bool isPrefixed(const u8 *opcode) {
 VectorStores::VectorStores(uptr pc) {
   using namespace vector_stores;
   u8 code[kBehind + kAhead];
-  uptr begin = pc - kBehind, page = pc & ~uptr(kPage - 1);
-  usize bytes = sizeof(code);
+  uptr begin = pc - kBehind, page = pc & ~uptr(kPageSize - 1);
   if (begin < page && !readMemory(begin, code, 1))
     begin = page;
-  bytes = pc + kAhead - begin;
-  if (!readMemory(begin, code, bytes)) // the last page of the code, most likely
-    bytes = page + kPage - begin < bytes ? page + kPage - begin : bytes;
+  usize bytes = pc + kAhead - begin, to_page_end = page + kPageSize - begin;
   if (!readMemory(begin, code, bytes)) {
-    numbers_ = 0xff;
-    return;
+    bytes = to_page_end < bytes ? to_page_end : bytes; // the last page of the code, most likely
+    if (!readMemory(begin, code, bytes)) {
+      numbers_ = 0xff;
+      return;
+    }
   }
   constexpr usize kPrefix = 4;
   for (usize at = kPrefix; at + 1 < bytes; ++at)

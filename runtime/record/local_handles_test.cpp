@@ -7,7 +7,7 @@
 
 #include "record/local_handles.h"
 
-#include "record/reference_words.h"
+#include "record/references_fixture.h"
 
 #include <gtest/gtest.h>
 
@@ -18,19 +18,7 @@ namespace {
 const refsan_site kUserSite = {"a.cpp", "f", nullptr, 1, 1, 2, 0, 0};
 const refsan_site kOtherSite = {"a.cpp", "g", nullptr, 2, 1, 2, 0, 0};
 
-class LocalHandles : public testing::Test {
-protected:
-  static void SetUpTestSuite() {
-    static bool started = startReferenceWords() && (recorder() || startRecorders());
-    ASSERT_TRUE(started);
-    ASSERT_TRUE(recorder());
-  }
-  // Addresses that nobody else uses; nothing is read from them.
-  static uptr fresh() {
-    static uptr next = uptr(0x5) << 40;
-    return __atomic_fetch_add(&next, 4096, __ATOMIC_RELAXED);
-  }
-};
+class LocalHandles : public ReferencesFixture {};
 
 TEST_F(LocalHandles, CopyInALocalKeepsItsLineWhenItMovesToTheHeap) {
   uptr words[4], local = reinterpret_cast<uptr>(&words[0]), other = reinterpret_cast<uptr>(&words[2]);

@@ -7,8 +7,7 @@
 
 #include "record/references.h"
 
-#include "record/reference_words.h"
-#include "record/thread_state.h"
+#include "record/references_fixture.h"
 #include "refsan/kinds.h"
 
 #include <gtest/gtest.h>
@@ -25,18 +24,8 @@ const refsan_site kOtherSite = {"a.rs", "g", nullptr, 2, 1, 2, 0, 0};
 const refsan_site kLibrarySite = {"rc.rs", "clone", nullptr, 3, 1, 2, 0, REFSAN_SITE_LIBRARY};
 const refsan_site kMadeSite = {"user.rs", "main", nullptr, 9, 1, static_cast<unsigned short>(Op::Alloc), 0, 0};
 
-class References : public testing::Test {
+class References : public ReferencesFixture {
 protected:
-  static void SetUpTestSuite() {
-    static bool started = startReferenceWords() && (recorder() || startRecorders());
-    ASSERT_TRUE(started);
-    ASSERT_TRUE(recorder());
-  }
-  // Addresses that nobody else uses; nothing is read from them.
-  static uptr fresh() {
-    static uptr next = uptr(0x3) << 40;
-    return __atomic_fetch_add(&next, 4096, __ATOMIC_RELAXED);
-  }
   static std::vector<const refsan_site *> outstanding(uptr object, usize *unmatched = nullptr) {
     Taken taken[64];
     usize ignored;

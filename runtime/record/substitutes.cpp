@@ -18,7 +18,6 @@ constexpr usize kMapLeafBytes = usize(1) << (kMapLeafBits - kMapUnitBits - 3);
 
 static u64 **leaves; // kMapLeaves of them, made with the first substitute
 
-// Pages that everybody sees from then on; null: no memory.
 static u64 bitOf(uptr block) { return u64(1) << (block >> kMapUnitBits & 63); }
 static usize wordIn(uptr block) { return (block >> (kMapUnitBits + 6)) % (kMapLeafBytes / sizeof(u64)); }
 

@@ -43,16 +43,13 @@ static bool forked_with_others;
 
 // The thread library gives the stack to a thread to come, with the words that are still
 // on it: where that one's functions have not written yet they would keep objects alive.
-__attribute__((noinline)) static void clearStackBelow() {
+static void clearStackBelow() {
   constexpr usize kMost = 16 << 10; // what lies deeper is given back to the system
   constexpr usize kLeastLeft = 32 << 10;
   uptr here = reinterpret_cast<uptr>(__builtin_frame_address(0));
   Range own = currentStackBounds();
-  if (own.contains(here) && here > own.begin + kLeastLeft + kMost) {
-    void *below = __builtin_alloca(kMost);
-    __builtin_memset(below, 0, kMost);
-    __asm__ volatile("" : : "r"(below) : "memory");
-  }
+  if (own.contains(here) && here > own.begin + kLeastLeft + kMost)
+    overwriteStackBelow(kMost);
 }
 
 // A thread may allocate after its destructors ran: it gets a recorder again, and
