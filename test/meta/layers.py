@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The direction of #include: runtime/README.md says which layer may include
-which; the plugin may include LLVM and the border, nothing else of ours.
+"""The direction of #include: the tables in runtime/README.md and plugin/README.md
+say which layer may include which. The runtime may not ask for the system outside of
+platform/; the plugin may include LLVM and the border, nothing else.
 
 usage: layers.py SOURCE-ROOT
 
@@ -14,6 +15,7 @@ from pathlib import Path
 
 SOURCES = {".h", ".cpp", ".def", ".inc"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')
+FOREIGN = ("llvm/", "llvm-c/", "refsan/")
 BORDER = {"refsan/abi.h", "refsan/abi.def", "refsan/kinds.h", "refsan/kinds.def"}
 # Which system and processor this is, is platform/'s business.
 PLATFORM_MACRO = re.compile(r"^\s*#\s*(?:el)?if.*\b(__linux__|__gnu_linux__|__APPLE__|__FreeBSD__|__x86_64__|__aarch64__)")
@@ -55,7 +57,9 @@ def includes(file):
             yield number, found.group(1), found.group(2)
 
 
-def check_runtime(root, errors):
+def check_layers(root, errors):
+    """Every include of a file under root goes to its own layer or to one that the layer's row names. Yields the files
+    with their layers."""
     layers = read_layers(root / "README.md")
     if not layers:
         errors.append(f"{root}/README.md: no table of layers")
@@ -63,19 +67,22 @@ def check_runtime(root, errors):
     for file in sorted(root.rglob("*")):
         if file.suffix not in SOURCES or file.stem.endswith("_test"):
             continue
-        relative = file.relative_to(root).as_posix()
-        layer = layer_of(relative, layers)
+        layer = layer_of(file.relative_to(root).as_posix(), layers)
         if layer is None:
-            errors.append(f"{file}:1: no row of runtime/README.md covers this file")
+            errors.append(f"{file}:1: no row of {root.name}/README.md covers this file")
             continue
         for number, kind, header in includes(file):
-            path = "include/" + header if header.startswith("refsan/") else header
-            target = layer_of(path, layers)
+            target = layer_of("include/" + header if header.startswith("refsan/") else header, layers)
             if target is None:
-                if kind == '"':
-                    errors.append(f"{file}:{number}: \"{header}\" is not written as a path from runtime/")
+                if kind == '"' and not header.startswith(FOREIGN):
+                    errors.append(f"{file}:{number}: \"{header}\" is not written as a path from {root.name}/")
             elif target != layer and target not in allowed[layer]:
                 errors.append(f"{file}:{number}: {layer} may not include {target} ({header})")
+        yield file, layer
+
+
+def check_runtime(root, errors):
+    for file, layer in check_layers(root, errors):
         if layer not in ("platform/", "include/refsan/"):
             for number, line in enumerate(file.read_text().splitlines(), 1):
                 if PLATFORM_MACRO.match(line):
@@ -83,13 +90,10 @@ def check_runtime(root, errors):
 
 
 def check_plugin(root, errors):
-    for file in sorted(root.rglob("*")):
-        if file.suffix not in SOURCES or file.stem.endswith("Test"):
-            continue
+    for file, _ in check_layers(root, errors):
         for number, kind, header in includes(file):
-            ours = (root / header).exists() or (file.parent / header).exists()
             system = kind == "<" and "/" not in header
-            if not (ours or system or header.startswith(("llvm/", "llvm-c/")) or header in BORDER):
+            if not ((root / header).exists() or system or header.startswith(FOREIGN[:2]) or header in BORDER):
                 errors.append(f"{file}:{number}: the plugin may include LLVM and the border only ({header})")
 
 

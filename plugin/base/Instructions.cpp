@@ -1,0 +1,44 @@
+//===- Instructions.cpp - questions about instructions --------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "base/Instructions.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+StringRef calledName(const Instruction &I) {
+  const auto *Call = dyn_cast<CallInst>(&I);
+  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+  return Callee ? Callee->getName() : StringRef();
+}
+
+bool isLocal(const Value *Place) { return isa<AllocaInst>(Place->stripInBoundsOffsets()); }
+
+Instruction *insertionPointAfter(Instruction *I) {
+  auto *Invoke = dyn_cast<InvokeInst>(I);
+  if (!Invoke)
+    return I->getNextNode();
+  BasicBlock *Normal = Invoke->getNormalDest();
+  return Normal->getSinglePredecessor() ? &*Normal->getFirstInsertionPt() : nullptr;
+}
+
+Instruction *afterCall(CallBase &Call) {
+  if (Call.isMustTailCall())
+    return nullptr;
+  auto *Invoke = dyn_cast<InvokeInst>(&Call);
+  if (!Invoke)
+    return Call.isTerminator() ? nullptr : Call.getNextNode();
+  BasicBlock *Normal = Invoke->getNormalDest();
+  if (!Normal->getSinglePredecessor())
+    Normal = SplitEdge(Invoke->getParent(), Normal);
+  return &*Normal->getFirstInsertionPt();
+}
+
+} // namespace refsan

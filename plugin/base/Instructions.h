@@ -1,0 +1,35 @@
+//===- Instructions.h - questions about instructions ------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_BASE_INSTRUCTIONS_H
+#define REFSAN_PLUGIN_BASE_INSTRUCTIONS_H
+
+#include "llvm/ADT/StringRef.h"
+
+namespace llvm {
+class CallBase;
+class Instruction;
+class Value;
+} // namespace llvm
+
+namespace refsan {
+
+/// The function that the instruction calls by name; empty: it is no such call.
+llvm::StringRef calledName(const llvm::Instruction &I);
+
+/// The place is in a local variable.
+bool isLocal(const llvm::Value *Place);
+
+/// Where an instruction may stand that is to follow \p I; null: nowhere. Changes nothing.
+llvm::Instruction *insertionPointAfter(llvm::Instruction *I);
+
+/// Where control comes back from a call; null: it does not, or nothing may stand there. May split an edge.
+llvm::Instruction *afterCall(llvm::CallBase &Call);
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_BASE_INSTRUCTIONS_H

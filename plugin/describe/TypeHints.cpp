@@ -1,0 +1,310 @@
+//===- TypeHints.cpp - what an allocation is for --------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "describe/TypeHints.h"
+#include "types/FieldWalker.h"
+#include "types/LibraryTypes.h"
+#include "types/StaticTypes.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/DebugInfo.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+// "alloc::boxed::Box::new" -> the row of alloc::boxed::Box.
+static const AllocatingType *allocatingMethod(StringRef Path) {
+  if (const AllocatingType *Function = allocatingType(Path))
+    return Function;
+  size_t Colons = Path.rfind("::");
+  return Colons == StringRef::npos ? nullptr : allocatingType(Path.take_front(Colons));
+}
+
+static const DIType *elementOfArray(const DIType *T) {
+  const auto *Array = dyn_cast_or_null<DICompositeType>(strippedType(T));
+  return Array && Array->getTag() == dwarf::DW_TAG_array_type ? strippedType(Array->getBaseType()) : nullptr;
+}
+
+// Of an array, or of what an allocator makes.
+static const DIType *elementType(const DIType *T) {
+  const auto *Around = dyn_cast_or_null<DICompositeType>(strippedType(T));
+  if (!Around)
+    return nullptr;
+  return Around->getTag() == dwarf::DW_TAG_array_type ? Around->getBaseType() : firstTypeArgument(Around);
+}
+
+static const DIType *pointedTo(const DIType *T) {
+  const auto *P = dyn_cast_or_null<DIDerivedType>(strippedType(T));
+  if (!P || P->getTag() != dwarf::DW_TAG_pointer_type)
+    return nullptr;
+  const auto *Target = dyn_cast_or_null<DICompositeType>(strippedType(P->getBaseType()));
+  bool Struct = Target && (Target->getTag() == dwarf::DW_TAG_structure_type || Target->getTag() == dwarf::DW_TAG_union_type);
+  return Struct && !Target->isForwardDecl() ? P->getBaseType() : nullptr;
+}
+
+// Rc<T>::allocate_for_layout: RcInner<T>. Of a slice debug info has the element, of dyn Trait nothing.
+SiteType TypeHints::fromCountedMaker(StringRef Block, StringRef Value, const DISubprogram *SP) {
+  std::string Full = (Block + "<" + Value + ">").str();
+  const DIType *T = SP ? strippedType(firstTypeArgument(SP)) : nullptr;
+  bool Slice = Value == "str" || (Value.starts_with("[") && !Value.contains(';'));
+  if (Slice && T && T->getSizeInBits())
+    return {Types.describeSlice(Full, T), Layout::BehindCounts};
+  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  const DIType *Made = Signature.size() ? pointedTo(Signature[0]) : nullptr;
+  bool Known = Made && withoutArguments(fullTypeName(strippedType(Made))) == Block && strippedType(Made)->getSizeInBits();
+  return {!Slice && Known ? Types.describe(Made, false) : Types.describeByName(Full, false), Layout::One};
+}
+
+std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprogram *SP) {
+  const SymbolName &Name = Names.get(Linkage);
+  if (StringRef Block = countedBlockMadeBy(Name.Path); !Block.empty() && !Name.SelfArgument.empty())
+    return fromCountedMaker(Block, Name.SelfArgument, SP);
+  const AllocatingType *Row = allocatingMethod(Name.Path);
+  if (!Row)
+    return std::nullopt;
+  const DIType *Argument = SP ? firstTypeArgument(SP) : nullptr;
+  if (isCountedArray(Row->Layout))
+    Argument = elementType(Argument);
+  std::string Text = Argument ? fullTypeName(Argument) : Name.SelfArgument;
+  if (Text.empty() || isRoom(withoutArguments(Text)))
+    return std::nullopt;
+  // std::allocator serves containers, and allocate_shared: that block is one
+  // counted object.
+  std::string Path = withoutArguments(Text);
+  bool Private = Row->Private && !countedType(Text);
+  // vec![a, b] is a box of an array first: a buffer of elements.
+  if (const DIType *Element = elementOfArray(Argument))
+    return SiteType{Types.describe(Element, true), Layout::Many};
+  SiteType T;
+  T.Type = Argument ? Types.describe(Argument, Private) : Types.describeByName(Text, Private);
+  // Nodes are made one by one; a hash table's buckets are pointers to them.
+  bool Node = isPrivateType(Path) && !Text.ends_with("*");
+  T.Shape = countedType(Text) || Node ? Layout::One : Row->Layout;
+  return T;
+}
+
+// An allocator of the user's: T *C<T>::allocate, as the standard library calls it.
+std::optional<SiteType> TypeHints::fromUserAllocator(const DISubprogram *SP) {
+  if (!SP || SP->getName() != "allocate" || !SP->getType())
+    return std::nullopt;
+  const auto *Class = dyn_cast_or_null<DICompositeType>(SP->getScope());
+  auto Signature = SP->getType()->getTypeArray();
+  const auto *Result = Signature.size() ? dyn_cast_or_null<DIDerivedType>(strippedType(Signature[0])) : nullptr;
+  const DIType *T = Class ? strippedType(firstTypeArgument(Class)) : nullptr;
+  if (!T || !Result || Result->getTag() != dwarf::DW_TAG_pointer_type || strippedType(Result->getBaseType()) != T)
+    return std::nullopt;
+  std::string Full = fullTypeName(T), Path = withoutArguments(Full);
+  if (countedType(Full))
+    return SiteType{Types.describe(T, false), Layout::One};
+  return SiteType{Types.describe(T, true), isPrivateType(Path) ? Layout::One : Layout::Many};
+}
+
+static const Function *constructorRunOn(const Value &Block, SymbolNames &Names) {
+  for (const User *U : Block.users()) {
+    const auto *Call = dyn_cast<CallBase>(U);
+    const Function *F = Call ? Call->getCalledFunction() : nullptr;
+    if (F && Call->arg_size() && Call->getArgOperand(0) == &Block && !Names.get(F->getName()).ConstructedType.empty())
+      return F;
+  }
+  return nullptr;
+}
+
+// By a placement new, on what a local holds that holds nothing else.
+static const Function *laterConstructor(const CallBase &Alloc, SymbolNames &Names) {
+  for (const User *U : Alloc.users()) {
+    const auto *Store = dyn_cast<StoreInst>(U);
+    const auto *Local = Store && Store->getValueOperand() == &Alloc ? dyn_cast<AllocaInst>(Store->getPointerOperand()) : nullptr;
+    if (!Local || count_if(Local->users(), [](const User *Use) { return isa<StoreInst>(Use); }) != 1)
+      continue;
+    for (const User *Use : Local->users())
+      if (const Function *F = isa<LoadInst>(Use) ? constructorRunOn(*Use, Names) : nullptr)
+        return F;
+  }
+  return nullptr;
+}
+
+static const DIType *classOf(const Function &Method) {
+  const DISubprogram *SP = Method.getSubprogram();
+  const auto *Class = SP ? dyn_cast_or_null<DICompositeType>(SP->getScope()) : nullptr;
+  return Class && !Class->isForwardDecl() ? Class : nullptr;
+}
+
+static const DIType *variableTarget(GlobalVariable &Var) {
+  SmallVector<DIGlobalVariableExpression *, 1> Described;
+  Var.getDebugInfo(Described);
+  for (const DIGlobalVariableExpression *D : Described)
+    if (const DIType *T = pointedTo(D->getVariable()->getType()))
+      return T;
+  return nullptr;
+}
+
+static const DIType *returnedTarget(const Function &F) {
+  const DISubprogram *SP = F.getSubprogram();
+  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  return Signature.size() ? pointedTo(Signature[0]) : nullptr;
+}
+
+// What unoptimised code keeps its result in, from one of several returns.
+static bool holdsResult(const AllocaInst &Local) {
+  return any_of(Local.users(), [](const User *U) { return isa<LoadInst>(U) && U->hasOneUse() && isa<ReturnInst>(*U->user_begin()); });
+}
+
+// C has no type at the call: the variable it is stored to, or the function's
+// return type if it is returned, tells.
+static const DIType *destinationType(const CallBase &Alloc) {
+  for (const User *U : Alloc.users()) {
+    if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getValueOperand() == &Alloc) {
+      const Value *To = Store->getPointerOperand();
+      const DIType *T = nullptr;
+      if (const auto *Local = dyn_cast<AllocaInst>(To))
+        T = !variableType(*Local) && holdsResult(*Local) ? returnedTarget(*Alloc.getFunction())
+                                                         : pointedTo(variableType(*Local));
+      else if (const auto *Global = dyn_cast<GlobalVariable>(To))
+        T = variableTarget(*const_cast<GlobalVariable *>(Global));
+      if (T)
+        return T;
+    }
+    if (isa<ReturnInst>(U))
+      if (const DIType *T = returnedTarget(*Alloc.getFunction()))
+        return T;
+  }
+  return nullptr;
+}
+
+// A size that is no whole number of T's, or a sum, makes room for something
+// else as well.
+static bool sizeFits(const Value *Size, const DIType *T) {
+  uint64_t Bytes = strippedType(T)->getSizeInBits() / 8;
+  if (!Bytes)
+    return false;
+  auto Fits = [Bytes](const Value *V) {
+    const auto *C = dyn_cast<ConstantInt>(V);
+    return C && !C->isZero() && C->getValue().urem(Bytes) == 0;
+  };
+  const auto *Product = dyn_cast<BinaryOperator>(Size);
+  if (Product && Product->getOpcode() == Instruction::Mul)
+    return Fits(Product->getOperand(0)) || Fits(Product->getOperand(1));
+  return Fits(Size);
+}
+
+static bool isFrameSize(const CallBase &Call) {
+  const auto *Size = Call.arg_empty() ? nullptr : dyn_cast<IntrinsicInst>(Call.getArgOperand(0));
+  return Size && Size->getIntrinsicID() == Intrinsic::coro_size;
+}
+
+GlobalVariable *TypeHints::constructedBy(const Function &Constructor) {
+  if (const DIType *Class = classOf(Constructor))
+    return Types.describe(Class, false);
+  return Types.describeByName(Names.get(Constructor.getName()).ConstructedType, false);
+}
+
+SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
+  const Function &F = *Call.getFunction();
+  if (MDNode *Site = Call.getMetadata("heapallocsite")) {
+    // Also on calls inside std::allocator, where the method knows more.
+    if (const auto *T = dyn_cast<DIType>(Site)) {
+      // A library's own value (a handle in std::any) is storage, a user's is an object.
+      bool Stored = storesValues(Names.get(F.getName()).Path);
+      bool Private = Stored && handleType(withoutArguments(fullTypeName(T)));
+      return {Types.describe(T, Private), Private ? Layout::One : Shape, Stored};
+    }
+  }
+  if (std::optional<SiteType> T = fromMethod(F.getName(), F.getSubprogram()))
+    return *T;
+  if (F.isPresplitCoroutine() && isFrameSize(Call))
+    return {Types.describeByName("coroutine " + Names.get(F.getName()).Pretty, false), Shape};
+  if (const Function *Constructor = constructorRunOn(Call, Names))
+    return {constructedBy(*Constructor), Shape};
+  if (std::optional<SiteType> T = fromUserAllocator(F.getSubprogram()))
+    return *T;
+  // The size, of one or all, is every function's last argument.
+  if (!Call.arg_empty())
+    if (SiteType T = forBlock(Call, *Call.getArgOperand(Call.arg_size() - 1)); T.Type)
+      return T;
+  if (const Function *Constructor = laterConstructor(Call, Names))
+    return {constructedBy(*Constructor), Shape};
+  return {nullptr, Shape};
+}
+
+SiteType TypeHints::forBlock(const CallBase &Call, const Value &Size) {
+  if (const DIType *T = destinationType(Call); T && sizeFits(&Size, T))
+    return {Types.describe(T, false), Layout::Many};
+  return {nullptr, Layout::One};
+}
+
+const DIType *TypeHints::targetOf(const CallBase &Call) { return destinationType(Call); }
+
+const DIType *TypeHints::returnedBy(const CallBase &Call) {
+  const Function *Callee = Call.getCalledFunction();
+  return Callee ? returnedTarget(*Callee) : nullptr;
+}
+
+SiteType TypeHints::forObject(const CallBase &Call) {
+  const DIType *T = returnedBy(Call);
+  if (!T)
+    T = destinationType(Call);
+  return {T ? Types.describe(T, false) : nullptr, Layout::One};
+}
+
+// The function's first argument, or that rounded up: what such a block is for, its caller knows.
+static bool isOwnArgument(const Value *Size, const Function &F, unsigned Depth) {
+  if (const auto *Load = dyn_cast<LoadInst>(Size)) {
+    for (const User *U : Load->getPointerOperand()->users())
+      if (const auto *Spill = dyn_cast<StoreInst>(U); Spill && Spill->getPointerOperand() == Load->getPointerOperand())
+        Size = Spill->getValueOperand();
+  }
+  if (Size == F.getArg(0))
+    return true;
+  const auto *Rounded = dyn_cast<BinaryOperator>(Size);
+  if (!Rounded || !isa<ConstantInt>(Rounded->getOperand(1)) || !Depth)
+    return false;
+  const auto *Steps = Rounded->getOpcode() == Instruction::Mul ? dyn_cast<BinaryOperator>(Rounded->getOperand(0)) : nullptr;
+  bool Whole = Rounded->getOpcode() != Instruction::Mul ||
+               (Steps && Steps->getOpcode() == Instruction::UDiv && Steps->getOperand(1) == Rounded->getOperand(1));
+  return Whole && isOwnArgument(Rounded->getOperand(0), F, Depth - 1);
+}
+
+bool TypeHints::isOperatorNew(const Function &F) {
+  return StringRef(Names.get(F.getName()).Path).ends_with("::operator new");
+}
+
+// A class's own operator new that asks an allocator for one object at a time, no pool for many.
+bool TypeHints::allocatesOne(const Function &F) {
+  if (F.isDeclaration() || !F.arg_size() || !isOperatorNew(F))
+    return false;
+  bool Any = false;
+  for (const Instruction &I : instructions(F)) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || isa<IntrinsicInst>(Call) || !Call->getType()->isPointerTy() || Call->arg_empty())
+      continue;
+    Any = any_of(Call->args(), [&](const Use &Size) { return Size->getType()->isIntegerTy() && isOwnArgument(Size, F, 4); });
+    if (!Any)
+      return false;
+  }
+  return Any;
+}
+
+std::optional<SiteType> TypeHints::forCall(const CallBase &Call) {
+  const Function *Callee = Call.getCalledFunction();
+  if (!Callee || allocatingMethod(Names.get(Callee->getName()).Path) ||
+      !countedBlockMadeBy(Names.get(Callee->getName()).Path).empty())
+    return std::nullopt;
+  if (const auto *T = dyn_cast_or_null<DIType>(Call.getMetadata("heapallocsite")); T && allocatesOne(*Callee))
+    return SiteType{Types.describe(T, false), Layout::One};
+  for (const SourceFrame &Frame : sourceFrames(Call))
+    if (std::optional<SiteType> T = fromMethod(Frame.Subprogram->getLinkageName(), Frame.Subprogram))
+      return T;
+  const Function &F = *Call.getFunction();
+  return fromMethod(F.getName(), F.getSubprogram());
+}
+
+} // namespace refsan

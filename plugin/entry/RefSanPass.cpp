@@ -1,0 +1,209 @@
+//===- RefSanPass.cpp - the module pass -----------------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "entry/RefSanPass.h"
+#include "classify/CallClassifier.h"
+#include "classify/OtherSanitizers.h"
+#include "describe/TypeHints.h"
+#include "flow/CountFlow.h"
+#include "flow/DroppedParameters.h"
+#include "flow/HandleFlow.h"
+#include "frames/CheckReach.h"
+#include "rewrite/MadeObjects.h"
+#include "rewrite/Rewriter.h"
+#include "llvm/ADT/Statistic.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+#define DEBUG_TYPE "refsan"
+
+using namespace llvm;
+
+STATISTIC(NumAllocations, "Allocation calls rewritten");
+STATISTIC(NumReferences, "Reference functions instrumented");
+STATISTIC(NumContexts, "Calls into libraries with a user context");
+
+namespace refsan {
+
+namespace {
+
+// All there is to do in a function, collected before anything is changed.
+struct Work {
+  SmallVector<std::pair<CallBase *, AllocCall>, 8> Allocations;
+  SmallVector<std::pair<CallBase *, FreeCall>, 8> Frees;
+  SmallVector<CallContext, 16> UserContexts;
+  SmallVector<CallContext, 4> TypedContexts;
+  std::optional<RefFunction> Reference;
+  SmallVector<EndingCall, 1> Exits;
+  std::optional<HandleFlow> Handles;
+  RestingPlaces Resting;
+  std::optional<CountFlow> Counts;
+};
+
+class ModuleInstrumenter {
+  Module &M;
+  const bool Optimises;
+  SymbolNames Names;
+  LibraryCode Library{Names};
+  RuntimeAbi Abi{M};
+  Constants C{M};
+  TypedefNames Typedefs{M};
+  DeclaredFunctions Declared{M, Names, Typedefs};
+  CountFunctions Counts{M, Names, Declared};
+  CountedTypes Counted{M, Counts, Declared, Names};
+  TypeDescriber Types{C, Counted, Typedefs};
+  SiteInfo Sites{C, Names, Library};
+  TypeHints Hints{Names, Types};
+  MadeObjects Made{M, Declared, Counted, Types, Hints, Sites};
+  CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
+  HandleTypes Handles{Names, Library};
+  CheckReach Reach{M, Library, Names};
+
+  std::optional<DroppedParameters> Parameters;
+
+  bool isRust() const;
+  const bool Rust = isRust();
+  Work collect(Function &F);
+  void collectCall(CallBase &Call, bool Library, Work &W);
+  void rewrite(Function &F, Work &W);
+
+public:
+  ModuleInstrumenter(Module &M, bool Optimises) : M(M), Optimises(Optimises) {}
+  void run();
+};
+
+} // namespace
+
+// One language a module: rustc's modules have v0 symbols.
+bool ModuleInstrumenter::isRust() const {
+  return any_of(M.functions(), [](const Function &F) { return F.getName().starts_with("_R"); });
+}
+
+void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
+  if (std::optional<AllocCall> A = Classifier.allocation(Call)) {
+    W.Allocations.push_back({&Call, *A});
+    return;
+  }
+  if (std::optional<FreeCall> Given = Classifier.deallocation(Call)) {
+    W.Frees.push_back({&Call, *Given});
+    return;
+  }
+  const Function *Callee = Call.getCalledFunction();
+  if (Optimises && Reach.endsProgram(Call))
+    W.Exits.push_back({&Call, Library.isExit(*Callee)});
+  else if (Optimises && Reach.waitsForEver(Call))
+    W.Exits.push_back({&Call, false, /*Waits=*/true});
+  // After a musttail call nothing could restore the context.
+  if ((Callee && Callee->isIntrinsic()) || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
+      !(Callee ? Classifier.mayRecord(*Callee) : Counted.any() && virtualCount(Call)))
+    return;
+  if (!InLibrary)
+    W.UserContexts.push_back({&Call, Sites.site(Call, Op::Call)});
+  if (std::optional<SiteType> T = Hints.forCall(Call))
+    W.TypedContexts.push_back({&Call, Sites.site(Call, Op::Call, *T)});
+}
+
+Work ModuleInstrumenter::collect(Function &F) {
+  Work W;
+  // rustc writes a C main around the runtime's start: nobody's line.
+  bool InLibrary = Library.isLibrary(F) || (Rust && F.getName() == "main");
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I))
+      collectCall(*Call, InLibrary, W);
+  W.Reference = Classifier.reference(F);
+  if (Rust && !InLibrary) {
+    W.Handles.emplace(F, Classifier, Handles, Sites, *Parameters);
+    W.Handles->collect();
+    W.Resting = restingPlaces(W.Handles->Copies);
+  } else if (Rust) {
+    W.Handles.emplace(F, Classifier, Handles, Sites, *Parameters);
+    W.Handles->collectGifts();
+    if (Handles.isConcerned(F))
+      W.Resting = restingPlaces(F);
+  }
+  if (Counted.any()) {
+    W.Counts.emplace(F, Counts, Sites);
+    W.Counts->collect(Counted.isHandleMethod(F));
+  }
+  Made.collect(F);
+  return W;
+}
+
+void ModuleInstrumenter::rewrite(Function &F, Work &W) {
+  if (W.Handles)
+    rewriteHandles(F, *W.Handles, Abi);
+  watchRestingPlaces(W.Resting, Abi);
+  Made.rewrite(F, Abi);
+  if (W.Counts)
+    for (auto &[Call, Line] : W.Counts->rewrite(Counted, Types, Abi))
+      if (!Library.isLibrary(F))
+        W.UserContexts.push_back({Call, Line});
+  if (const CountFunction *What = Counts.find(&F); What && What->Changes)
+    instrumentCount(F, *What, Names, Abi, Sites);
+  else if (Counted.isHandleMethod(F))
+    watchHandles(F, Counted, Names, Abi, Sites);
+  for (const CallContext &T : W.TypedContexts)
+    setTypedContext(T, Abi);
+  setUserContext(F, W.UserContexts, Abi);
+  NumContexts += W.UserContexts.size();
+  if (W.Reference) {
+    instrumentReference(F, *W.Reference, Abi, Sites);
+    ++NumReferences;
+  }
+  for (auto &[Call, What] : W.Allocations) {
+    SiteType Type = Hints.forAllocation(*Call, What.Shape);
+    Type.Family = What.Family;
+    bool Spare = mayHaveSpareRoom(*Call, What, Names);
+    CallBase *New = rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
+    if (New && Spare)
+      clearSpareRoom(*New);
+    NumAllocations += New != nullptr;
+  }
+  for (auto &[Call, What] : W.Frees)
+    rewriteDeallocation(*Call, What, Abi, Sites.site(*Call, Op::Free));
+  if (Rust && Library.callsMain(F))
+    leaveMain(F, Abi);
+  keepLocals(F, W.Exits, Abi);
+  if (mayBeLive(F))
+    clearDestroyed(F, Names);
+  if (isHandleDestructor(F, Names))
+    clearHandle(F);
+  if (F.getName() == "main")
+    instrumentMain(F, Abi);
+  F.addFnAttr("frame-pointer", "all");
+}
+
+void ModuleInstrumenter::run() {
+  wrapGlobalAllocator(M, Abi);
+  for (const Function &F : M)
+    if (Counts.find(&F) || Counted.isHandleMethod(F) || copiesMembers(F) || Hints.isOperatorNew(F))
+      Library.treatAsLibrary(F);
+  Classifier.findRecording(M);
+  Parameters.emplace(M, Classifier);
+  Reach.markLive();
+  SmallVector<Function *, 64> Functions;
+  for (Function &F : M)
+    if (!F.isDeclaration() && !F.hasFnAttribute(Attribute::Naked))
+      Functions.push_back(&F);
+  for (Function *F : Functions) {
+    Work W = collect(*F);
+    rewrite(*F, W);
+  }
+  if (Functions.empty())
+    return;
+  Abi.requireVersion();
+  if (Rust)
+    Abi.requireArchive();
+}
+
+PreservedAnalyses RefSanPass::run(Module &M, ModuleAnalysisManager &) {
+  if (!refuseOtherSanitizers(M))
+    ModuleInstrumenter(M, Optimises).run();
+  return PreservedAnalyses::none();
+}
+
+} // namespace refsan

@@ -1,0 +1,237 @@
+//===- CountFlow.cpp - where a counted pointer goes -----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/CountFlow.h"
+#include "base/Instructions.h"
+#include "base/RuntimeAbi.h"
+#include "types/StaticTypes.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+constexpr int64_t Itself = -1; // in a Key: the pointer in the local
+
+// The local that alone gets the value.
+static const AllocaInst *homeOf(const Value *V) {
+  for (const User *U : V->users())
+    if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getValueOperand() == V)
+      if (const auto *Local = dyn_cast<AllocaInst>(Store->getPointerOperand()))
+        return Local;
+  return nullptr;
+}
+
+CountFlow::Key CountFlow::keyOfPlace(const Value *Place) {
+  APInt Offset(64, 0);
+  const Value *Base = Place->stripAndAccumulateConstantOffsets(
+      cast<Instruction>(Place)->getModule()->getDataLayout(), Offset, true);
+  if (const auto *Load = dyn_cast<LoadInst>(Base))
+    if (const auto *Local = dyn_cast<AllocaInst>(Load->getPointerOperand()))
+      return {Local, Offset.getSExtValue()};
+  return {Place, Itself};
+}
+
+CountFlow::Key CountFlow::keyOf(const Value *Pointer) {
+  // A part of an object, a base or a member with the count, stands for the object.
+  Pointer = Pointer->stripInBoundsConstantOffsets();
+  if (const auto *Load = dyn_cast<LoadInst>(Pointer)) {
+    const Value *From = Load->getPointerOperand();
+    if (isa<AllocaInst>(From))
+      return {From, Itself};
+    if (isa<Instruction>(From))
+      return keyOfPlace(From);
+    return {From, Itself}; // a global
+  }
+  if (const AllocaInst *Home = homeOf(Pointer))
+    return {Home, Itself};
+  return {Pointer, Itself};
+}
+
+CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sites)
+    : F(F), Sites(Sites) {
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    const CountFunction *What = !Call ? nullptr
+                                : Call->isIndirectCall() ? virtualCount(*Call)
+                                                         : Functions.find(Call->getCalledFunction());
+    bool Object = What && (What->Argument < Call->arg_size() ||
+                           (What->Argument == ResultOfCall && Call->getType()->isPointerTy()));
+    if (Object && !Call->isMustTailCall())
+      (What->Role == CountRole::Retain ? Retains : Releases).push_back({Call, What});
+  }
+}
+
+bool CountFlow::dominates(const Instruction *A, const Instruction *B) {
+  if (!Tree)
+    Tree.emplace(F);
+  return Tree->dominates(A, B);
+}
+
+// The store whose value the local has at an instruction; null: one of several.
+const StoreInst *CountFlow::lastStoreTo(const AllocaInst *Local, const Instruction *At) {
+  const StoreInst *Last = nullptr;
+  for (const User *U : Local->users()) {
+    const auto *Store = dyn_cast<StoreInst>(U);
+    if (!Store || Store->getPointerOperand() != Local || dominates(At, Store))
+      continue;
+    if (!dominates(Store, At))
+      return nullptr;
+    if (!Last || dominates(Last, Store))
+      Last = Store;
+  }
+  return Last;
+}
+
+// A field gets the retained pointer: the call's result, or what it was given.
+void CountFlow::matchStores() {
+  for (Instruction &I : instructions(F)) {
+    auto *Store = dyn_cast<StoreInst>(&I);
+    if (!Store || !Store->getValueOperand()->getType()->isPointerTy() || isLocal(Store->getPointerOperand()))
+      continue;
+    const Value *Stored = Store->getValueOperand()->stripInBoundsConstantOffsets();
+    Key Name = keyOf(Stored);
+    Key Place = isa<Instruction>(Store->getPointerOperand()) ? keyOfPlace(Store->getPointerOperand()) : Key{};
+    Change *Best = nullptr;
+    for (Change &R : Retains) {
+      bool Result = Stored == R.Call || Name == keyOf(R.Call);
+      bool Same = Name == keyOf(objectOf(R));
+      // "a->x = x; retain(a->x)"
+      bool ThroughField = Place.first && Place.second != Itself && Place == keyOf(objectOf(R)) && dominates(Store, R.Call);
+      if (!R.Used && (Result || Same || ThroughField) && (!Best || dominates(Best->Call, R.Call)))
+        Best = &R;
+    }
+    if (!Best)
+      continue;
+    Instruction *Last = dominates(Store, Best->Call) ? static_cast<Instruction *>(Best->Call) : Store;
+    if (Instruction *At = insertionPointAfter(Last)) {
+      Stores.push_back({At, Store->getPointerOperand(), Store->getValueOperand(), Best->Call});
+      Best->Used = true;
+    }
+  }
+}
+
+void CountFlow::matchReleases(bool OfHandle) {
+  for (Change &R : Releases) {
+    Value *Object = objectOf(R)->stripInBoundsConstantOffsets();
+    const auto *Load = dyn_cast<LoadInst>(Object);
+    // A field's value, perhaps by way of a local that has nothing else.
+    if (const auto *Local = Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr)
+      if (const StoreInst *Only = lastStoreTo(Local, R.Call))
+        if (const auto *Field = dyn_cast<LoadInst>(Only->getValueOperand()->stripPointerCasts());
+            Field && !isLocal(Field->getPointerOperand()))
+          Load = Field;
+    if (Load && !isLocal(Load->getPointerOperand()) && !isa<GlobalVariable>(Load->getPointerOperand())) {
+      Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr});
+      continue;
+    }
+    // The nearest retain before it that nothing else has.
+    Change *Nearest = nullptr;
+    for (Change &T : Retains)
+      if (!T.Used && (keyOf(objectOf(T)) == keyOf(Object) || keyOf(T.Call) == keyOf(Object)) && dominates(T.Call, R.Call) &&
+          (!Nearest || dominates(Nearest->Call, T.Call)))
+        Nearest = &T;
+    if (Nearest) {
+      Known.push_back({&R, nullptr, Nearest->Call, nullptr});
+      continue;
+    }
+    if (OfHandle)
+      continue; // what it held has been told
+    const auto *Local = dyn_cast<AllocaInst>(keyOf(Object).first);
+    const StoreInst *Only = Local ? lastStoreTo(Local, R.Call) : nullptr;
+    auto *Made = dyn_cast_or_null<CallBase>(Only ? const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()) : nullptr);
+    if (Made && !Made->isMustTailCall() && insertionPointAfter(Made))
+      Known.push_back({&R, nullptr, nullptr, Made});
+  }
+}
+
+void CountFlow::collect(bool OfHandle) {
+  if (empty())
+    return;
+  if (!OfHandle)
+    matchStores();
+  matchReleases(OfHandle);
+}
+
+// The reference that a function returned, asked for right after the call; kept
+// in a local until it is given up.
+static AllocaInst *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
+  IRBuilder<> Entry(&*Made.getFunction()->getEntryBlock().getFirstInsertionPt());
+  AllocaInst *Kept = Entry.CreateAlloca(Entry.getPtrTy(), nullptr, "refsan.origin");
+  IRBuilder<> Init(&*Made.getFunction()->getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
+  Init.SetCurrentDebugLocation(DebugLoc());
+  Init.CreateStore(ConstantPointerNull::get(Init.getPtrTy()), Kept);
+  IRBuilder<> B(insertionPointAfter(&Made));
+  B.SetCurrentDebugLocation(Made.getDebugLoc());
+  B.CreateStore(B.CreateCall(Abi.get(Entry::__refsan_last_retain), {&Made}), Kept);
+  return Kept;
+}
+
+SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const CountedTypes &Counted, TypeDescriber &Types,
+                                                                 RuntimeAbi &Abi) {
+  for (const StoredRetain &S : Stores) {
+    IRBuilder<> B(S.After);
+    B.SetCurrentDebugLocation(S.Retain->getDebugLoc());
+    B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Slot, S.Object, Sites.site(*S.Retain, Op::Call)});
+  }
+  for (const KnownRelease &K : Known) {
+    CallBase *Release = K.Release->Call;
+    Value *Object = objectOf(*K.Release);
+    Value *Site = nullptr;
+    if (K.Retain)
+      Site = Sites.site(*K.Retain, Op::Call);
+    else if (!K.Slot) {
+      AllocaInst *Kept = keepOrigin(*K.Made, Abi);
+      IRBuilder<> B(Release);
+      Site = B.CreateLoad(B.getPtrTy(), Kept);
+    }
+    IRBuilder<> B(Release);
+    if (K.Slot)
+      B.CreateCall(Abi.get(Entry::__refsan_hint_slot), {Object, K.Slot});
+    else
+      B.CreateCall(Abi.get(Entry::__refsan_hint_counted), {Object, Site});
+  }
+  for (const SmallVector<Change, 4> *Changes : {&Retains, &Releases})
+    for (const Change &C : *Changes)
+      if (const Function *Callee = C.Call->getCalledFunction(); Callee && Callee->isDeclaration())
+        reportElsewhere(C, Counted, Types, Abi);
+  return std::move(Reported);
+}
+
+// Code that is not instrumented counts by itself; instrumented code would count
+// once more.
+void CountFlow::reportElsewhere(const Change &C, const CountedTypes &Counted, TypeDescriber &Types, RuntimeAbi &Abi) {
+  Instruction *After = insertionPointAfter(C.Call);
+  if (!After)
+    return;
+  bool Result = C.What->Argument == ResultOfCall;
+  IRBuilder<> B(Result ? After : C.Call);
+  B.SetCurrentDebugLocation(C.Call->getDebugLoc());
+  Value *Object = objectOf(C);
+  // A library's object, of which the code says only here what it is.
+  const DIType *T = Result ? nullptr : pointeeOf(staticType(*Object));
+  if (T && C.What->Role == CountRole::Retain && Counted.countOf(T)) {
+    SiteType Known = {Types.describe(T, false), Layout::One};
+    B.CreateCall(Abi.get(Entry::__refsan_seen), {Object, Sites.site(*C.Call, Op::Alloc, Known)});
+  }
+  if (C.What->Role == CountRole::Retain) {
+    Constant *Operation = Sites.operation(Op::Retain, C.Call->getCalledFunction()->getName());
+    Reported.push_back({B.CreateCall(Abi.get(Entry::__refsan_counted_retain), {Object, Operation}),
+                        Sites.site(*C.Call, Op::Call)});
+  } else {
+    B.CreateCall(Abi.get(Entry::__refsan_counted_release), {Object});
+  }
+  if (Result)
+    return;
+  B.CreateCall(Abi.get(Entry::__refsan_covered), {Object});
+  IRBuilder<> Done(After);
+  Done.SetCurrentDebugLocation(C.Call->getDebugLoc());
+  Done.CreateCall(Abi.get(Entry::__refsan_covered), {ConstantPointerNull::get(B.getPtrTy())});
+}
+
+} // namespace refsan

@@ -1,0 +1,53 @@
+//===- CopiesOfMembers.cpp - copies that nobody wrote ---------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "names/LibraryCode.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+static const DIType *withoutQualifiers(const DIType *T) {
+  while (const auto *Qualified = dyn_cast_or_null<DIDerivedType>(T)) {
+    if (Qualified->getTag() != dwarf::DW_TAG_const_type && Qualified->getTag() != dwarf::DW_TAG_volatile_type)
+      break;
+    T = Qualified->getBaseType();
+  }
+  return T;
+}
+
+// T(const T &), T(T &&), operator=(const T &) or operator=(T &&).
+static bool copiesOwnType(const DISubprogram &SP) {
+  const auto *Class = dyn_cast_or_null<DICompositeType>(SP.getScope());
+  auto Signature = SP.getType() ? SP.getType()->getTypeArray() : DITypeRefArray(nullptr);
+  if (!Class || Signature.size() != 3)
+    return false;
+  const auto *From = dyn_cast_or_null<DIDerivedType>(Signature[2]);
+  bool Reference = From && (From->getTag() == dwarf::DW_TAG_reference_type || From->getTag() == dwarf::DW_TAG_rvalue_reference_type);
+  bool Constructs = !Signature[0] && SP.getName() != "operator=";
+  return Reference && withoutQualifiers(From->getBaseType()) == Class && (Constructs || SP.getName() == "operator=");
+}
+
+// Who writes one by hand and copies something gives its parameter a name.
+static bool hasNamedSource(const Function &F) {
+  for (const Instruction &I : instructions(F))
+    for (const DbgVariableRecord &Record : filterDbgVars(I.getDbgRecordRange()))
+      if (Record.getVariable()->getArg() == 2)
+        return !Record.getVariable()->getName().empty();
+  return true;
+}
+
+bool copiesMembers(const Function &F) {
+  const DISubprogram *SP = F.getSubprogram();
+  return SP && copiesOwnType(*SP) && (SP->isArtificial() || !hasNamedSource(F));
+}
+
+} // namespace refsan

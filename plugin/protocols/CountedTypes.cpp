@@ -1,0 +1,293 @@
+//===- CountedTypes.cpp - the user's counted classes ----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "protocols/CountedTypes.h"
+#include "names/LibraryCode.h"
+#include "protocols/DeclaredProtocols.h"
+#include "types/FieldWalker.h"
+#include "types/LibraryTypes.h"
+#include "types/StaticTypes.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+constexpr unsigned MaxBases = 16, MaxCalls = 4;
+
+static const DICompositeType *structOf(const DIType *T) {
+  const auto *Comp = dyn_cast_or_null<DICompositeType>(strippedType(T));
+  return Comp && (Comp->getTag() == dwarf::DW_TAG_structure_type || Comp->getTag() == dwarf::DW_TAG_class_type) ? Comp
+                                                                                                                : nullptr;
+}
+
+const DIType *pointeeOfArgument(const Function &F, unsigned I) {
+  const DISubprogram *SP = F.getSubprogram();
+  if (!SP || !SP->getType())
+    return nullptr;
+  auto Signature = SP->getType()->getTypeArray(); // the result first
+  return I + 1 < Signature.size() ? pointeeOf(Signature[I + 1]) : nullptr;
+}
+
+// A count and no more, to be a member of what is counted: integers, and perhaps
+// the function that destroys.
+static bool isCounter(const DICompositeType &T) {
+  bool Any = false;
+  for (const DINode *E : T.getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (!D || D->getTag() != dwarf::DW_TAG_member || D->isStaticMember())
+      continue;
+    const auto *Pointer = dyn_cast_or_null<DIDerivedType>(strippedType(D->getBaseType()));
+    bool Function = Pointer && isa_and_nonnull<DISubroutineType>(strippedType(Pointer->getBaseType()));
+    bool Number = D->getSizeInBits() <= 64 && !Pointer;
+    if (!Function && !Number)
+      return false;
+    Any |= Number;
+  }
+  return Any;
+}
+
+// f(base, offset in bytes) for each base class; in C the first member stands for
+// it. A counter is one wherever it lies.
+template <typename Visit> static void forEachBase(const DICompositeType &T, bool C, Visit F) {
+  for (const DINode *E : T.getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (!D)
+      continue;
+    bool Base = D->getTag() == dwarf::DW_TAG_inheritance && !(D->getFlags() & DINode::FlagVirtual);
+    bool First = C && D->getTag() == dwarf::DW_TAG_member && D->getOffsetInBits() == 0;
+    const DICompositeType *Class = structOf(D->getBaseType());
+    bool Member = Class && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember();
+    if (Class && (Base || First || (Member && isCounter(*Class))))
+      F(*Class, D->getOffsetInBits() / 8);
+  }
+}
+
+static const DIDerivedType *memberNamed(const DICompositeType &T, StringRef Name) {
+  for (const DINode *E : T.getElements())
+    if (const auto *D = dyn_cast_or_null<DIDerivedType>(E); D && D->getTag() == dwarf::DW_TAG_member && D->getName() == Name)
+      return D;
+  return nullptr;
+}
+
+static bool isCountName(StringRef Field) {
+  std::string Name = Field.lower();
+  llvm::erase(Name, '_');
+  StringRef Plain = Name;
+  for (StringRef Prefix : {"", "m", "c", "mc"}) {
+    StringRef Rest = Plain;
+    if (!Rest.consume_front(Prefix))
+      continue;
+#define REFSAN_COUNT_NAME(Row)                                                                                         \
+  if (Rest == Row)                                                                                                     \
+    return true;
+#include "tables/CountFunctions.def"
+  }
+  return false;
+}
+
+// The functions' code is not in this module: the table says where the count is,
+// or its name does.
+static std::optional<CountField> fieldByName(const DICompositeType &T) {
+#define REFSAN_COUNT_FIELD(Type, Field)                                                                                \
+  if (T.getName() == Type)                                                                                             \
+    if (const DIDerivedType *D = memberNamed(T, Field))                                                                \
+      return CountField{D->getOffsetInBits() / 8, unsigned(D->getSizeInBits() / 8)};
+#include "tables/CountFunctions.def"
+  if (!declaresCountMethods(T))
+    return std::nullopt;
+  for (const DINode *E : T.getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (D && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember() && isCountName(D->getName()))
+      if (uint64_t Bytes = D->getSizeInBits() / 8; Bytes == 2 || Bytes == 4 || Bytes == 8)
+        return CountField{D->getOffsetInBits() / 8, unsigned(Bytes)};
+  }
+  return std::nullopt;
+}
+
+// "base.refs": by way of members and, in C, of anonymous ones.
+static std::optional<CountField> fieldAt(const DICompositeType &T, StringRef Path, unsigned Depth) {
+  auto [Name, Rest] = Path.split('.');
+  for (const DINode *E : T.getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (!D || D->getTag() != dwarf::DW_TAG_member || D->isStaticMember() || !Depth)
+      continue;
+    const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(D->getBaseType()));
+    uint64_t Bytes = D->getSizeInBits() / 8;
+    if (D->getName() == Name && Rest.empty() && (Bytes == 2 || Bytes == 4 || Bytes == 8))
+      return CountField{D->getOffsetInBits() / 8, unsigned(Bytes)};
+    bool Leads = Inner && (D->getName().empty() || (D->getName() == Name && !Rest.empty()));
+    if (std::optional<CountField> Found =
+            Leads ? fieldAt(*Inner, D->getName().empty() ? Path : Rest, Depth - 1) : std::nullopt)
+      return CountField{D->getOffsetInBits() / 8 + Found->Offset, Found->Bytes};
+  }
+  return std::nullopt;
+}
+
+std::optional<CountField> CountedTypes::declaredField(const DICompositeType &T) const {
+  const DeclaredCount *D = T.isForwardDecl() ? nullptr : Declared.count(T);
+  if (!D)
+    return std::nullopt;
+  auto [It, New] = DeclaredFields.try_emplace(&T);
+  if (New && !(It->second = fieldAt(T, D->Field, MaxBases)))
+    reportError(M, D->Where + ": " + D->Type + " has no count " + D->Field);
+  return It->second;
+}
+
+std::optional<CountField> CountedTypes::ownCount(const DICompositeType &T) const {
+  if (std::optional<CountField> Field = declaredField(T))
+    return Field;
+  auto It = Counted.find(&T);
+  return It == Counted.end() ? fieldByName(T) : It->second;
+}
+
+std::optional<CountField> CountedTypes::countOf(const DIType *T) const {
+  SmallVector<std::pair<const DICompositeType *, uint64_t>, 4> Work;
+  if (const DICompositeType *Own = structOf(T))
+    Work.push_back({Own, 0});
+  for (unsigned I = 0; I < Work.size() && I < MaxBases; ++I) {
+    auto [Class, Offset] = Work[I];
+    if (std::optional<CountField> Field = ownCount(*Class))
+      return CountField{Offset + Field->Offset, Field->Bytes};
+    forEachBase(*Class, C, [&, Offset = Offset](const DICompositeType &Base, uint64_t At) {
+      Work.push_back({&Base, Offset + At});
+    });
+  }
+  return std::nullopt;
+}
+
+std::optional<CountField> CountedTypes::countOf(StringRef ClassName) const {
+  auto It = CountedByName.find(ClassName);
+  return It == CountedByName.end() ? std::nullopt : std::optional(It->second);
+}
+
+bool CountedTypes::mayBeCounted(const DIType *T) {
+  const DICompositeType *Class = structOf(T);
+  if (!Class)
+    return false;
+  auto [It, New] = Pointees.try_emplace(Class, false);
+  if (!New)
+    return It->second;
+  bool May = countOf(T).has_value() || declaresCountMethods(*Class) || CountedElsewhere.contains(Class);
+  forEachBase(*Class, C, [&](const DICompositeType &Base, uint64_t) { May |= mayBeCounted(&Base); });
+  return Pointees[Class] = May;
+}
+
+void CountedTypes::findCounted() {
+  for (auto &[F, What] : Functions.all()) {
+    if (!What.Field)
+      continue;
+    if (const DICompositeType *Class = structOf(pointeeOfArgument(*F, What.Argument)))
+      Counted.try_emplace(Class, *What.Field);
+    StringRef Path = Names.get(F->getName()).Pretty;
+    if (size_t Colons = Path.rfind("::"); Colons != StringRef::npos)
+      CountedByName.try_emplace(Path.take_front(Colons), *What.Field);
+  }
+}
+
+// Only declarations are here: what they are called with tells the type.
+void CountedTypes::findCountedElsewhere() {
+  for (auto &[F, What] : Functions.all()) {
+    if (What.Field)
+      continue;
+    if (const DICompositeType *Class = structOf(pointeeOfArgument(*F, What.Argument)))
+      CountedElsewhere.insert(Class);
+    for (const User *U : F->users())
+      if (const auto *Call = dyn_cast<CallBase>(U);
+          Call && Call->getCalledFunction() == F && What.Argument < Call->arg_size())
+        if (const DICompositeType *Class = structOf(pointeeOf(staticType(*Call->getArgOperand(What.Argument)))))
+          CountedElsewhere.insert(Class);
+  }
+}
+
+// The function gives up a reference, by itself or in what it calls.
+bool CountedTypes::releases(const Function &F, unsigned Depth) const {
+  for (const Instruction &I : instructions(F)) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    if (const CountFunction *What = Functions.find(Callee); What && What->Role == CountRole::Release)
+      return true;
+    if (Callee && !Callee->isDeclaration() && Depth && releases(*Callee, Depth - 1))
+      return true;
+    // A virtual release: of a type that has one.
+    if (Call && Call->isIndirectCall() && Call->arg_size() == 1)
+      return true;
+  }
+  return false;
+}
+
+// One pointer to a counted object is all there is in it.
+static bool isOnePointer(const DICompositeType &Class, CountedTypes &Types) {
+  if (Class.getSizeInBits() != 64)
+    return false;
+  for (const DINode *E : Class.getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (!D || D->isStaticMember())
+      continue;
+    if (D->getTag() == dwarf::DW_TAG_inheritance)
+      if (const DICompositeType *Base = structOf(D->getBaseType()); Base && isOnePointer(*Base, Types))
+        return true;
+    if (D->getTag() == dwarf::DW_TAG_member)
+      if (const DIType *Target = pointeeOf(D->getBaseType()))
+        return Types.mayBeCounted(Target);
+  }
+  return false;
+}
+
+static bool isCountedPointer(StringRef Class) {
+#define REFSAN_COUNTED_POINTER(Row)                                                                                    \
+  if (Class == Row)                                                                                                    \
+    return true;
+#include "tables/CountFunctions.def"
+  return false;
+}
+
+void CountedTypes::findHandles(const Module &M) {
+  for (const Function &F : M) {
+    const DISubprogram *SP = F.getSubprogram();
+    if (F.isDeclaration() || !SP || !SP->getName().starts_with("~"))
+      continue;
+    const DICompositeType *Class = structOf(dyn_cast_or_null<DICompositeType>(SP->getScope()));
+    if (!Class || Names.get(F.getName()).Root == "std")
+      continue;
+    std::string Name = withoutArguments(fullTypeName(Class));
+    if (handleType(Name)) // a library's container, whose buffer is counted
+      continue;
+    if (isCountedPointer(Name) || (any() && isOnePointer(*Class, *this) && releases(F, MaxCalls)))
+      Handles.insert(Name);
+  }
+}
+
+bool CountedTypes::isHandleMethod(const Function &F) const {
+  if (Handles.empty())
+    return false;
+  StringRef Path = Names.get(F.getName()).Path;
+  size_t Colons = Path.rfind("::");
+  return Colons != StringRef::npos && Handles.contains(Path.take_front(Colons));
+}
+
+static bool isC(const Module &M) {
+  for (const DICompileUnit *Unit : M.debug_compile_units()) {
+    auto Language = static_cast<dwarf::SourceLanguage>(Unit->getSourceLanguage().getUnversionedName());
+    if (dwarf::isC(Language))
+      return true;
+  }
+  return false;
+}
+
+CountedTypes::CountedTypes(const Module &M, const CountFunctions &Functions, const DeclaredFunctions &Declared,
+                           SymbolNames &Names)
+    : M(M), Functions(Functions), Declared(Declared), Names(Names), C(isC(M)) {
+  findCounted();
+  findCountedElsewhere();
+  findHandles(M);
+}
+
+} // namespace refsan

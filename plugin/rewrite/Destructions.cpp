@@ -1,0 +1,78 @@
+//===- Destructions.cpp - what destructors leave behind -------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frames/SlotClearing.h"
+#include "rewrite/Rewriter.h"
+#include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+// How much of a variable the call has destroyed; 0: nothing, or not known.
+static uint64_t destroyedBytes(const CallBase &Call, SymbolNames &Names) {
+  const Function *Callee = Call.getCalledFunction();
+  if (!Callee || Call.arg_empty() || !isa<AllocaInst>(getUnderlyingObject(Call.getArgOperand(0))) ||
+      !Names.destroys(Callee->getName()))
+    return 0;
+  if (uint64_t Bytes = Call.getParamDereferenceableBytes(0))
+    return Bytes;
+  // Rust does not say in code that is not optimised. Its owners begin with their pointer.
+  StringRef Type = Names.get(Callee->getName()).SelfArgument;
+  Type.consume_front("core::option::Option<");
+  for (StringRef Owner : {"alloc::rc::", "alloc::sync::", "alloc::boxed::Box<"})
+    if (Type.starts_with(Owner))
+      return sizeof(uint64_t);
+  return 0;
+}
+
+// The optimiser may take it out where it sees that nobody looks.
+static void clear(Value &Address, uint64_t Bytes, Instruction &Before) {
+  IRBuilder<> B(Before.getContext());
+  placeBuilder(B, Before);
+  B.CreateMemSet(&Address, B.getInt8(0), Bytes, Address.getPointerAlignment(Before.getDataLayout()));
+}
+
+void clearDestroyed(Function &F, SymbolNames &Names) {
+  SmallVector<std::pair<CallBase *, uint64_t>, 16> Destructions;
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I))
+      if (uint64_t Bytes = destroyedBytes(*Call, Names); Bytes >= 8 && Bytes <= MaxClearedBytes)
+        Destructions.push_back({Call, Bytes});
+  for (auto [Call, Bytes] : Destructions) {
+    auto *Invoke = dyn_cast<InvokeInst>(Call);
+    BasicBlock *Next = Invoke ? Invoke->getNormalDest() : nullptr;
+    if (Next && !Next->getSinglePredecessor())
+      Next = SplitEdge(Invoke->getParent(), Next);
+    clear(*Call->getArgOperand(0), Bytes, Next ? *Next->getFirstInsertionPt() : *Call->getNextNode());
+  }
+}
+
+bool isHandleDestructor(const Function &F, SymbolNames &Names) {
+  if (F.arg_empty() || !Names.destroys(F.getName()))
+    return false;
+  StringRef Path = Names.get(F.getName()).Path;
+  static constexpr StringRef Handles[] = {
+#define REFSAN_HANDLE_DESTRUCTOR(Path) Path,
+#include "tables/LibraryCode.def"
+  };
+  return is_contained(Handles, Path);
+}
+
+void clearHandle(Function &F) {
+  SmallVector<Instruction *, 2> Ends;
+  for (BasicBlock &B : F)
+    if (isa<ReturnInst>(B.getTerminator()))
+      Ends.push_back(B.getTerminator());
+  for (Instruction *End : Ends)
+    if (uint64_t Bytes = F.getArg(0)->getDereferenceableBytes())
+      clear(*F.getArg(0), Bytes, *End);
+}
+
+} // namespace refsan

@@ -1,0 +1,113 @@
+//===- MadeObjects.cpp - objects that others allocate for the user --------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rewrite/MadeObjects.h"
+#include "protocols/CountedTypes.h"
+#include "rewrite/Rewriter.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+MadeObjects::MadeObjects(const Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
+                         TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites)
+    : Declared(Declared), Counted(Counted), Types(Types), Hints(Hints), Sites(Sites) {
+  findInitialisers(M);
+}
+
+void MadeObjects::findInitialisers(const Module &M) {
+  auto Find = [&](StringRef Registers, unsigned Argument, unsigned Size) -> void {
+    const Function *F = M.getFunction(Registers);
+    if (!F)
+      return;
+    for (const User *U : F->users()) {
+      const auto *Call = dyn_cast<CallBase>(U);
+      if (!Call || Call->getCalledFunction() != F || Call->arg_size() <= std::max(Argument, Size))
+        continue;
+      const auto *Initialiser = dyn_cast<Function>(Call->getArgOperand(Argument)->stripPointerCasts());
+      const auto *Bytes = dyn_cast<ConstantInt>(Call->getArgOperand(Size));
+      const DIType *T = Initialiser && !Initialiser->isDeclaration() ? pointeeOfArgument(*Initialiser, 0) : nullptr;
+      if (T && Bytes && T->getSizeInBits() == Bytes->getZExtValue() * 8)
+        Initialised[Initialiser] = T;
+    }
+  };
+#define REFSAN_INITIALISER(Function, Argument, Size) Find(Function, Argument, Size);
+#include "tables/ObjectMakers.def"
+}
+
+static bool isMaker(StringRef Function) {
+  static constexpr StringRef Makers[] = {
+#define REFSAN_MAKER(Function) Function,
+#include "tables/ObjectMakers.def"
+  };
+  return is_contained(Makers, Function);
+}
+
+static bool returnsReference(StringRef Function) {
+  static constexpr StringRef Functions[] = {
+#define REFSAN_NEW_REFERENCE(Function) Function,
+#include "tables/ObjectMakers.def"
+  };
+  return is_contained(Functions, Function);
+}
+
+// What the caller takes it for, if that has a count, or what the function says.
+void MadeObjects::collectReference(CallBase &Call) {
+  const DIType *T = Hints.targetOf(Call);
+  if (!T || !Counted.countOf(T))
+    T = Hints.returnedBy(Call);
+  if (!T || !Counted.countOf(T) || Call.isMustTailCall() || !insertionPointAfter(&Call))
+    return;
+  GlobalVariable *Described = Types.describe(T, false);
+  Found.push_back({&Call, Entry::__refsan_returned, Sites.site(Call, Op::Alloc, {Described, Layout::One}),
+                   Sites.site(Call, Op::Alloc, {Described, Layout::Linked})});
+}
+
+void MadeObjects::collect(Function &F) {
+  Found.clear();
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    const DeclaredFunction *D = Callee ? Declared.find(*Callee) : nullptr;
+    if (Callee && !D && returnsReference(Callee->getName()))
+      collectReference(*Call);
+    bool Allocates = D && D->Role == DeclaredRole::Allocator;
+    bool Makes = Callee && (D ? D->Role == DeclaredRole::Make : isMaker(Callee->getName()));
+    if ((!Allocates && !Makes) || Call->isMustTailCall() || !insertionPointAfter(Call))
+      continue;
+    SiteType Type = Allocates ? Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)))
+                              : Hints.forObject(*Call);
+    if (Allocates || Type.Type)
+      Found.push_back({Call, Allocates ? Entry::__refsan_allocated : Entry::__refsan_seen,
+                       Sites.site(I, Op::Alloc, Type), nullptr});
+  }
+}
+
+void MadeObjects::rewrite(Function &F, RuntimeAbi &Abi) {
+  for (const Made &M : Found) {
+    IRBuilder<> B(insertionPointAfter(M.Call));
+    B.SetCurrentDebugLocation(M.Call->getDebugLoc());
+    SmallVector<Value *, 3> Arguments = {M.Call, M.Site};
+    if (M.Linked)
+      Arguments.push_back(M.Linked);
+    B.CreateCall(Abi.get(M.Tells), Arguments);
+  }
+  auto It = Initialised.find(&F);
+  if (It == Initialised.end() || F.arg_empty())
+    return;
+  // The library may have put something of its own in front of the object.
+  Instruction &First = *F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
+  GlobalVariable *T = Types.describe(It->second, false);
+  Constant *AtStart = Sites.site(First, Op::Alloc, {T, Layout::One});
+  Constant *AtEnd = Sites.site(First, Op::Alloc, {T, Layout::End});
+  IRBuilder<>(&First).CreateCall(Abi.get(Entry::__refsan_made), {F.getArg(0), AtStart, AtEnd});
+}
+
+} // namespace refsan

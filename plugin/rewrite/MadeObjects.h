@@ -1,0 +1,53 @@
+//===- MadeObjects.h - objects that others allocate for the user -*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Where the user's code knows more of a block than the code that allocated it:
+// the result of a function declared as `make` or `allocator`, the object that an
+// initialiser is given (tables/ObjectMakers.def).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_REWRITE_MADEOBJECTS_H
+#define REFSAN_PLUGIN_REWRITE_MADEOBJECTS_H
+
+#include "base/RuntimeAbi.h"
+#include "describe/SiteInfo.h"
+#include "describe/TypeHints.h"
+#include "protocols/DeclaredFunctions.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace refsan {
+
+class MadeObjects {
+  const DeclaredFunctions &Declared;
+  const CountedTypes &Counted;
+  TypeDescriber &Types;
+  TypeHints &Hints;
+  SiteInfo &Sites;
+  llvm::DenseMap<const llvm::Function *, const llvm::DIType *> Initialised; // by initialisers
+
+  struct Made {
+    llvm::CallBase *Call;
+    Entry Tells;
+    llvm::Constant *Site;
+    llvm::Constant *Linked; // the same of an object behind links; null: not asked
+  };
+  llvm::SmallVector<Made, 4> Found; // in the function being looked at
+
+  void collectReference(llvm::CallBase &Call);
+  void findInitialisers(const llvm::Module &M);
+
+public:
+  MadeObjects(const llvm::Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
+              TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites);
+  /// The function is not changed.
+  void collect(llvm::Function &F);
+  /// Tells the runtime what was collected last.
+  void rewrite(llvm::Function &F, RuntimeAbi &Abi);
+};
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_REWRITE_MADEOBJECTS_H

@@ -1,0 +1,94 @@
+//===- Rewriter.h - the edits of the pass -----------------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Each function here makes one kind of edit and keeps everything else about
+// the code: invokes, tail calls, attributes, metadata, debug locations.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_REWRITE_REWRITER_H
+#define REFSAN_PLUGIN_REWRITE_REWRITER_H
+
+#include "base/Instructions.h"
+#include "classify/CallClassifier.h"
+#include "describe/SiteInfo.h"
+
+namespace refsan {
+
+/// Replaces an allocation by a call of the runtime. Null: it cannot be
+/// (musttail), and is left to the runtime's malloc symbols.
+llvm::CallBase *rewriteAllocation(llvm::CallBase &Call, const AllocCall &What, RuntimeAbi &Abi, llvm::Constant *Site);
+/// Puts the entry point for a call that gives a block back in its place.
+void rewriteDeallocation(llvm::CallBase &Call, const FreeCall &What, RuntimeAbi &Abi, llvm::Constant *Site);
+
+/// A container's buffer, which may stay unused in part.
+bool mayHaveSpareRoom(const llvm::CallBase &Call, const AllocCall &What, SymbolNames &Names);
+/// Overwrites what blocks that were there before have left in it.
+void clearSpareRoom(llvm::CallBase &Allocation);
+
+/// The program's own global allocator works through the runtime. First of all.
+void wrapGlobalAllocator(llvm::Module &M, RuntimeAbi &Abi);
+
+/// Reports the reference operation that library function \p F does.
+void instrumentReference(llvm::Function &F, const RefFunction &What, RuntimeAbi &Abi, SiteInfo &Sites);
+
+/// Reports the change of a count that the user's function \p F does.
+void instrumentCount(llvm::Function &F, const CountFunction &What, SymbolNames &Names, RuntimeAbi &Abi,
+                     SiteInfo &Sites);
+/// Reports what \p F, a method of a counted pointer of the user's, does to handles.
+void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi,
+                  SiteInfo &Sites);
+
+/// The handle itself: the first word of what a function returned (Rc<dyn Trait> has two); null: that is no pointer.
+/// As the thread's record has the reference that is under way: no root.
+llvm::Value *disguised(llvm::IRBuilder<> &B, llvm::Value *Handle);
+llvm::Value *firstWord(llvm::IRBuilder<> &B, llvm::Value *Result);
+
+/// A value to hold in a field of the thread's record while a call runs.
+struct CallContext {
+  llvm::CallBase *Call;
+  llvm::Constant *Site;
+};
+/// Sets refsan_thread::context around the calls, all of one function, and
+/// restores what it was on entry.
+void setUserContext(llvm::Function &F, llvm::ArrayRef<CallContext> Calls, RuntimeAbi &Abi);
+/// Sets refsan_thread::typed around a call, and clears it again.
+void setTypedContext(CallContext Call, RuntimeAbi &Abi);
+
+/// Where a library's function may lay down a handle that it was given by value.
+using RestingPlaces = llvm::SmallVector<llvm::Instruction *, 4>;
+RestingPlaces restingPlaces(llvm::Function &F);
+/// Those of \p Copies.
+RestingPlaces restingPlaces(llvm::ArrayRef<llvm::Instruction *> Copies);
+void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi);
+
+/// A call that ends the program, or one that waits in a loop without end.
+struct EndingCall {
+  llvm::CallBase *Call;
+  bool ByLibrary; // of exit or its like, not of a function of the user's
+  bool Waits = false;
+};
+/// Keeps what the locals of \p F point to alive over such calls, after which nothing
+/// uses them; announces those that end the program to the runtime.
+void keepLocals(llvm::Function &F, llvm::ArrayRef<EndingCall> Calls, RuntimeAbi &Abi);
+
+/// Overwrites local variables that a destructor has destroyed: they keep nothing
+/// alive, though their words are still there.
+void clearDestroyed(llvm::Function &F, SymbolNames &Names);
+
+/// The destructor of a library's counted handle, and what it leaves of the handle: no
+/// pointer that something in whose memory the handle was would keep an object alive
+/// by (a global, a vector's unused capacity).
+bool isHandleDestructor(const llvm::Function &F, SymbolNames &Names);
+void clearHandle(llvm::Function &F);
+
+/// Tells the runtime where main's return address lies.
+void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);
+/// F called the user's main: at its returns nothing of that is left on the stack.
+void leaveMain(llvm::Function &F, RuntimeAbi &Abi);
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_REWRITE_REWRITER_H

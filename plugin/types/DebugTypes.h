@@ -1,0 +1,33 @@
+//===- DebugTypes.h - types as debug info has them --------------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Names of types, their arguments, and what typedefs and qualifiers stand for. Pure.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_TYPES_DEBUGTYPES_H
+#define REFSAN_PLUGIN_TYPES_DEBUGTYPES_H
+
+#include <string>
+
+namespace llvm {
+class DICompositeType;
+class DISubprogram;
+class DIType;
+} // namespace llvm
+
+namespace refsan {
+
+/// The name of \p T with its scopes and arguments: "alloc::rc::Rc<leaky::Node>".
+std::string fullTypeName(const llvm::DIType *T);
+/// The first type argument of a template or generic; null: none.
+const llvm::DIType *firstTypeArgument(const llvm::DICompositeType *T);
+const llvm::DIType *firstTypeArgument(const llvm::DISubprogram *SP);
+/// Without typedefs and qualifiers.
+const llvm::DIType *strippedType(const llvm::DIType *T);
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_TYPES_DEBUGTYPES_H

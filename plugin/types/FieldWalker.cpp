@@ -1,0 +1,341 @@
+//===- FieldWalker.cpp - the pointers inside a type -----------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "types/FieldWalker.h"
+#include "names/LibraryCode.h"
+#include "names/SymbolNames.h"
+#include "types/VirtualBases.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+// Beyond these a type is called incomplete and its blocks are scanned whole.
+constexpr unsigned MaxDepth = 48;
+constexpr size_t MaxFields = 512;
+constexpr int64_t MaxElements = 64;
+
+void FieldWalker::walk(const DIType *T) {
+  walkType(T, 0, "", {}, 0);
+  auto Rank = [](Strength S) {
+    static const Strength Order[] = {Strength::Strong, Strength::Owner,   Strength::Storage,
+                                     Strength::Weak,   Strength::Assumed, Strength::Raw};
+    return llvm::find(Order, S) - std::begin(Order);
+  };
+  // Unions overlap, and variants whose tag is not known: the one that means most
+  // stands for all.
+  llvm::stable_sort(Fields, [&](const PointerField &A, const PointerField &B) {
+    return std::make_tuple(A.Offset, A.Variant, Rank(A.How)) < std::make_tuple(B.Offset, B.Variant, Rank(B.How));
+  });
+  Fields.erase(llvm::unique(Fields, [](const auto &A, const auto &B) { return A.Offset == B.Offset && A.Variant == B.Variant; }),
+               Fields.end());
+}
+
+void FieldWalker::walkType(const DIType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
+  T = strippedType(T);
+  if (!T || !Complete)
+    return;
+  if (Depth > MaxDepth || Fields.size() > MaxFields) {
+    Complete = false;
+    return;
+  }
+  if (const auto *D = dyn_cast<DIDerivedType>(T))
+    return addPointer(D, Offset, Path, M);
+  const auto *Comp = dyn_cast<DICompositeType>(T);
+  if (!Comp)
+    return;
+  switch (Comp->getTag()) {
+  case dwarf::DW_TAG_array_type:
+    return walkArray(Comp, Offset, Path, M, Depth);
+  case dwarf::DW_TAG_structure_type:
+  case dwarf::DW_TAG_class_type:
+  case dwarf::DW_TAG_union_type:
+    return walkStruct(Comp, Offset, Path, M, Depth);
+  default:
+    return;
+  }
+}
+
+void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std::string &Path, Meaning M) {
+  if (T->getTag() != dwarf::DW_TAG_pointer_type && T->getTag() != dwarf::DW_TAG_reference_type &&
+      T->getTag() != dwarf::DW_TAG_rvalue_reference_type)
+    return;
+  if (isa_and_nonnull<DISubroutineType>(strippedType(T->getBaseType())))
+    return; // code is no heap
+  PointerField F{Offset / 8, Path, Strength::Raw, Layout::One, nullptr, Variant};
+  if (const HandleType *Own = handleType(withoutArguments(T->getName())); Own && Own->Exact)
+    F.How = Own->Strength; // Rust describes Box<T> as a pointer of that name
+  else if (M.Handle) {
+    F.How = M.Handle->Strength;
+    F.Shape = M.Handle->Layout;
+    if (F.How == Strength::Storage && F.Shape != Layout::One)
+      F.Pointee = M.Argument;
+  }
+  const DIType *Target = M.Handle ? nullptr : strippedType(T->getBaseType());
+  if (Target && F.How == Strength::Raw && isContainerOfC(Target->getName()))
+    F.How = Strength::Storage;
+  if (F.How == Strength::Raw && !M.Handle && Counted && Counted->mayBeCounted(T->getBaseType()))
+    F.How = Strength::Assumed;
+  // Option<Rc<T>>: the pointer is its own tag, and null is no edge anyway.
+  if (const VariantTag *Tag = Variant < 0 ? nullptr : &Variants[Variant];
+      Tag && Tag->Outside && Tag->Offset == F.Offset && Tag->Bytes == 8 && Tag->High == 0)
+    F.Variant = Tag->Outer;
+  Fields.push_back(std::move(F));
+}
+
+void FieldWalker::walkArray(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
+                            unsigned Depth) {
+  const DIType *Element = strippedType(T->getBaseType());
+  if (!Element || T->isVector())
+    return;
+  int64_t Count = 1;
+  for (const DINode *N : T->getElements()) {
+    const auto *Sub = dyn_cast<DISubrange>(N);
+    const auto *C = Sub ? dyn_cast_if_present<ConstantInt *>(Sub->getCount()) : nullptr;
+    Count *= C ? C->getSExtValue() : 0;
+  }
+  if (Count <= 0) { // a flexible array member: as many as the block has room for
+    FieldWalker Probe(Counted);
+    Probe.walk(Element);
+    Complete &= Probe.Complete && Probe.Fields.empty();
+    return;
+  }
+  size_t Before = Fields.size();
+  for (int64_t I = 0; I < Count && Complete; ++I) {
+    walkType(Element, Offset + I * Element->getSizeInBits(), Path + "[" + std::to_string(I) + "]", M, Depth + 1);
+    if (Fields.size() == Before)
+      return; // no pointers in an element
+    if (I == MaxElements)
+      Complete = false;
+  }
+}
+
+void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
+                             unsigned Depth) {
+  bool Whole = !std::exchange(AsBase, false);
+  if (T->isForwardDecl()) {
+    Complete = false;
+    return;
+  }
+  std::string Name = withoutArguments(fullTypeName(T));
+  static const HandleType UserHandle = {"", Strength::Strong, Layout::One, true};
+  bool Own = Counted && Counted->isHandle(Name); // a counted pointer of the user's
+  bool Inner = T->getTag() == dwarf::DW_TAG_union_type && T->getName().empty() && M.Handle; // of a library's type
+  bool Library = isLibraryScope(T) || handleType(Name) || Own || Inner;
+  std::optional<StringRef> Element = elementField(Name);
+  if (Element && Element->empty())
+    return walkType(firstTypeArgument(T), Offset, Path, {}, Depth + 1);
+  if (!Library)
+    M = {};
+  else if (Own)
+    M = {&UserHandle, nullptr};
+  else if (const HandleType *H = handleType(Name); H && !isWrapperType(Name) && (H->Exact || !M.Handle))
+    M = {H, firstTypeArgument(T)};
+  if (M.Handle && Name == "std::_Sp_atomic" && M.Argument && StringRef(fullTypeName(M.Argument)).starts_with("std::weak_ptr<"))
+    M.Handle = handleType("std::__weak_count");
+  std::optional<StringRef> Only = onlyField(Name);
+  for (const DINode *E : T->getElements()) {
+    const auto *Member = dyn_cast<DIDerivedType>(E);
+    if (Only && Member && Member->getTag() == dwarf::DW_TAG_member && Member->getName() != *Only)
+      continue;
+    if (Element && Member && Member->getName() == *Element)
+      walkType(firstTypeArgument(T), Offset + Member->getOffsetInBits(), Path, {}, Depth + 1);
+    walkMember(Member, T, Name, Offset, [&] { walkElement(E, T, Name, Library, Offset, Path, M, Depth); });
+  }
+  if (Whole)
+    walkVirtualBases(T, Offset, Path, M, Depth);
+}
+
+void FieldWalker::walkVirtualBases(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
+                                   unsigned Depth) {
+  std::optional<SmallVector<VirtualBase, 2>> Bases = virtualBases(T);
+  if (!Bases) {
+    Complete = false;
+    return;
+  }
+  for (const VirtualBase &Base : *Bases) {
+    AsBase = true;
+    walkType(Base.Class, Offset + Base.Offset, Path, M, Depth + 1);
+  }
+}
+
+static std::string joined(const std::string &Path, StringRef Name) {
+  return Name.empty() ? Path : Path.empty() ? Name.str() : Path + "." + Name.str();
+}
+
+// The element that a base of std::tuple holds: "1" of _Head_base<1UL, T> and of libc++'s __tuple_leaf.
+static std::string tupleIndex(const DIType *Base) {
+  const DIType *T = strippedType(Base);
+  StringRef Name = T ? T->getName() : "";
+  if (!Name.consume_front("_Head_base<") && !Name.consume_front("__tuple_leaf<"))
+    return "";
+  return Name.take_while([](char C) { return llvm::isDigit(C); }).str();
+}
+
+// Of a map's node: what it maps to is the element that the user knows.
+static bool isMapEntry(const DICompositeType *Pair, StringRef Path) {
+  const auto *Key = Path == "std::pair" || Path == "std::__1::pair" ? dyn_cast_or_null<DIDerivedType>(firstTypeArgument(Pair)) : nullptr;
+  return Key && Key->getTag() == dwarf::DW_TAG_const_type;
+}
+
+// The tag of a variant as debug info has it: a value, or none for the variant
+// that all other values mean (an enum without a tag of its own).
+int FieldWalker::variantOf(const DICompositeType *Part, const DIDerivedType *V, uint64_t Offset) {
+  const DIDerivedType *Tag = Part->getDiscriminator();
+  const DIType *TagType = Tag ? strippedType(Tag->getBaseType()) : nullptr;
+  uint64_t Bytes = TagType ? TagType->getSizeInBits() / 8 : 0;
+  if (Bytes != 1 && Bytes != 2 && Bytes != 4 && Bytes != 8)
+    return Variant;
+  SmallVector<uint64_t, 8> Values;
+  auto *Own = dyn_cast_or_null<ConstantInt>(V->getDiscriminantValue());
+  if (Own)
+    Values.push_back(Own->getZExtValue());
+  else
+    for (const DINode *Other : Part->getElements())
+      if (auto *Value = dyn_cast_or_null<ConstantInt>(cast<DIDerivedType>(Other)->getDiscriminantValue()))
+        Values.push_back(Value->getZExtValue());
+  if (Values.empty())
+    return Variant;
+  llvm::sort(Values);
+  if (Values.back() - Values.front() >= Values.size())
+    return Variant; // no range: taken as always there
+  Variants.push_back({Variant, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), !Own, Values.front(), Values.back()});
+  return int(Variants.size()) - 1;
+}
+
+void FieldWalker::walkVariants(const DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path,
+                               Meaning M, unsigned Depth) {
+  int Outer = Variant;
+  for (const DINode *E : Part->getElements()) {
+    const auto *V = dyn_cast<DIDerivedType>(E);
+    if (!V)
+      continue;
+    Variant = variantOf(Part, V, Offset);
+    // A coroutine's states are no names of the user's: "0", "3".
+    bool Named = !Library && !V->getName().empty() && !llvm::isDigit(V->getName()[0]);
+    walkType(V->getBaseType(), Offset + V->getOffsetInBits(), Named ? joined(Path, V->getName()) : Path, M, Depth + 1);
+    Variant = Outer;
+  }
+}
+
+// The member "a.b" of T: its offset in bits is added to Offset.
+static const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, uint64_t &Offset) {
+  auto [First, Rest] = Path.split('.');
+  for (const DINode *E : T->getElements()) {
+    const auto *Member = dyn_cast<DIDerivedType>(E);
+    if (!Member || Member->getName() != First)
+      continue;
+    Offset += Member->getOffsetInBits();
+    if (Rest.empty())
+      return Member;
+    const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
+    return Inner ? memberOf(Inner, Rest, Offset) : nullptr;
+  }
+  return nullptr;
+}
+
+// A member that is not always there is walked as a variant: while the flag beside it is not zero, or while the index
+// says that it is the alternative.
+void FieldWalker::walkMember(const DIDerivedType *Member, const DICompositeType *Owner, StringRef OwnerPath,
+                             uint64_t Offset, function_ref<void()> Walk) {
+  StringRef Flag = Member ? presenceFlag(OwnerPath) : "", Name = Member ? Member->getName() : "";
+  const Alternatives *Known = Member ? alternatives(OwnerPath) : nullptr;
+  int Outer = Variant;
+  auto Around = Alternative;
+  uint64_t FlagAt = Offset;
+  if (const DIDerivedType *Found = Flag.empty() || Name == Flag ? nullptr : memberOf(Owner, Flag, FlagAt)) {
+    Variants.push_back({Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), true, 0, 0});
+    Variant = int(Variants.size()) - 1;
+  } else if (Known && Known->Path == OwnerPath) {
+    if (const DIDerivedType *Index = memberOf(Owner, Known->Index, FlagAt))
+      Alternative = {FlagAt / 8, unsigned(Index->getSizeInBits() / 8), 0};
+  } else if (Known && Name == Known->First && Alternative.IndexBytes) {
+    Variants.push_back({Outer, Alternative.IndexAt, Alternative.IndexBytes, false, Alternative.Next, Alternative.Next});
+    Variant = int(Variants.size()) - 1;
+    Alternative.IndexBytes = 0; // a variant in it has its own
+  } else if (Known && Name == Known->Rest) {
+    ++Alternative.Next;
+  }
+  Walk();
+  Variant = Outer;
+  Alternative = Around;
+}
+
+// A container's node has room for a fixed number of elements and counts those
+// in it: element I is there while the count is above I, as if by a tag.
+void FieldWalker::walkFilled(const DIDerivedType *Member, const ArrayLength &Filled, const DICompositeType *Owner,
+                             uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
+  uint64_t LengthAt = Offset;
+  const DIDerivedType *Length = memberOf(Owner, Filled.Length, LengthAt);
+  const auto *Array = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
+  const DIType *Element = Array ? strippedType(Array->getBaseType()) : nullptr;
+  if (!Length || !Element || !Element->getSizeInBits()) {
+    Complete &= Element && !Element->getSizeInBits();
+    return;
+  }
+  int Outer = Variant;
+  uint64_t Count = Array->getSizeInBits() / Element->getSizeInBits();
+  for (uint64_t I = 0; I < Count && Complete; ++I) {
+    uint64_t Needed = I + 1 > Filled.More ? I + 1 - Filled.More : 0;
+    Variants.push_back({Outer, LengthAt / 8, unsigned(Length->getSizeInBits() / 8), false, Needed, Count});
+    Variant = int(Variants.size()) - 1;
+    walkType(Element, Offset + Member->getOffsetInBits() + I * Element->getSizeInBits(), Path, M, Depth + 1);
+    Variant = Outer;
+  }
+}
+
+void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, StringRef OwnerPath, bool Library,
+                              uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
+  if (const auto *Part = dyn_cast<DICompositeType>(E)) {
+    if (Part->getTag() != dwarf::DW_TAG_variant_part)
+      return;
+    return walkVariants(Part, Library, Offset, Path, M, Depth);
+  }
+  const auto *D = dyn_cast<DIDerivedType>(E);
+  if (!D || D->isStaticMember() || D->isBitField())
+    return;
+  if (D->getTag() == dwarf::DW_TAG_inheritance) {
+    if (D->getFlags() & DINode::FlagVirtual)
+      return; // the whole object says where it lies
+    AsBase = true;
+    std::string Index = M.Handle || Path.empty() ? "" : tupleIndex(D->getBaseType());
+    walkType(D->getBaseType(), Offset + D->getOffsetInBits(), joined(Path, Index), M, Depth + 1);
+    return;
+  }
+  StringRef Field = D->getName();
+  if (D->getTag() != dwarf::DW_TAG_member || Field.starts_with("_vptr"))
+    return;
+  bool Fat = Owner->getName().starts_with("&") || Owner->getName().starts_with("*") || Library;
+  if (Fat && Field == "vtable")
+    return;
+  Field.consume_front("_ref__"); // rustc's name for a capture by reference
+  StringRef Shown = Field;
+  if (Shown.starts_with("__") && Shown.size() > 2 && llvm::isDigit(Shown[2]))
+    Shown = Shown.drop_front(2); // tuples: __0
+  if (Library)
+    Shown = keptName(OwnerPath, Field).value_or("");
+  else if (Fat)
+    Shown = "";
+  if (Field == "second" && Path.empty() && Depth && isMapEntry(Owner, OwnerPath))
+    Shown = "";
+  if (Library && isBytes(OwnerPath, Field)) {
+    for (uint64_t At = 0; At + 64 <= D->getSizeInBits(); At += 64)
+      Fields.push_back({(Offset + D->getOffsetInBits() + At) / 8, Path, Strength::Assumed, Layout::One, nullptr, Variant});
+    return;
+  }
+  if (const ArrayLength *Filled = Library ? arrayLength(OwnerPath, Field) : nullptr)
+    return walkFilled(D, *Filled, Owner, Offset, Path, M, Depth);
+  // A variant's payload lies in a struct of the variant's name, in the enum.
+  walkType(D->getBaseType(), Offset + D->getOffsetInBits(), joined(Path, Shown), M, Depth + 1);
+}
+
+} // namespace refsan

@@ -1,0 +1,77 @@
+//===- StaticTypes.cpp - declared types of values -------------------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "types/StaticTypes.h"
+#include "types/FieldWalker.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/DebugInfo.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+constexpr unsigned MaxDepth = 6;
+
+const DIType *variableType(const AllocaInst &Variable) {
+  auto *Local = const_cast<AllocaInst *>(&Variable);
+  for (DbgVariableRecord *R : findDVRDeclares(Local))
+    return R->getVariable()->getType();
+  // Optimised builds say it by assignments.
+  for (DbgVariableRecord *R : at::getDVRAssignmentMarkers(Local))
+    return R->getVariable()->getType();
+  return nullptr;
+}
+
+const DIType *pointeeOf(const DIType *T) {
+  const auto *D = dyn_cast_or_null<DIDerivedType>(strippedType(T));
+  bool Points = D && (D->getTag() == dwarf::DW_TAG_pointer_type || D->getTag() == dwarf::DW_TAG_reference_type ||
+                      D->getTag() == dwarf::DW_TAG_rvalue_reference_type);
+  return Points ? strippedType(D->getBaseType()) : nullptr;
+}
+
+// The type of the member at the offset, in bits, in the class, its bases and what it is made of.
+static const DIType *memberAt(const DIType *T, uint64_t Offset, unsigned Depth) {
+  const auto *Class = dyn_cast_or_null<DICompositeType>(strippedType(T));
+  if (!Class || Depth == 0)
+    return nullptr;
+  for (const DINode *E : Class->getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    bool Part = D && !D->isStaticMember() && !(D->getFlags() & DINode::FlagVirtual) &&
+                (D->getTag() == dwarf::DW_TAG_member || D->getTag() == dwarf::DW_TAG_inheritance);
+    const DIType *Type = Part ? strippedType(D->getBaseType()) : nullptr;
+    if (!Type || Offset < D->getOffsetInBits() || Offset >= D->getOffsetInBits() + Type->getSizeInBits())
+      continue;
+    if (isa<DIDerivedType>(Type) && Offset == D->getOffsetInBits())
+      return Type;
+    if (const DIType *Inner = memberAt(Type, Offset - D->getOffsetInBits(), Depth - 1))
+      return Inner;
+  }
+  return nullptr;
+}
+
+static const DIType *typeOf(const Value &Loaded, unsigned Depth) {
+  const auto *Load = dyn_cast<LoadInst>(Loaded.stripPointerCasts());
+  if (!Load || Depth == 0)
+    return nullptr;
+  APInt Offset(64, 0);
+  const Value *Base = Load->getPointerOperand()->stripAndAccumulateConstantOffsets(Load->getModule()->getDataLayout(),
+                                                                                   Offset, true);
+  if (const auto *Variable = dyn_cast<AllocaInst>(Base)) {
+    const DIType *T = variableType(*Variable);
+    return Offset.isZero() && isa_and_nonnull<DIDerivedType>(strippedType(T)) ? T
+                                                                             : memberAt(T, Offset.getZExtValue() * 8, Depth);
+  }
+  const DIType *Holder = pointeeOf(typeOf(*Base, Depth - 1));
+  if (isa_and_nonnull<DIDerivedType>(Holder) && Offset.isZero())
+    return Holder; // through a reference to a pointer
+  return Holder ? memberAt(Holder, Offset.getZExtValue() * 8, Depth) : nullptr;
+}
+
+const DIType *staticType(const Value &Loaded) { return typeOf(Loaded, MaxDepth); }
+
+} // namespace refsan

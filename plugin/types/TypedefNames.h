@@ -1,0 +1,37 @@
+//===- TypedefNames.h - names of C's structs without a tag ------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// "typedef struct { ... } Node;": the struct has no name of its own. Pure.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_PLUGIN_TYPES_TYPEDEFNAMES_H
+#define REFSAN_PLUGIN_TYPES_TYPEDEFNAMES_H
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace llvm {
+class DICompositeType;
+class DIType;
+class Module;
+} // namespace llvm
+
+namespace refsan {
+
+class TypedefNames {
+  const llvm::Module &M;
+  llvm::DenseMap<const llvm::DIType *, llvm::StringRef> Names;
+  bool Read = false; // all debug info is gone through at the first question
+
+public:
+  explicit TypedefNames(const llvm::Module &M) : M(M) {}
+  /// Of a struct without a tag; empty: it has one, or no typedef.
+  llvm::StringRef get(const llvm::DICompositeType &T);
+};
+
+} // namespace refsan
+
+#endif // REFSAN_PLUGIN_TYPES_TYPEDEFNAMES_H
