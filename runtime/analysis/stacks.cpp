@@ -33,16 +33,32 @@ Stacks::~Stacks() {
   stacks_.release();
 }
 
+// Without what calls main and what threads begin in: nobody asks for its lines, and where libc has debug info that
+// takes longer to read than everything else.
+u32 Stacks::framesToSymbolize(const Context *context) const {
+  u32 count = context ? context->frame_count : 0;
+  auto isSystem = [&](u32 i) { return names_.isSystemCode(stacks::callOf(context->frames[i])); };
+  if (count > 2 && isSystem(count - 2) &&
+      StringView(names_.function(stacks::callOf(context->frames[count - 1]))) == "_start")
+    --count;
+  u32 outer = count;
+  while (outer > 0 && isSystem(outer - 1))
+    --outer;
+  return outer > 0 ? outer : count;
+}
+
 void Stacks::symbolize(Span<Draft> drafts, u32 deadline_ms) {
   Vector<uptr> pcs;
   HashMap<uptr, u8> seen;
   for (const Draft &draft : drafts)
     for (const Context *context : draft.contexts)
-      for (u32 i = 0; context && i < context->frame_count && pcs.size() < kMaxAddresses; ++i) {
-        bool created;
-        scratch::slot<uptr, u8>(seen, stacks::callOf(context->frames[i]), 1, &created);
+      for (u32 i = 0, count = framesToSymbolize(context); i < count && pcs.size() < kMaxAddresses; ++i) {
+        uptr pc = stacks::callOf(context->frames[i]);
+        bool created = false;
+        if (!names_.isOwnCode(pc))
+          scratch::slot<uptr, u8>(seen, pc, 1, &created);
         if (created)
-          scratch::push(pcs, stacks::callOf(context->frames[i]));
+          scratch::push(pcs, pc);
       }
   seen.release();
   stacks::Answers answers = {pcs.data(), &lines_};

@@ -31,6 +31,7 @@ private:
   // Beyond so many addresses a symbolizer is not worth waiting for.
   static constexpr usize kMaxAddresses = 4096;
 
+  u32 framesToSymbolize(const Context *context) const;
   Span<Frame> stackOf(const Context &context);
   void addFrames(uptr pc, Vector<Frame> &frames) const;
   Place allocationIn(const Context &context) const;
