@@ -82,6 +82,11 @@ void BlockIndex::cover(uptr address, uptr from, uptr last) {
   }
 }
 
+u32 BlockIndex::unmarkedInOther(uptr p, uptr *start) const {
+  *start = startBefore(p);
+  return *start ? numberOf(*start) : kNone;
+}
+
 u32 BlockIndex::numberUnmarked() {
   u32 number = 0;
   for (uptr piece : pieces_) {

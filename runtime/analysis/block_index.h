@@ -110,6 +110,8 @@ private:
     uptr end = piece + (uptr(1) << kPieceBits);
     return {first > piece ? first : piece, last < end ? last + 1 : end};
   }
+  // Where p lies in a block that starts in another line.
+  u32 unmarkedInOther(uptr p, uptr *start) const;
   Line &lineToFill(uptr p);
   void cover(uptr address, uptr from, uptr last);
 
@@ -167,23 +169,19 @@ inline bool BlockIndex::markSideBySide(uptr start) {
   u64 bit = u64(1) << bitOf(start);
   return !(__atomic_fetch_or(&lineOf(start)->marks, bit, __ATOMIC_RELAXED) & bit);
 }
-inline u32 BlockIndex::unmarkedBefore(uptr p, uptr *start) const {
-  uptr leaf = bounds_.hold(p) ? leaves_[p >> kLeafBits] : 0;
-  if (!leaf)
+inline __attribute__((always_inline)) u32 BlockIndex::unmarkedBefore(uptr p, uptr *start) const {
+  if (!bounds_.hold(p))
     return kNone;
-  u64 before = 0;
-  const Line *line = nullptr;
-  if (!(leaf & 1)) {
-    line = reinterpret_cast<const Line *>(leaf) + lineInLeaf(p);
-    before = line->starts & ~u64(0) >> (63 - bitOf(p));
-  }
-  if (!before) { // it starts in another line
-    *start = startBefore(p);
-    return *start ? numberOf(*start) : kNone;
-  }
+  uptr leaf = leaves_[p >> kLeafBits];
+  if (__builtin_expect(!leaf || leaf & 1, 0))
+    return unmarkedInOther(p, start);
+  const Line &line = reinterpret_cast<const Line *>(leaf)[lineInLeaf(p)];
+  u64 before = line.starts & ~u64(0) >> (63 - bitOf(p));
+  if (__builtin_expect(!before, 0))
+    return unmarkedInOther(p, start);
   u32 bit = 63 - static_cast<u32>(__builtin_clzll(before));
   *start = (p >> kLineBits << kLineBits) + 16 * bit;
-  u64 unmarked = line->starts & ~line->marks;
+  u64 unmarked = line.starts & ~line.marks;
   if (!(unmarked >> bit & 1))
     return kNone;
   return firstNumber(leaf, lineInLeaf(p)) + countBits(unmarked & ((u64(1) << bit) - 1));

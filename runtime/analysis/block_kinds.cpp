@@ -79,12 +79,16 @@ u64 handlesAt(uptr address, u32 width, u32 bias) {
 void BlockKinds::create(const LeakedHeap &heap) {
   kinds_.clear();
   any_counted_ = any_control_ = false;
+  FieldPlans plans;
   for (const Context *context : heap.contexts()) {
     BlockKind kind = context ? kindOf(*context) : BlockKind();
     any_counted_ |= kind.protocol != Protocol::None;
     any_control_ |= kind.protocol != Protocol::None && kind.hidden;
+    if (kind.typed)
+      kind.plan = plans.of(*kind.type);
     scratch::push(kinds_, kind);
   }
+  plans.release();
 }
 
 // How long the count in front of an array's elements is: as long as they are aligned.
@@ -104,25 +108,44 @@ uptr objectIn(uptr address, usize bytes, const BlockKind &kind) {
   return at_end ? address + bytes - kind.type->size : address;
 }
 
-Counts countsAt(uptr address, usize bytes, const BlockKind &kind) {
-  const ProtocolRow &row = rowOf(kind.protocol);
-  if (row.width == 0) {
-    u32 width = kind.type ? kind.type->count_bytes : 0;
-    uptr object = objectIn(address, bytes, kind);
-    if (!width || address + bytes < object + kind.type->count_offset + width)
-      return {};
-    return {handlesAt(object + kind.type->count_offset, width, 0), 0};
-  }
+namespace {
+// A count inside the object.
+u64 countInside(uptr address, usize bytes, const BlockKind &kind) {
+  u32 width = kind.type ? kind.type->count_bytes : 0;
+  uptr object = objectIn(address, bytes, kind);
+  if (!width || address + bytes < object + kind.type->count_offset + width)
+    return 0;
+  return handlesAt(object + kind.type->count_offset, width, 0);
+}
+
+// Where the counts of the row's protocol are; 0: the block is too small for them.
+uptr placeOfCounts(uptr address, usize bytes, const BlockKind &kind, const ProtocolRow &row) {
   if (kind.layout == Layout::ThenCounts) {
     usize control = controlBlockAfter(address, bytes, kind.type->size).offset;
     address += control;
     bytes -= control;
   }
-  if (bytes < row.strong + row.width || bytes < row.weak + row.width)
-    return {};
-  Counts counts = {handlesAt(address + row.strong, row.width, row.bias), handlesAt(address + row.weak, row.width, row.bias)};
+  return bytes < row.strong + row.width || bytes < row.weak + row.width ? 0 : address;
+}
+} // namespace
+
+u64 strongCountAt(uptr address, usize bytes, const BlockKind &kind) {
+  const ProtocolRow &row = rowOf(kind.protocol);
+  if (row.width == 0)
+    return countInside(address, bytes, kind);
+  uptr at = placeOfCounts(address, bytes, kind, row);
+  return at ? handlesAt(at + row.strong, row.width, row.bias) : 0;
+}
+
+Counts countsAt(uptr address, usize bytes, const BlockKind &kind) {
+  const ProtocolRow &row = rowOf(kind.protocol);
+  Counts counts = {strongCountAt(address, bytes, kind), 0};
+  uptr at = row.width ? placeOfCounts(address, bytes, kind, row) : 0;
+  if (!at)
+    return counts;
+  u64 weak = handlesAt(at + row.weak, row.width, row.bias);
   u64 implicit = row.implicit == kOneEach ? counts.strong : counts.strong ? row.implicit : 0;
-  counts.weak -= counts.weak < implicit ? counts.weak : implicit;
+  counts.weak = weak - (weak < implicit ? weak : implicit);
   return counts;
 }
 
@@ -130,7 +153,8 @@ ControlBlock controlBlockAfter(uptr address, usize bytes, usize element) {
   constexpr usize kSize = 40, kCount = 16, kArray = 32;
   for (u64 count = element ? bytes / element : 0, tried = 0; count-- > 0 && tried < kSize + 8; ++tried) {
     usize offset = (count * element + 7) & ~usize(7);
-    if (offset + kSize <= bytes && wordAt(address + offset + kCount) == count && wordAt(address + offset + kArray) == address)
+    if (offset + kSize <= bytes && wordAt(address + offset + kCount) == count &&
+        wordAt(address + offset + kArray) == address)
       return {offset, count};
   }
   return {bytes, 0};

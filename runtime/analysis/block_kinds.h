@@ -11,6 +11,7 @@
 #ifndef REFSAN_ANALYSIS_BLOCK_KINDS_H
 #define REFSAN_ANALYSIS_BLOCK_KINDS_H
 
+#include "analysis/field_plan.h"
 #include "analysis/leaked_heap.h"
 #include "refsan/abi.h"
 #include "refsan/kinds.h"
@@ -26,19 +27,20 @@ inline bool hasFront(Layout layout) {
 
 struct BlockKind {
   const refsan_type *type = nullptr; // null: unknown
+  const FieldPlan *plan = nullptr;   // of a typed one
   Layout layout = Layout::One;
   Protocol protocol = Protocol::None;
-  bool typed = false;  // the fields are all there: no other word is looked at
-  bool hidden = false; // private: reports show what is on its other side
-  bool stored = false; // a value in a block of its own, made by std::function and the like
+  bool typed = false;   // the fields are all there: no other word is looked at
+  bool hidden = false;  // private: reports show what is on its other side
+  bool stored = false;  // a value in a block of its own, made by std::function and the like
   bool foreign = false; // made by code that is not instrumented
-  bool rust = false;   // allocated by Rust: pointers without a type own
+  bool rust = false;    // allocated by Rust: pointers without a type own
 };
 
 class BlockKinds {
 public:
   void create(const LeakedHeap &heap);
-  const BlockKind &of(const LeakedHeap &heap, u32 block) const { return kinds_[heap.order(block)]; }
+  const BlockKind &of(const LeakedHeap &heap, u32 block) const { return kinds_.data()[heap.order(block)]; }
   bool anyCounted() const { return any_counted_; }
   bool anyControl() const { return any_control_; } // counts that are an object's by itself
 
@@ -65,6 +67,7 @@ ControlBlock controlBlockAfter(uptr address, usize bytes, usize element);
 
 // The counts in the block at `address`, which must be readable.
 Counts countsAt(uptr address, usize bytes, const BlockKind &kind);
+u64 strongCountAt(uptr address, usize bytes, const BlockKind &kind);
 // What weak handles of the protocol are called: "std::weak_ptr".
 const char *weakName(Protocol protocol);
 

@@ -16,8 +16,8 @@ struct OwningView {
   bool includes(u32) const { return true; }
   u32 firstEdge(u32 node) const { return graph.firstEdge(node); }
   u32 endEdge(u32 node) const { return graph.endEdge(node); }
-  bool follows(u32 edge) const { return owns(graph.bits(edge)); }
-  u32 target(u32 edge) const { return graph.target(edge); }
+  bool follows(u32, u32 edge) const { return owns(graph.bits(edge)); }
+  u32 target(u32, u32 edge) const { return graph.target(edge); }
 };
 
 struct UnclaimedView {
@@ -27,8 +27,8 @@ struct UnclaimedView {
   bool includes(u32 node) const { return !claimed[node]; }
   u32 firstEdge(u32 node) const { return graph.firstEdge(node); }
   u32 endEdge(u32 node) const { return graph.endEdge(node); }
-  bool follows(u32 edge) const { return reaches(graph.bits(edge)) && !claimed[graph.target(edge)]; }
-  u32 target(u32 edge) const { return graph.target(edge); }
+  bool follows(u32, u32 edge) const { return reaches(graph.bits(edge)) && !claimed[graph.target(edge)]; }
+  u32 target(u32, u32 edge) const { return graph.target(edge); }
 };
 
 } // namespace
@@ -117,30 +117,38 @@ void Causes::addToShape(u32 block, Sums &sums) const {
   if (sums.objects && sums.handle)
     return; // that was the question
   sums.objects += !graph_->kind(block).hidden;
-  for (u32 edge = graph_->firstEdge(block); edge < graph_->endEdge(block); ++edge)
-    sums.handle |= owns(graph_->bits(edge)) && graph_->bits(edge) & kHandle &&
-                   owning_.of[graph_->target(edge)] == owning_.of[block];
+  for (u32 edge = graph_->firstEdge(block), end = graph_->endEdge(block); edge < end && !sums.handle; ++edge) {
+    u16 bits = graph_->bits(edge);
+    sums.handle = owns(bits) && bits & kHandle && owning_.of[graph_->target(edge)] == owning_.of[block];
+  }
 }
 
 // A handle must be among the edges that close the ring: unique owners, containers
 // and plain pointers in a ring are no cycle of references.
 void Causes::noteCycle(u32 component) {
-  Sums sums = sumUp(owning_.at(component), [this](u32 block, Sums &sums) { addToShape(block, sums); });
+  Span<u32> blocks = owning_.at(component);
+  Sums sums = sumUp(blocks, [this](u32 block, Sums &sums) { addToShape(block, sums); });
   if (!sums.objects || !sums.handle)
     return;
   states_[component] = kCycle;
-  sumUp(owning_.at(component), [this](u32 block, Sums &) { claimed_[block] = 1; });
+  if (blocks.size > Cause::kLarge)
+    sumUp(blocks, [this](u32 block, Sums &) { claimed_[block] = 1; });
+  else
+    for (u32 block : blocks)
+      claimed_[block] = 1;
 }
 
 // Private blocks count as owned by the ones that are shown.
 void Causes::addToCause(u32 block, Sums &sums) const {
-  bool hidden = graph_->kind(block).hidden;
-  (hidden ? sums.private_objects : sums.objects) += 1;
-  (hidden ? sums.private_bytes : sums.bytes) += graph_->heap().bytes(block);
-  sums.forgotten |= classOfHead(block) == Class::Forgotten;
-  for (u32 edge = graph_->firstEdge(block); edge < graph_->endEdge(block); ++edge)
+  const BlockKind &kind = graph_->kind(block);
+  (kind.hidden ? sums.private_objects : sums.objects) += 1;
+  (kind.hidden ? sums.private_bytes : sums.bytes) += graph_->heap().bytes(block);
+  u32 control = graph_->lender(block);
+  sums.forgotten =
+      sums.forgotten || classOfCounted(kind.protocol != Protocol::None ? block : control) == Class::Forgotten;
+  for (u32 edge = graph_->firstEdge(block), end = graph_->endEdge(block); edge < end; ++edge)
     sums.leads_out |= !claimed_[graph_->target(edge)] && reaches(graph_->bits(edge));
-  if (u32 control = graph_->lender(block); control != kNone)
+  if (control != kNone)
     sums.leads_out |= !claimed_[control];
 }
 
@@ -169,7 +177,7 @@ void Causes::claimFromCycle(u32 component, const CauseVisitor &visitor) {
 void Causes::findCycles() {
   if (!graph_->anyHandles())
     return;
-  findComponents(OwningView{*graph_}, owning_);
+  findComponents(OwningView{*graph_}, graph_->workers(), owning_);
   states_.make(owning_.size());
   found_.make(owning_.size());
   forEachComponent([this](u32 component, u32) { noteCycle(component); });
@@ -232,8 +240,7 @@ void Causes::notePointed() {
   });
 }
 
-Class Causes::classOfHead(u32 head) const {
-  u32 counted = graph_->countedBy(head);
+Class Causes::classOfCounted(u32 counted) const {
   if (counted == kNone)
     return Class::Lost;
   Holders holders = graph_->holders(counted);
@@ -244,7 +251,7 @@ void Causes::lost(u32 head, Span<u32> group, const CauseVisitor &visitor) {
   claimed_[head] = 1;
   heads_[head_count_] = head;
   Cause cause;
-  cause.kind = classOfHead(head);
+  cause.kind = classOfCounted(graph_->countedBy(head));
   cause.blocks = {&heads_[head_count_++], 1};
   cause.number = next_number_++;
   cause.objects = 1;
@@ -282,9 +289,9 @@ u32 Causes::headOf(Span<u32> blocks) const {
 void Causes::lostRings(const CauseVisitor &visitor) {
   if (!anyUnclaimed())
     return;
-  findComponents(UnclaimedView{*graph_, claimed_.data}, rings_);
+  findComponents(UnclaimedView{*graph_, claimed_.data}, graph_->workers(), rings_);
   scratch::Array<u8> led; // into, by what rings_.of says
-  led.make(usize(graph_->size()) + 1);
+  led.make(Components::numberLimit(graph_->size()) + 1);
   for (u32 from = 0; from < graph_->size(); ++from)
     for (u32 edge = graph_->firstEdge(from); !claimed_[from] && edge < graph_->endEdge(from); ++edge) {
       u32 component = rings_.of[graph_->target(edge)];

@@ -77,7 +77,7 @@ private:
   void notePointed();
   void claim(u32 block, Cause *cause);
   void claimReachable(Cause *cause);
-  Class classOfHead(u32 head) const;
+  Class classOfCounted(u32 counted) const;
   u32 headOf(Span<u32> blocks) const;
   void cycles(const CauseVisitor &visitor);
   void lostHeads(const CauseVisitor &visitor);

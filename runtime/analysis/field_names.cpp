@@ -7,6 +7,8 @@
 
 #include "analysis/field_names.h"
 
+#include "base/strings.h"
+
 namespace refsan {
 namespace {
 

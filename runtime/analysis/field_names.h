@@ -10,33 +10,11 @@
 #ifndef REFSAN_ANALYSIS_FIELD_NAMES_H
 #define REFSAN_ANALYSIS_FIELD_NAMES_H
 
-#include "base/strings.h"
-#include "refsan/abi.h"
-
 namespace refsan {
 
 // The last name of a field's path is like parent, owner, prev, back, outer,
 // self: "value.parent", "m_owner_", "self_ref". Null: no.
 bool namesTheHolder(const char *path);
-
-// The same for the fields of types, of which a heap has few: remembered.
-class FieldNames {
-public:
-  bool ofHolder(const refsan_field &field) {
-    Known &known = known_[reinterpret_cast<uptr>(&field) / sizeof(refsan_field) % kKnown];
-    if (known.field != &field)
-      known = {&field, namesTheHolder(field.path)};
-    return known.names;
-  }
-
-private:
-  static constexpr usize kKnown = 64;
-  struct Known {
-    const refsan_field *field;
-    bool names;
-  };
-  Known known_[kKnown] = {};
-};
 
 } // namespace refsan
 

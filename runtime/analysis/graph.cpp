@@ -7,6 +7,8 @@
 
 #include "analysis/graph.h"
 
+#include "analysis/field_names.h"
+
 namespace refsan {
 
 void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds, const Workers &workers) {
@@ -78,22 +80,22 @@ void Graph::addEdgesOf(u32 block, Lane &lane) {
   if (!heap_->readable(heap_->range(block)))
     return;
   if (own.protocol != Protocol::None) {
-    u64 strong = countsAt(heap_->address(block), heap_->bytes(block), own).strong;
+    u64 strong = strongCountAt(heap_->address(block), heap_->bytes(block), own);
     holders_[block].counted = strong < kNone ? static_cast<u32>(strong) : kNone;
     if (strong == 0 && own.protocol != Protocol::Intrusive)
       return; // its value is gone and holds nothing any more
   }
   u32 first = lane.next;
-  forEachPointer(*heap_, own, block, [&](const Pointer &pointer) { addEdge(block, pointer, lane); });
+  forEachPointer(*heap_, own, block,
+                 [&](uptr slot, uptr value, const PlannedField *field) { addEdge(block, slot, value, field, lane); });
   if (own.hidden && own.protocol != Protocol::None)
     noteLender(block, first, lane.next);
 }
 
 // A small value lies in the place of the pointer to a block made for it: what it points to is not such a block.
-bool Graph::isValueInPlace(const refsan_field &field, u32 to, u16 bits) const {
+bool Graph::isValueInPlace(u32 to, u16 bits) const {
   const BlockKind &target = kind(to);
-  return static_cast<Layout>(field.layout) == Layout::Stored &&
-         !(bits & kStart && target.protocol == Protocol::None && (target.stored || target.hidden));
+  return !(bits & kStart && target.protocol == Protocol::None && (target.stored || target.hidden));
 }
 
 // Storage that leads to storage, and vectors in vectors, to the end.
@@ -114,7 +116,8 @@ void Graph::readAgain(u32 block) {
   Lane own;
   own.next = firstEdge(block);
   own.usable = own.limit = endEdge(block);
-  forEachPointer(*heap_, kind(block), block, [&](const Pointer &pointer) { addEdge(block, pointer, own); });
+  forEachPointer(*heap_, kind(block), block,
+                 [&](uptr slot, uptr value, const PlannedField *field) { addEdge(block, slot, value, field, own); });
   for (u32 edge = own.next; edge < endEdge(block); ++edge)
     edges_[edge].bits = kDead;
 }
@@ -134,29 +137,33 @@ void Graph::dropDead() {
   live_.release();
 }
 
-void Graph::addEdge(u32 block, const Pointer &pointer, Lane &lane) {
-  u32 to = heap_->find(pointer.value);
+// What else the field says. Returns the edge's bits.
+u16 Graph::askField(u32 block, const Pointer &pointer, const PlannedField &field, u32 to, u16 bits) {
+  if (field.asks & PlannedField::kStorage && bits & kStart && HeldStorage::isOpen(kind(to)))
+    held_.note(to, *field.field);
+  if (field.asks & PlannedField::kLimits)
+    live_.note(*heap_, block, pointer, to);
+  if (!(field.asks & PlannedField::kInPlace) || bits & kAssumed || !isValueInPlace(to, bits))
+    return bits;
+  u16 raw = static_cast<u16>((bits & ~kStrengthMask) | static_cast<u16>(Strength::Raw));
+  return namesTheHolder(field.field->path) ? raw | kNamesHolder : raw;
+}
+
+inline void Graph::addEdge(u32 block, uptr slot, uptr value, const PlannedField *field, Lane &lane) {
+  uptr found;
+  u32 to = heap_->find(value, &found);
   if (to == kNone)
     return;
-  bool start = heap_->address(to) == pointer.value || objectIn(heap_->address(to), heap_->bytes(to), kind(to)) == pointer.value;
-  u16 bits = start ? kStart : 0;
-  if (pointer.field) {
-    if (start && HeldStorage::isOpen(kind(to)) && static_cast<Strength>(pointer.field->strength) == Strength::Storage)
-      held_.note(to, *pointer.field);
-    if (LiveRanges::isNeeded(*pointer.field))
-      live_.note(*heap_, block, pointer, to);
-    // An assumed handle is as a word of unknown meaning, but for its name.
-    bool assumed = static_cast<Strength>(pointer.field->strength) == Strength::Assumed;
-    u16 strength = isValueInPlace(*pointer.field, to, bits) ? u16(Strength::Raw) : pointer.field->strength & kStrengthMask;
-    bits |= assumed ? kAssumed : static_cast<u16>(strength | kTyped);
-    if (strengthOf(bits) == Strength::Raw && lane.names.ofHolder(*pointer.field))
-      bits |= kNamesHolder;
-  }
+  bool start = found == value || objectIn(found, heap_->bytes(to), kind(to)) == value;
+  u16 bits = static_cast<u16>((start ? kStart : 0) | (field ? field->bits : 0));
+  if (field && field->asks & ~PlannedField::kVariant)
+    bits = askField(block, {slot, value, field->field, 0}, *field, to, bits);
   // A pointer into the own block says nothing, unless it may be a handle (a weak one is among those that are counted).
-  bool may_be_handle = strengthOf(bits) == Strength::Strong || strengthOf(bits) == Strength::Weak || (bits & kStart && !(bits & kTyped));
+  bool may_be_handle =
+      strengthOf(bits) == Strength::Strong || strengthOf(bits) == Strength::Weak || (bits & kStart && !(bits & kTyped));
   if ((to == block && !may_be_handle) || !hasRoom(lane))
     return;
-  usize offset = pointer.slot - heap_->address(block);
+  usize offset = slot - heap_->address(block);
   edges_[lane.next++] = {to, offset < kNone ? static_cast<u32>(offset) : kNone, bits};
 }
 
@@ -169,8 +176,8 @@ void Graph::noteLender(u32 control, u32 first, u32 end) {
       continue;
     u32 *lender = &lenders_[target(edge)];
     u32 before = __atomic_load_n(lender, __ATOMIC_RELAXED);
-    while (before < control + 1 && !__atomic_compare_exchange_n(lender, &before, control + 1, true, __ATOMIC_RELAXED,
-                                                                __ATOMIC_RELAXED)) {
+    while (before < control + 1 &&
+           !__atomic_compare_exchange_n(lender, &before, control + 1, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
     }
     return;
   }

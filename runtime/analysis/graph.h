@@ -13,29 +13,12 @@
 #ifndef REFSAN_ANALYSIS_GRAPH_H
 #define REFSAN_ANALYSIS_GRAPH_H
 
-#include "analysis/field_names.h"
+#include "analysis/edge_bits.h"
 #include "analysis/held_storage.h"
 #include "analysis/live_ranges.h"
 #include "analysis/pointers.h"
 
 namespace refsan {
-
-// What is known of an edge, as bits. The lowest three: its Strength.
-enum EdgeBits : u16 {
-  kStrengthMask = 7,
-  kTyped = 8,         // by a field; otherwise an aligned word
-  kStart = 16,        // points to the start of the block
-  kOwns = 32,         // keeps its target alive, as far as known
-  kHandle = 64,       // one of the strong count of its target, by its type or assumed
-  kGuessed = 128,     // kOwns was concluded, not said by a type or count
-  kNamesHolder = 256, // the field's name says that it points back
-  kAssumed = 512,     // a field that may be a handle
-  kDead = 1024,       // among what a container has destroyed: it means nothing
-};
-
-inline Strength strengthOf(u16 bits) { return static_cast<Strength>(bits & kStrengthMask); }
-inline bool reaches(u16 bits) { return strengthOf(bits) != Strength::Weak && !(bits & kDead); }
-inline bool owns(u16 bits) { return bits & kOwns; }
 
 // The strong count of a counted block, and its handles found in leaked memory.
 struct Holders {
@@ -73,6 +56,8 @@ public:
   u32 target(u32 edge) const { return edges_[edge].target; }
   u16 bits(u32 edge) const { return edges_[edge].bits; }
   u32 offset(u32 edge) const { return edges_[edge].offset; }
+  // The kind of each block is that of its context.
+  bool kindsAreOfContexts() const { return !held_.any(); }
   bool anyHandles() const { return any_handles_; } // any edge with kHandle
 
   // The control block that holds the counts of this object, kNone: none.
@@ -95,18 +80,18 @@ private:
     u32 usable = 0; // edges before this one have memory
     u32 limit = 0;
     bool failed = false;
-    FieldNames names;
   };
 
   static u32 placeOf(u32 block) { return block + block / Workers::kPart; }
   void makeLanes();
   bool hasRoom(Lane &lane);
   void addEdgesOf(u32 block, Lane &lane);
-  bool isValueInPlace(const refsan_field &field, u32 to, u16 bits) const;
+  bool isValueInPlace(u32 to, u16 bits) const;
   void describeHeld();
   void readAgain(u32 block);
   void dropDead();
-  void addEdge(u32 block, const Pointer &pointer, Lane &lane);
+  void addEdge(u32 block, uptr slot, uptr value, const PlannedField *field, Lane &lane);
+  u16 askField(u32 block, const Pointer &pointer, const PlannedField &field, u32 to, u16 bits);
   void noteLender(u32 control, u32 first, u32 end);
 
   const LeakedHeap *heap_ = nullptr;

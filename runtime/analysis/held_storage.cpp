@@ -15,6 +15,7 @@ void HeldStorage::release() {
   held_by_.free();
   kind_.free();
   kinds_.release();
+  plans_.release();
   any_ = false;
 }
 
@@ -36,6 +37,7 @@ u16 HeldStorage::numberOf(const refsan_field &field, usize bytes) {
   if (whole || (known && layout == Layout::Headed)) {
     kind.type = type;
     kind.typed = true;
+    kind.plan = plans_.of(*type);
     kind.layout = whole ? Layout::Many : layout;
   }
   constexpr usize kMostKinds = 1 << 12;

@@ -57,6 +57,7 @@ private:
   scratch::Array<const refsan_field *> held_by_; // by block
   scratch::Array<u16> kind_;                     // by block, plus 1
   Vector<BlockKind> kinds_;
+  FieldPlans plans_;
 };
 
 } // namespace refsan

@@ -46,9 +46,9 @@ void LeakedHeap::add(uptr start, u32 number, Sums &sums) {
     __atomic_store_n(&contexts_[order], block.context, __ATOMIC_RELAXED);
   LeakedBlock leaked = {};
   leaked.address = start;
-  leaked.size = block.size;
-  leaked.context_low = order & 0xffff;
-  leaked.context_high = order >> 16;
+  leaked.size_low = static_cast<u32>(block.size);
+  leaked.size_high = block.size >> 32;
+  leaked.order = order;
   blocks_[number] = leaked;
   sums.bytes += block.size;
   sums.most_order = order > sums.most_order ? order : sums.most_order;

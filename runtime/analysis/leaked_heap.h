@@ -22,10 +22,10 @@ namespace refsan {
 
 struct LeakedBlock {
   u64 address : 48;
-  u64 context_low : 16;
-  u64 size : 48;
-  u64 context_high : 16;
-  u32 order() const { return static_cast<u32>(context_high) << 16 | static_cast<u32>(context_low); }
+  u64 size_high : 16;
+  u32 size_low;
+  u32 order; // of its context
+  usize size() const { return usize(size_high) << 32 | size_low; }
 };
 
 // What the records say about references; the recorder's functions, or a fake's.
@@ -42,10 +42,10 @@ public:
 
   u32 size() const { return size_; }
   uptr address(u32 n) const { return blocks_[n].address; }
-  usize bytes(u32 n) const { return blocks_[n].size; }
+  usize bytes(u32 n) const { return blocks_[n].size(); }
   Range range(u32 n) const { return {address(n), address(n) + bytes(n)}; }
   // Order of the block's context, 0 if it has none.
-  u32 order(u32 n) const { return blocks_[n].order(); }
+  u32 order(u32 n) const { return blocks_[n].order; }
   const Context *context(u32 n) const { return contexts_[order(n)]; }
   // Contexts by their order; gaps and 0 are null.
   Span<const Context *const> contexts() const { return {contexts_.data, context_count_}; }
@@ -53,9 +53,14 @@ public:
 
   // The leaked block that p points into (one past its end is outside), kNone: none.
   u32 find(uptr p) const {
-    uptr start = 0;
-    u32 n = index_->unmarkedBefore(p, &start);
-    return p == start || n == kNone || reaches(start, bytes(n), p - start) ? n : kNone;
+    uptr start;
+    return find(p, &start);
+  }
+  // And where it starts.
+  u32 find(uptr p, uptr *start) const {
+    *start = 0;
+    u32 n = index_->unmarkedBefore(p, start);
+    return p == *start || n == kNone || reaches(*start, bytes(n), p - *start) ? n : kNone;
   }
   bool readable(Range range) const { return readable_->all(range); }
   const ReferenceSource &references() const { return references_; }

@@ -21,10 +21,6 @@ public:
   void create(u32 blocks);
   void release();
 
-  static bool isNeeded(const refsan_field &field) {
-    Layout layout = static_cast<Layout>(field.layout);
-    return layout == Layout::Filled || layout == Layout::Chunks;
-  }
   // A pointer in the block `holder` to the buffer `to`, by such a field.
   void note(const LeakedHeap &heap, u32 holder, const Pointer &pointer, u32 to);
 

@@ -33,52 +33,51 @@ struct Elements {
 };
 Elements elementsOf(const BlockKind &kind, uptr address, usize bytes);
 
-// A C++ handle is two words, the object's address and the control block's: the
-// second one says all.
-inline bool isHalfOfHandle(const refsan_field &field, const refsan_field &next) {
-  return static_cast<Strength>(field.strength) == Strength::Raw && next.offset == field.offset + 8 &&
-         (static_cast<Strength>(next.strength) == Strength::Strong ||
-          static_cast<Strength>(next.strength) == Strength::Weak) &&
-         (field.path == next.path || StringView(field.path) == next.path);
-}
-
 // Whether the field's variant of an enum is the one that the object at `element` has.
 bool isThere(const refsan_variant *variant, uptr element);
 
 template <typename F> void forEachWord(uptr begin, uptr end, F &f) {
   for (uptr p = (begin + 7) & ~uptr(7); p + 8 <= end; p += 8)
     if (uptr value = wordAt(p))
-      f(Pointer{p, value, nullptr, 0});
+      f(p, value, nullptr);
 }
 
-// Calls f(Pointer) in the order of elements and offsets. The block must be readable.
+// The fields of the value at `element`, as far as its block goes.
+template <typename F> inline void forEachField(const FieldPlan &plan, uptr element, uptr end, F &f) {
+  for (const PlannedField &field : plan.fields) {
+    uptr slot = element + field.offset;
+    if (slot + 8 > end)
+      break;
+    uptr value = wordAt(slot);
+    if (value && (!(field.asks & PlannedField::kVariant) || isThere(field.field->variant, element)))
+      f(slot, value, &field);
+  }
+}
+
+template <typename F> void forEachPointerIn(const Elements &elements, const BlockKind &kind, Range range, F &f) {
+  if (kind.layout == Layout::End)
+    forEachWord(range.begin, elements.first, f);
+  for (u64 i = 0; i < elements.count && kind.plan->fields.size > 0; ++i) {
+    if (elements.occupied && elements.occupied[i] & 0x80)
+      continue;
+    u64 distance = i * kind.type->size;
+    forEachField(*kind.plan, elements.down ? elements.first - distance : elements.first + distance, range.end, f);
+  }
+  if (elements.rest)
+    forEachWord(elements.rest, range.end, f);
+}
+
+// Calls f(slot, value, const PlannedField *) in the order of elements and offsets; the value is never null; no field: a
+// word of unknown meaning. The block must be readable.
 template <typename F> void forEachPointer(const LeakedHeap &heap, const BlockKind &kind, u32 block, F f) {
   Range range = heap.range(block);
   if (!kind.typed) {
     forEachWord(range.begin, range.end, f);
-    return;
+  } else if (kind.layout == Layout::One && range.size() <= kind.type->size) { // most
+    forEachField(*kind.plan, range.begin, range.end, f);
+  } else {
+    forEachPointerIn(elementsOf(kind, range.begin, range.size()), kind, range, f);
   }
-  Elements elements = elementsOf(kind, range.begin, range.size());
-  if (kind.layout == Layout::End)
-    forEachWord(range.begin, elements.first, f);
-  const refsan_type &type = *kind.type;
-  for (u64 i = 0; i < elements.count && type.field_count > 0; ++i) {
-    if (elements.occupied && elements.occupied[i] & 0x80)
-      continue;
-    uptr element = elements.down ? elements.first - i * type.size : elements.first + i * type.size;
-    for (u32 k = 0; k < type.field_count; ++k) {
-      uptr slot = element + type.fields[k].offset;
-      if (slot + 8 > range.end)
-        break;
-      if (k + 1 < type.field_count && isHalfOfHandle(type.fields[k], type.fields[k + 1]))
-        continue;
-      uptr value = wordAt(slot);
-      if (value && isThere(type.fields[k].variant, element))
-        f(Pointer{slot, value, &type.fields[k], i});
-    }
-  }
-  if (elements.rest)
-    forEachWord(elements.rest, range.end, f);
 }
 
 } // namespace refsan

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
 #include <random>
 #include <set>
 #include <vector>
@@ -31,17 +32,35 @@ struct TestGraph {
   bool includes(u32) const { return true; }
   u32 firstEdge(u32 node) const { return first[node]; }
   u32 endEdge(u32 node) const { return first[node + 1]; }
-  bool follows(u32) const { return true; }
-  u32 target(u32 edge) const { return targets[edge]; }
+  bool follows(u32, u32) const { return true; }
+  u32 target(u32, u32 edge) const { return targets[edge]; }
 };
 
-std::set<std::set<u32>> componentsOf(const TestGraph &graph) {
+// In parts of kPart nodes.
+template <u32 kPart = Workers::kPart> std::set<std::set<u32>> componentsOf(const TestGraph &graph, u32 workers = 1) {
   scratch::release();
   Components components;
-  findComponents(graph, components);
+  SccFinder<TestGraph, kPart>(graph, Workers(workers), components).run();
   std::set<std::set<u32>> found;
-  for (u32 i = 0; i < components.size(); ++i)
+  std::vector<u32> number_of(graph.size());
+  for (u32 i = 0; i < components.size(); ++i) {
     found.insert(std::set<u32>(components.at(i).begin(), components.at(i).end()));
+    for (u32 node : components.at(i)) {
+      EXPECT_EQ(number_of[node], 0u);
+      number_of[node] = components.of[node];
+    }
+  }
+  // Numbers are of one component each, nodes that are in none included.
+  std::map<u32, u32> nodes_of;
+  for (u32 node = 0; node < graph.size(); ++node)
+    ++nodes_of[components.of[node]];
+  for (u32 node = 0; node < graph.size(); ++node) {
+    EXPECT_TRUE(components.of[node] && components.of[node] <= Components::numberLimit(graph.size()));
+    if (!number_of[node])
+      EXPECT_EQ(nodes_of[components.of[node]], 1u);
+  }
+  for (u32 i = 0; i < components.size(); ++i)
+    EXPECT_EQ(nodes_of[components.of[components.at(i)[0]]], components.at(i).size);
   components.release();
   return found;
 }
@@ -52,7 +71,7 @@ std::set<std::set<u32>> byBruteForce(const TestGraph &graph) {
   std::vector<std::vector<char>> reaches(size, std::vector<char>(size));
   for (u32 node = 0; node < size; ++node)
     for (u32 edge = graph.firstEdge(node); edge < graph.endEdge(node); ++edge)
-      reaches[node][graph.target(edge)] = 1;
+      reaches[node][graph.target(node, edge)] = 1;
   for (u32 via = 0; via < size; ++via)
     for (u32 from = 0; from < size; ++from)
       for (u32 to = 0; to < size && reaches[from][via]; ++to)
@@ -80,20 +99,47 @@ TEST(Scc, SmallGraphs) {
   EXPECT_EQ(componentsOf(TestGraph()), (std::set<std::set<u32>>()));
 }
 
+TestGraph randomGraph(std::mt19937 &random, u32 most_edges, u32 near) {
+  TestGraph graph;
+  u32 size = 1 + random() % 24;
+  for (u32 node = 0; node < size; ++node) {
+    std::vector<u32> to;
+    for (u32 i = random() % (most_edges + 1); i > 0; --i)
+      to.push_back(near ? (node + random() % near) % size : random() % size);
+    graph.addNode(to);
+  }
+  return graph;
+}
+
 TEST(Scc, LikeBruteForce) {
   std::mt19937 random(3);
   for (int round = 0; round < 1500; ++round) {
-    TestGraph graph;
-    u32 size = 1 + random() % 24;
-    u32 edges = random() % 4;
-    for (u32 node = 0; node < size; ++node) {
-      std::vector<u32> to;
-      for (u32 i = random() % (edges + 1); i > 0; --i)
-        to.push_back(random() % size);
-      graph.addNode(to);
-    }
+    TestGraph graph = randomGraph(random, random() % 4, 0);
     ASSERT_EQ(componentsOf(graph), byBruteForce(graph)) << "round " << round;
   }
+}
+
+// Components that lead through several parts, rows of nodes above all.
+TEST(Scc, LikeBruteForceInParts) {
+  std::mt19937 random(5);
+  for (int round = 0; round < 6000; ++round) {
+    TestGraph graph = randomGraph(random, 1 + random() % 3, random() % 4);
+    auto expected = byBruteForce(graph);
+    ASSERT_EQ(componentsOf<4>(graph), expected) << "round " << round;
+    ASSERT_EQ(componentsOf<2>(graph), expected) << "round " << round;
+    ASSERT_EQ(componentsOf<7>(graph), expected) << "round " << round;
+  }
+}
+
+TEST(Scc, SameWithWorkers) {
+  std::mt19937 random(7);
+  TestGraph graph;
+  constexpr u32 kSize = 3000;
+  for (u32 node = 0; node < kSize; ++node)
+    graph.addNode(node % 50 ? std::vector<u32>{(node + 1) % kSize}
+                            : std::vector<u32>{(node + 1) % kSize, static_cast<u32>(random() % kSize)});
+  graph.targets.back() = 1000; // what is before that is in no ring
+  EXPECT_EQ(componentsOf<64>(graph, 3), componentsOf(graph));
 }
 
 TEST(Scc, RingOfTenMillion) {
@@ -108,7 +154,7 @@ TEST(Scc, RingOfTenMillion) {
   }
   scratch::release();
   Components components;
-  findComponents(graph, components);
+  findComponents(graph, Workers(2), components);
   ASSERT_EQ(components.size(), 1u);
   EXPECT_EQ(components.at(0).size, kSize);
   components.release();

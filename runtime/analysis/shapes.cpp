@@ -45,21 +45,42 @@ void Shapes::release() {
     lanes_[i].distinct.release();
 }
 
-u64 Shapes::ofEdge(u32 from, u32 edge, Lane &lane) const {
+// Whether the field of an edge follows from what block it leaves and where in that.
+bool Shapes::sameForAll(u32 from) const {
+  const BlockKind &kind = graph_->kind(from);
+  bool plain = kind.layout == Layout::One || kind.layout == Layout::Many || kind.layout == Layout::BehindCounts;
+  return graph_->kindsAreOfContexts() && (!kind.typed || (plain && kind.plan->fixed));
+}
+
+// Types and places of the ends, and the field.
+inline u64 Shapes::ofEnds(u32 from, u32 edge, Lane &lane) const {
+  const LeakedHeap &heap = graph_->heap();
+  u32 to = graph_->target(edge), offset = graph_->offset(edge) + 1, from_order = heap.order(from),
+      to_order = heap.order(to);
+  KnownEdge &known = lane.edges[(offset / sizeof(uptr) ^ from_order ^ to_order * 8) % kKnownEdges];
+  if (known.from == from_order && known.to == to_order && known.offset == offset && offset)
+    return known.hash;
   Pointer pointer = pointerOf(*graph_, from, edge);
-  u32 to = graph_->target(edge);
   u64 hash = hashCombine(ofBlock(from), ofBlock(to));
   auto hashField = [](const refsan_field &field) { return hashCombine(hashBytes(field.path), field.offset); };
-  usize offset = pointer.slot - graph_->heap().address(from);
-  hash = hashCombine(hash, pointer.field ? lane.fields.of(pointer.field, hashField) : offset);
+  hash =
+      hashCombine(hash, pointer.field ? lane.fields.of(pointer.field, hashField) : pointer.slot - heap.address(from));
+  if (sameForAll(from))
+    known = {from_order, to_order, offset, hash};
+  return hash;
+}
+
+u64 Shapes::ofEdge(u32 from, u32 edge, Lane &lane) const {
+  const LeakedHeap &heap = graph_->heap();
+  u64 hash = ofEnds(from, edge, lane);
+  u32 to = graph_->target(edge), offset = graph_->offset(edge);
   Taken taken[2];
   usize unmatched;
   u32 counted = graph_->countedBy(to);
-  bool known = takenAt(*graph_, pointer.slot, to, &taken[0]);
+  bool known = takenAt(*graph_, offset == kNone ? 0 : heap.address(from) + offset, to, &taken[0]);
   // With one retain outstanding it is clear which one is meant.
   if (!known && counted != kNone)
-    known =
-        graph_->heap().references().outstandingRetains(graph_->heap().address(counted), taken, 2, &unmatched) == 1;
+    known = heap.references().outstandingRetains(heap.address(counted), taken, 2, &unmatched) == 1;
   if (!known)
     return hash;
   return hashCombine(hash, taken[0].site ? lane.sites.of(taken[0].site, hashSite) : 3);
@@ -76,10 +97,11 @@ u64 Shapes::ofSingle(u32 block) const {
 
 // Calls f(part) for the block and its handles within the cause.
 template <typename F> void Shapes::forEachPart(const Cause &cause, u32 block, Lane &lane, F f) const {
+  constexpr u16 kOwnHandle = kOwns | kHandle;
   if (!graph_->kind(block).hidden)
-    f(ofBlock(block));
-  for (u32 edge = graph_->firstEdge(block); edge < graph_->endEdge(block); ++edge) {
-    if (!owns(graph_->bits(edge)) || !(graph_->bits(edge) & kHandle))
+    f(ofOrder(graph_->heap().order(block)));
+  for (u32 edge = graph_->firstEdge(block), end = graph_->endEdge(block); edge < end; ++edge) {
+    if ((graph_->bits(edge) & kOwnHandle) != kOwnHandle)
       continue;
     // Edges out of the cause differ from instance to instance: they only own.
     u32 to = graph_->target(edge);

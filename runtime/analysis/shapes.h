@@ -54,8 +54,16 @@ private:
     };
     Known known_[kKnown] = {};
   };
+  // What edges have in common that begin and end in blocks made alike, at the same offset.
+  struct KnownEdge {
+    u32 from, to; // orders of contexts
+    u32 offset;   // plus 1; 0: nothing is known
+    u64 hash;
+  };
+  static constexpr usize kKnownEdges = 64;
   // What one worker remembers.
   struct alignas(kApart) Lane {
+    KnownEdge edges[kKnownEdges] = {};
     Memo<refsan_site> sites;
     Memo<refsan_field> fields;
     u64 sum = 0;               // of the parts, if it matters how often each occurs
@@ -63,9 +71,12 @@ private:
     u64 newest_distinct[64] = {};
   };
 
-  u64 ofBlock(u32 block) const { return graph_->kind(block).hidden ? 1 : contexts_[graph_->heap().order(block)]; }
+  u64 ofOrder(u32 order) const { return contexts_.data()[order]; }
+  u64 ofBlock(u32 block) const { return graph_->kind(block).hidden ? 1 : ofOrder(graph_->heap().order(block)); }
   u64 ofSingle(u32 block) const;
   u64 ofEdge(u32 from, u32 edge, Lane &lane) const;
+  u64 ofEnds(u32 from, u32 edge, Lane &lane) const;
+  bool sameForAll(u32 from) const;
   template <typename F> void forEachPart(const Cause &cause, u32 block, Lane &lane, F f) const;
   void collect(const Cause &cause, usize begin, usize end, Lane &lane) const;
   u64 sumOfDistinct(u32 first_lane, u32 end_lane);
