@@ -134,7 +134,8 @@ FunctionCallee RuntimeAbi::get(Entry E) {
 
 GlobalVariable *RuntimeAbi::threadRecord() {
   auto *Pointer = PointerType::getUnqual(M.getContext());
-  auto *T = StructType::get(M.getContext(), {Pointer, Pointer, Type::getInt64Ty(M.getContext()), Pointer});
+  auto *Number = Type::getInt64Ty(M.getContext());
+  auto *T = StructType::get(M.getContext(), {Pointer, Pointer, Number, Pointer, Number, Pointer});
   auto *G = cast<GlobalVariable>(M.getOrInsertGlobal("__refsan_thread", T));
   G->setThreadLocalMode(GlobalValue::InitialExecTLSModel);
   return G;

@@ -35,7 +35,7 @@ public:
   /// The address of a field of the thread's refsan_thread. It is asked for anew
   /// at each use: a coroutine may go on on another thread. (LLVM merges the
   /// requests elsewhere.)
-  enum ThreadField { Context, Typed, Moving, Taken };
+  enum ThreadField { Context, Typed, Moving, Taken, Hinted, HintedRetain };
   llvm::Value *threadField(llvm::IRBuilder<> &B, ThreadField Field);
 
   /// Makes the module refer to the ABI version's symbol: a runtime of another

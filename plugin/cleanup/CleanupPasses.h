@@ -45,6 +45,12 @@ struct ReleaseGuardPass : llvm::PassInfoMixin<ReleaseGuardPass> {
   llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &);
 };
 
+/// Does here what a call would find at once: hints are stored, and a handle that is
+/// returned in memory is reported unless that is on the stack. Behind ReleaseGuardPass.
+struct QuickCallPass : llvm::PassInfoMixin<QuickCallPass> {
+  llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &);
+};
+
 } // namespace refsan
 
 #endif // REFSAN_PLUGIN_CLEANUP_CLEANUPPASSES_H

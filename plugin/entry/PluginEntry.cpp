@@ -29,12 +29,14 @@ static void registerCallbacks(PassBuilder &PB) {
   PB.registerScalarOptimizerLateEPCallback(Late);
   PB.registerVectorizerStartEPCallback(Late); // once more when the whole module is known
   PB.registerOptimizerLastEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, ThinOrFullLTOPhase Phase) {
+    bool PreLink = Phase == ThinOrFullLTOPhase::ThinLTOPreLink || Phase == ThinOrFullLTOPhase::FullLTOPreLink;
     if (Level == OptimizationLevel::O0)
       MPM.addPass(refsan::DeadSlotPass());
-    else if (Phase == ThinOrFullLTOPhase::None || Phase == ThinOrFullLTOPhase::ThinLTOPostLink ||
-             Phase == ThinOrFullLTOPhase::FullLTOPostLink) // before, pairs are still looked for
+    else if (!PreLink) { // before, pairs are still looked for
       MPM.addPass(refsan::ReleaseGuardPass());
-    MPM.addPass(refsan::FrameClearPass());
+      MPM.addPass(refsan::QuickCallPass());
+    }
+    MPM.addPass(refsan::FrameClearPass(PreLink));
   });
   PB.registerPipelineParsingCallback(
       [](StringRef Name, ModulePassManager &MPM, ArrayRef<PassBuilder::PipelineElement>) {
@@ -46,6 +48,8 @@ static void registerCallbacks(PassBuilder &PB) {
           MPM.addPass(refsan::DeadSlotPass());
         else if (Name == "refsan-release-guards")
           MPM.addPass(refsan::ReleaseGuardPass());
+        else if (Name == "refsan-quick-calls")
+          MPM.addPass(refsan::QuickCallPass());
         else
           return false;
         return true;

@@ -65,8 +65,7 @@ class ModuleInstrumenter {
 
   std::optional<DroppedParameters> Parameters;
 
-  bool isRust() const;
-  const bool Rust = isRust();
+  const bool Rust = isRust(M);
   Work collect(Function &F);
   void collectCall(CallBase &Call, bool Library, Work &W);
   void rewrite(Function &F, Work &W);
@@ -77,11 +76,6 @@ public:
 };
 
 } // namespace
-
-// One language a module: rustc's modules have v0 symbols.
-bool ModuleInstrumenter::isRust() const {
-  return any_of(M.functions(), [](const Function &F) { return F.getName().starts_with("_R"); });
-}
 
 void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
   if (std::optional<AllocCall> A = Classifier.allocation(Call)) {

@@ -8,6 +8,7 @@
 #include "frames/CheckReach.h"
 #include "frames/FramePasses.h"
 #include "frames/SlotClearing.h"
+#include "names/SymbolNames.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
@@ -137,6 +138,8 @@ static void markFrame(Function &F) {
 }
 
 PreservedAnalyses FrameClearPass::run(Module &M, ModuleAnalysisManager &) {
+  if (PreLink && isRust(M))
+    return PreservedAnalyses::all();
   for (Function &F : M) {
     if (!mayBeLive(F))
       continue;

@@ -19,8 +19,12 @@
 namespace refsan {
 
 /// Clears variables that are in memory where the function begins, and where the
-/// optimiser has marked that they end.
+/// optimiser has marked that they end. Before modules are linked, those of Rust are
+/// left alone: its compiler optimises them once more, with this pass, and a variable
+/// that is cleared stays in memory.
 struct FrameClearPass : llvm::PassInfoMixin<FrameClearPass> {
+  const bool PreLink;
+  explicit FrameClearPass(bool PreLink = false) : PreLink(PreLink) {}
   llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &);
   static bool isRequired() { return true; }
 };

@@ -9,6 +9,7 @@
 #include "names/LibraryCode.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/Module.h"
 #include <cstdlib>
 
 using namespace llvm;
@@ -163,6 +164,10 @@ static void setItanium(SymbolName &N, StringRef Mangled) {
   N.SelfArgument = firstArgument(StringRef(Context).substr(Start)).str();
   if (D.isCtorOrDtor() && !StringRef(N.Pretty).contains('~'))
     N.ConstructedType = Context;
+}
+
+bool isRust(const Module &M) {
+  return any_of(M.functions(), [](const Function &F) { return F.getName().starts_with("_R"); });
 }
 
 bool SymbolNames::destroys(StringRef Symbol) {

@@ -15,6 +15,10 @@
 #include "llvm/ADT/StringRef.h"
 #include <string>
 
+namespace llvm {
+class Module;
+} // namespace llvm
+
 namespace refsan {
 
 struct SymbolName {
@@ -40,6 +44,9 @@ public:
   /// is no more behind it.
   bool destroys(llvm::StringRef Symbol);
 };
+
+/// One language a module: rustc's have v0 symbols.
+bool isRust(const llvm::Module &M);
 
 /// \p Name without balanced <...> and ABI tags, keeping operators such as operator<<.
 std::string withoutArguments(llvm::StringRef Name);

@@ -14,6 +14,7 @@
 #define REFSAN_RECORD_HANDLE_WORDS_H
 
 #include "record/reference_words.h"
+#include "record/thread_state.h"
 
 namespace refsan::handles {
 
@@ -39,6 +40,9 @@ inline u16 *make(uptr slot) {
 // A slot is one thread's at a time, and so is its word: plain loads and stores.
 inline u32 load(const u16 *word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
 inline void store(u16 *word, u16 value) { __atomic_store_n(word, value, __ATOMIC_RELAXED); }
+
+// What is not usual in releaseHandle(): a place of a greater number, retains of several places.
+void releaseSlowly(Recorder &mine, uptr object, uptr slot);
 
 } // namespace refsan::handles
 

@@ -72,8 +72,8 @@ static inline void clear(u16 *word, uptr slot) {
 // What is rare: a first handle in a chunk or at a place, and slots on the stack.
 // `place` 0: at the thread's line.
 __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const refsan_site *site, u32 place) {
-  Recorder *mine = recorder();
-  if (!mine || no_places || isOnStack(*mine, slot))
+  Recorder *mine = no_places ? nullptr : recorder();
+  if (!mine || isOnStack(*mine, slot))
     return;
   if (!place)
     place = findPlace(*mine, site);
@@ -87,17 +87,17 @@ __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const re
 // `mine` is there, and the slot is not on its stack.
 static inline __attribute__((always_inline)) void setInHeap(Recorder &mine, uptr slot, uptr object,
                                                             const refsan_site *site, u32 place) {
-  if (!place && site == mine.way_line) { // what was just retained is filed there
+  if (!place && site == mine.way_line) // what was just retained is filed there
     place = mine.way_place;
-  } else if (!place) {
+  ReferenceWords *words = referenceWords(slot); // null: without records, too
+  if (__builtin_expect(!words, 0))
+    return setSlowly(slot, object, site, place);
+  if (!place) {
     const PlaceMemo &memo = placeMemo(mine, site);
     if (!isOf(memo, site))
       return setSlowly(slot, object, site, 0);
     place = memo.id;
   }
-  ReferenceWords *words = referenceWords(slot);
-  if (__builtin_expect(!words, 0))
-    return setSlowly(slot, object, site, place);
   if (!isInline(place))
     return setSlowly(slot, object, site, place);
   store(words->handleAt(slot), wordFor(object, place));
@@ -163,37 +163,20 @@ void restHandle(uptr at, usize bytes) {
     handles::rest(*mine, at, object, taken);
 }
 
-__attribute__((noinline)) static void releaseSlowly(Recorder &mine, uptr object, uptr slot) {
+__attribute__((noinline)) void handles::releaseSlowly(Recorder &mine, uptr object, uptr slot) {
   if (*reinterpret_cast<const uptr *>(object) == 1) { // nothing is left to explain
-    mine.hinted = 0;
+    __refsan_thread.hinted = 0;
     return;
   }
-  u16 *word = handles::find(slot);
-  if (u32 place = word ? handles::placeIn(word, slot, object) : 0) {
+  u16 *word = find(slot);
+  if (u32 place = word ? placeIn(word, slot, object) : 0) {
     hintRelease(object, placeNumbered(place).line);
-    handles::clear(word, slot);
+    clear(word, slot);
   } else if (const refsan_site *taken = lastRetain(object); taken && slot && isOnStack(mine, slot)) {
     hintRelease(object, taken); // it was under way, and never came to rest
     __refsan_thread.taken = nullptr;
   }
   release(object, nullptr, Unknown::Made);
-}
-
-void releaseHandle(uptr object, uptr slot) {
-  Recorder *mine = thread_locals.recorder;
-  if (__builtin_expect(!mine || !object, 0))
-    return;
-  if (mine->hinted == object && isOnStack(*mine, slot))
-    return release(object, nullptr, Unknown::Made);
-  if (ReferenceWords *words = referenceWords(slot); __builtin_expect(words != nullptr, 1)) {
-    u16 *word = words->handleAt(slot);
-    u32 place = handles::placeFor(handles::load(word), object);
-    if (handles::isInline(place) && releaseOfPlace(object, place)) {
-      mine->hinted = 0;
-      return handles::store(word, 0);
-    }
-  }
-  releaseSlowly(*mine, object, slot);
 }
 
 void hintSlot(uptr object, uptr slot) {

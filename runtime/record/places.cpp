@@ -86,7 +86,8 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
 
 u32 makePlace(Recorder &recorder, const refsan_site *site) {
   u32 id = places::internPlace(recorder, places::placeOf(site, __refsan_thread.context));
-  placeMemo(recorder, site) = {__refsan_thread.context, site, lineOf(site), id};
+  if (id) // who finds itself there has a place
+    placeMemo(recorder, site) = {__refsan_thread.context, site, lineOf(site), id};
   return id;
 }
 

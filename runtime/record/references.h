@@ -59,8 +59,6 @@ enum class Unknown : u8 {
   Made,   // the first one of an object is taken to end the reference it was made with, unless that has ended
 };
 void release(uptr object, const refsan_site *retain_site, Unknown unknown = Unknown::Unmatched);
-// Ends a retain of this place (see places.h) if all that are outstanding are; false: nothing done.
-bool releaseOfPlace(uptr object, u32 place);
 // The handle in `slot` gives up its reference to `object`, whose count is its first word: ends the retain that
 // the slot's record names, if it has one.
 void releaseHandle(uptr object, uptr slot);
@@ -70,6 +68,7 @@ void restHandle(uptr at, usize bytes);
 // The next release of `object` on this thread is of this retain (an allocation's site: of the
 // reference that the object was made with; null: of one of which no record is kept). Dropped if another object's is next.
 void hintRelease(uptr object, const refsan_site *retain_site);
+inline bool isHinted(uptr object) { return __refsan_thread.hinted == ~object; }
 // As hintRelease(): of the reference that the slot's record is about, if it is about
 // the object. The record goes.
 void hintSlot(uptr object, uptr slot);
@@ -92,8 +91,7 @@ inline void forgetReferences(uptr object) {
 inline bool hasNoReferences(uptr object) {
   if (!__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED))
     return true;
-  const Recorder *mine = thread_locals.recorder;
-  if (mine && mine->hinted == object)
+  if (isHinted(object))
     return false;
   ReferenceWords *words = referenceWords(object);
   return !words || !*words->retainAt(object);

@@ -3,22 +3,17 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Most objects have outstanding retains of one place, if any: a word of 4 bytes
-// for each 32 bytes of a chunk, which hold at most one object, says it all:
-//   bits 19..0 the place, 30..22 how many
-//   bit 20     the reference that the object was made with has ended
-//   bit 21     it may have: an unknown reference ended
-// For an object with more places bit 31 is set, and its records are filed in
+// Objects with retains of one place have a word (retain_words.h). Those with more
+// have records besides, which are filed in
 // address_records.h:
 //   bits 5..0 where in the chunk, 25..6 the place, 55..26 the sequence's lower
 //   bits, 63..56 how many; place 0: its unmatched releases
-// A word has no sequence: that is when its place was first used.
 //
 //===----------------------------------------------------------------------===//
 
 #include "record/address_records.h"
 #include "record/places.h"
-#include "record/reference_words.h"
+#include "record/retain_words.h"
 #include "record/references.h"
 #include "refsan/kinds.h"
 
@@ -29,35 +24,7 @@ bool retains_in_use;
 namespace retains {
 static AddressRecords more;
 
-// -- The word of an object with one place.
-constexpr u32 kMore = 1u << 31;
-constexpr u32 kMadeEnded = 1u << kPlaceBits, kMadeDoubtful = kMadeEnded << 1, kMade = kMadeEnded | kMadeDoubtful;
-constexpr u32 kWordCount = kPlaceBits + 2; // where it is
-constexpr u32 kWordPlace = (1u << kPlaceBits) - 1, kWordOne = 1u << kWordCount, kWordMost = kMore / kWordOne - 1;
-
-static inline u32 placeInWord(u32 word) { return word & kWordPlace; }
-static inline u32 countInWord(u32 word) { return (word & ~kMore) >> kWordCount; }
 static u64 sequenceInWord(u32 word) { return placeNumbered(placeInWord(word)).sequence; }
-
-static inline u32 *find(uptr object) {
-  ReferenceWords *words = referenceWords(object);
-  return words ? words->retainAt(object) : nullptr;
-}
-
-// False: another thread was there meanwhile; `old` is what it left.
-static inline bool replace(u32 *word, u32 &old, u32 made) {
-  if (__builtin_expect(__libc_single_threaded, 1)) {
-    *word = made;
-    return true;
-  }
-  return __atomic_compare_exchange_n(word, &old, made, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
-}
-
-// Ends one of the retains that the word has: with the last one it is as new. False: as replace().
-static inline bool takeOne(u32 *word, u32 &old) {
-  u32 left = old - kWordOne;
-  return replace(word, old, left < kWordOne ? 0 : left);
-}
 
 // -- Records of objects with several places.
 constexpr u32 kPlaceShift = 6, kSequenceShift = 26, kCountShift = 56, kSequenceBits = 30;
@@ -96,7 +63,7 @@ __attribute__((noinline)) static void retainMore(Recorder &recorder, uptr object
   LockedChunk chunk(more, recorder, object, true);
   if (!chunk)
     return;
-  for (u32 old = __atomic_load_n(word, __ATOMIC_RELAXED); !(old & kMore);)
+  for (u32 old = load(word); !(old & kMore);)
     if (replace(word, old, kMore | (old & kMade))) {
       if (old)
         addRecord(chunk, record(object, placeInWord(old), sequenceInWord(old), countInWord(old)));
@@ -177,15 +144,15 @@ static inline void underWay(Recorder &recorder, uptr object, const refsan_site *
 
 // What is rare: a first retain in a chunk or at a place, one more place, a full count.
 __attribute__((noinline)) static void retainSlowly(uptr object, const refsan_site *site) {
-  Recorder *mine = recorder();
-  u32 place = mine && object && !no_places ? findPlace(*mine, site) : 0;
+  Recorder *mine = object && !no_places ? recorder() : nullptr;
+  u32 place = mine ? findPlace(*mine, site) : 0;
   if (!place)
     return;
   underWay(*mine, object, lineOf(site), place);
   __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
   ReferenceWords *words = makeReferenceWords(object);
   u32 *word = words ? words->retainAt(object) : nullptr;
-  for (u32 old = word ? __atomic_load_n(word, __ATOMIC_RELAXED) : 0; word;) {
+  for (u32 old = word ? load(word) : 0; word;) {
     if (old && (old & (kMore | kWordPlace)) != place)
       return retainMore(*mine, object, word, place);
     if (countInWord(old) == kWordMost || replace(word, old, (old ? old : place) + kWordOne))
@@ -197,12 +164,10 @@ __attribute__((noinline)) static void releaseSlowly(uptr object, const refsan_si
   Recorder *mine = thread_locals.recorder;
   u32 *word = find(object);
   // Of one place: whichever the site, it is that which it can be.
-  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
-  while (old && !(old & kMore)) {
-    u32 count = countInWord(old);
-    if (count == kWordMost || replace(word, old, count == 1 ? 0 : old - kWordOne))
+  u32 old = load(word);
+  while (old && !(old & kMore))
+    if (countInWord(old) == kWordMost || replace(word, old, withoutOne(old)))
       return;
-  }
   if (old)
     releaseMore(*mine, object, site, unknown);
 }
@@ -211,7 +176,7 @@ __attribute__((noinline)) static void releaseSlowly(uptr object, const refsan_si
 // perhaps. False: it had already, so that this release is of a retain. If it only
 // seemed to have, that release was of one: that one is ended then.
 static bool endMade(uptr object, u32 *word, bool sure) {
-  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  u32 old = load(word);
   for (;;) {
     if (old & kMadeEnded || (!sure && old & kMadeDoubtful))
       return false;
@@ -229,16 +194,13 @@ void retain(uptr object, const refsan_site *site) {
   Recorder *mine = thread_locals.recorder;
   if (__builtin_expect(!mine, 0))
     return retainSlowly(object, site);
-  ReferenceWords *words = referenceWords(object);
-  if (__builtin_expect(!words, 0))
+  u32 *word = find(object); // null: without records, too
+  if (__builtin_expect(!word, 0))
     return retainSlowly(object, site);
   const PlaceMemo &memo = placeMemo(*mine, site);
-  if (!isOf(memo, site))
+  if (__builtin_expect(memo.site != site, 0) || __builtin_expect(memo.context != __refsan_thread.context, 0))
     return retainSlowly(object, site);
-  u32 *word = words->retainAt(object);
-  u32 place = memo.id, old = __atomic_load_n(word, __ATOMIC_RELAXED), made = (old ? old : place) + kWordOne;
-  if (__builtin_expect(!place, 0))
-    return retainSlowly(object, site);
+  u32 place = memo.id, old = load(word), made = (old ? old : place) + kWordOne;
   if (__builtin_expect((made & (kMore | kWordPlace)) != place, 0))
     return retainSlowly(object, site);
   if (__builtin_expect(!replace(word, old, made), 0))
@@ -246,50 +208,36 @@ void retain(uptr object, const refsan_site *site) {
   underWay(*mine, object, memo.line, place);
 }
 
-bool releaseOfPlace(uptr object, u32 place) {
-  using namespace retains;
-  ReferenceWords *words = referenceWords(object);
-  if (__builtin_expect(!words, 0))
-    return false;
-  u32 *word = words->retainAt(object);
-  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
-  if (__builtin_expect((old & kWordPlace) != place, 0))
-    return false;
-  return __builtin_expect(old < kWordMost << kWordCount, 1) && takeOne(word, old);
-}
-
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
   using namespace retains;
   Recorder *mine = thread_locals.recorder;
   if (__builtin_expect(!mine, 0))
     return;
-  uptr hinted = mine->hinted;
-  mine->hinted = 0;
+  bool hinted = isHinted(object);
+  __refsan_thread.hinted = 0;
   bool is_made = false; // nothing is kept of the reference that an object is made with
-  if (hinted == object) {
-    retain_site = mine->hinted_retain;
+  if (hinted) {
+    retain_site = __refsan_thread.hinted_retain;
     if (!retain_site)
       return;
     is_made = retain_site->op == static_cast<u16>(Op::Alloc);
     retain_site = is_made ? nullptr : retain_site;
   }
   u32 *word = find(object);
-  if (!word || !__atomic_load_n(word, __ATOMIC_RELAXED) || (is_made && unknown != Unknown::Made))
+  if (!word || !load(word) || (is_made && unknown != Unknown::Made))
     return;
   if (unknown == Unknown::Made && !retain_site && endMade(object, word, is_made))
     return;
-  u32 old = __atomic_load_n(word, __ATOMIC_RELAXED);
+  u32 old = load(word);
   if (!old)
     return;
-  if (__builtin_expect(old >= kWordMost << kWordCount || !takeOne(word, old), 0))
+  if (__builtin_expect(!isOfOnePlace(old) || !replace(word, old, withoutOne(old)), 0))
     releaseSlowly(object, retain_site, unknown);
 }
 
 void hintRelease(uptr object, const refsan_site *retain_site) {
-  if (Recorder *mine = thread_locals.recorder) {
-    mine->hinted = object;
-    mine->hinted_retain = retain_site;
-  }
+  __refsan_thread.hinted = ~object;
+  __refsan_thread.hinted_retain = retain_site;
 }
 
 void covered(uptr object) {
@@ -321,8 +269,8 @@ __attribute__((noinline)) static void forgetSlowly(uptr object, u32 *word) {
 
 // A hint that nobody used must not be about what comes to this address next.
 void forgetRetains(uptr object) {
-  if (Recorder *mine = thread_locals.recorder; mine && mine->hinted == object)
-    mine->hinted = 0;
+  if (isHinted(object))
+    __refsan_thread.hinted = 0;
   u32 *word = retains::find(object);
   if (__builtin_expect(word && *word, 0))
     retains::forgetSlowly(object, word);

@@ -78,8 +78,6 @@ struct Recorder {
   Range fresh_tables;
   const refsan_site *way_line; // of the last retain, as refsan_thread.taken has it,
   u32 way_place;               // and where it was
-  uptr hinted; // the object whose next release is known to end the reference
-  const refsan_site *hinted_retain; // taken here; null or an allocation: made with
   uptr covered; // the object whose change of count the caller recorded
 
   ThreadScopes *scopes; // null: it never opened one

@@ -12,7 +12,7 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 10
+#define REFSAN_ABI_VERSION 11
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
 #define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v10
@@ -107,6 +107,10 @@ typedef struct refsan_thread {
   // rest in memory. Null taken: none.
   refsan_usize moving;
   const refsan_site *taken;
+  // What __refsan_hint_release says: the next release of the object ~hinted ends the
+  // reference taken at hinted_retain (an allocation or null: as there). 0: no hint.
+  refsan_usize hinted;
+  const refsan_site *hinted_retain;
 } refsan_thread;
 
 // A function of Rust's allocator, and std's that rustc lets it call where the program
@@ -125,7 +129,7 @@ extern const char REFSAN_ABI_SYMBOL;
 #ifdef __cplusplus
 }
 
-static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 32 && sizeof(refsan_rust_function) == 16,
+static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 48 && sizeof(refsan_rust_function) == 16,
               "the pass emits these layouts");
 #endif
 

@@ -2,7 +2,7 @@
 ; RUN: %opt_refsan -passes='refsan,verify' -S %s | FileCheck %s
 
 ; CHECK: [[SITE:@__refsan_site[.0-9]*]] = {{.*}}, i32 0, i32 0, i16 0, i16 0, i32 0 }
-; CHECK: @__refsan_thread = external thread_local(initialexec) global { ptr, ptr, i64, ptr }
+; CHECK: @__refsan_thread = external thread_local(initialexec) global { ptr, ptr, i64, ptr, i64, ptr }
 declare ptr @_Znwm(i64)
 
 define linkonce_odr ptr @_ZSt4makev() {
