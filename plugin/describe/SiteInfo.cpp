@@ -45,10 +45,12 @@ GlobalVariable *SiteInfo::site(const Instruction &I, Op What, SiteType Type, Str
     Function = Names.get(F.getName()).Pretty;
 
   Constant *TypePtr = Type.Type ? static_cast<Constant *>(Type.Type) : C.null();
-  Constant *Init = ConstantStruct::get(C.Site, {C.string(pathOf(At.File)), C.string(Function), TypePtr, C.u32(At.Line),
-                                                C.u32(At.Column), C.u16(unsigned(What)), C.u16(unsigned(Type.Shape)),
-                                                C.u32((InLibrary ? REFSAN_SITE_LIBRARY : 0) | (Type.Stored ? REFSAN_SITE_STORES : 0) |
-                                                      unsigned(Type.Family) << REFSAN_SITE_FAMILY_SHIFT)});
+  Constant *Init = ConstantStruct::get(
+      C.Site,
+      {C.string(pathOf(At.File)), C.string(Function), TypePtr, C.u32(At.Line), C.u32(At.Column), C.u16(unsigned(What)),
+       C.u16(unsigned(Type.Shape)),
+       C.u32((InLibrary ? REFSAN_SITE_LIBRARY : 0) | (Type.Stored ? REFSAN_SITE_STORES : 0) |
+             (Type.ForCaller ? REFSAN_SITE_FOR_CALLER : 0) | unsigned(Type.Family) << REFSAN_SITE_FAMILY_SHIFT)});
   return uniqued(Init);
 }
 

@@ -39,6 +39,7 @@ struct SiteType {
   Layout Shape = Layout::One;
   bool Stored = false; // for std::function and the like
   AllocFamily Family = AllocFamily::None;
+  bool ForCaller = false; // of the function that allocates
 };
 
 class SiteInfo {

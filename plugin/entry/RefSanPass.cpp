@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "entry/RefSanPass.h"
+#include "classify/AllocWrappers.h"
 #include "classify/CallClassifier.h"
 #include "classify/OtherSanitizers.h"
 #include "describe/TypeHints.h"
@@ -61,6 +62,7 @@ class ModuleInstrumenter {
   MadeObjects Made{M, Declared, Counted, Types, Hints, Sites};
   CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
   HandleTypes Handles{Names, Library};
+  AllocWrappers Wrappers;
   CheckReach Reach{M, Library, Names};
 
   std::optional<DroppedParameters> Parameters;
@@ -93,7 +95,7 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
     W.Exits.push_back({&Call, false, /*Waits=*/true});
   // After a musttail call nothing could restore the context.
   if ((Callee && Callee->isIntrinsic()) || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
-      !(Callee ? Classifier.mayRecord(*Callee) : Counted.any() && virtualCount(Call)))
+      !(Callee ? Classifier.mayRecord(*Callee) || Wrappers.isRecipient(Call) : Counted.any() && virtualCount(Call)))
     return;
   if (!InLibrary)
     W.UserContexts.push_back({&Call, Sites.site(Call, Op::Call)});
@@ -151,6 +153,7 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   for (auto &[Call, What] : W.Allocations) {
     SiteType Type = Hints.forAllocation(*Call, What.Shape);
     Type.Family = What.Family;
+    Type.ForCaller = !Library.isLibrary(F) && AllocWrappers::isForCaller(*Call);
     bool Spare = mayHaveSpareRoom(*Call, What, Names);
     CallBase *New = rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
     if (New && Spare)
@@ -177,6 +180,7 @@ void ModuleInstrumenter::run() {
     if (Counts.find(&F) || Counted.isHandleMethod(F) || copiesMembers(F) || Hints.isOperatorNew(F))
       Library.treatAsLibrary(F);
   Classifier.findRecording(M);
+  Wrappers.find(M, Classifier, Library);
   Parameters.emplace(M, Classifier);
   Reach.markLive();
   SmallVector<Function *, 64> Functions;

@@ -62,6 +62,12 @@ static u64 madeIn(const Context *context, const Names &names) {
   return context->frame_count ? hashSymbol(names.function(context->frames[context->frame_count - 1] - 1)) : 2;
 }
 
+// A block by itself is told by who had it made, too: as shapes.cpp does.
+static u64 madeFor(const Context *context) {
+  const refsan_site *caller = context ? context->madeFor() : nullptr;
+  return caller ? hashBytes(caller->function) : 0;
+}
+
 static u64 typeOf(const Draft &draft, u32 member) {
   const Context *context = draft.contexts[member];
   const refsan_site *site = context ? context->describedBy() : nullptr;
@@ -74,6 +80,8 @@ static u64 ofDraft(const Draft &draft, const Names &names) {
   Vector<u64> parts;
   for (u32 i = 0; i < finding.members.size; ++i)
     scratch::push(parts, hashCombine(typeOf(draft, i), madeIn(draft.contexts[i], names)));
+  if (finding.members.size == 1)
+    scratch::push(parts, madeFor(draft.contexts[0]));
   for (const Edge &edge : finding.edges) {
     u64 ends = hashCombine(typeOf(draft, edge.from), typeOf(draft, edge.to));
     StringView field = edge.field; // "children[2]", "[2].next": which one does not matter

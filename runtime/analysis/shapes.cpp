@@ -92,6 +92,8 @@ u64 Shapes::ofSingle(u32 block) const {
   const Context *context = graph_->heap().context(block);
   const refsan_site *made = context ? context->madeAt() : nullptr;
   u64 hash = contexts_[graph_->heap().order(block)];
+  if (const refsan_site *caller = context ? context->madeFor() : nullptr)
+    hash = hashCombine(hash, hashSite(*caller));
   return made && !made->line && !graph_->kind(block).type ? hashCombine(hash, graph_->heap().bytes(block)) : hash;
 }
 

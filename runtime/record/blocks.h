@@ -49,6 +49,10 @@ struct Context {
   const refsan_site *madeAt() const {
     return site && !(site->flags & REFSAN_SITE_LIBRARY) ? site : user ? user : site;
   }
+  // Who called the function that made the block for its caller (xmalloc), or null: unknown, or it was for itself.
+  const refsan_site *madeFor() const {
+    return user && site && site->flags & REFSAN_SITE_FOR_CALLER && madeAt() == site ? user : nullptr;
+  }
 };
 
 struct Block {

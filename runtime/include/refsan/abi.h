@@ -79,6 +79,8 @@ enum {
   // REFSAN_FAMILY of the function that allocates here, in these bits.
   REFSAN_SITE_FAMILY_SHIFT = 2,
   REFSAN_SITE_FAMILY = 3 << REFSAN_SITE_FAMILY_SHIFT,
+  // The block goes to the function's caller: the thread's context is the line of that call.
+  REFSAN_SITE_FOR_CALLER = 1 << 4,
 };
 
 // A place in the program, emitted as a constant.
@@ -95,8 +97,8 @@ typedef struct refsan_site {
 
 // Where the thread is, written by instrumented code around calls.
 typedef struct refsan_thread {
-  // The call by which user code entered the library code now running, null:
-  // none. Restored when the call returns.
+  // The call by which user code entered the library code now running, or a
+  // function that allocates for it, null: none. Restored when the call returns.
   const refsan_site *context;
   // The innermost library call that knows the type being allocated (Rust's
   // Box<T>::new calls an allocator that does not), null: none.

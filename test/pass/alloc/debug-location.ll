@@ -3,7 +3,7 @@
 
 ; CHECK: [[FILE:@__refsan_str[.0-9]*]] = {{.*}} c"/src/made.c\00"
 ; CHECK: [[FUNC:@__refsan_str[.0-9]*]] = {{.*}} c"make\00"
-; CHECK: [[SITE:@__refsan_site[.0-9]*]] = private unnamed_addr constant {{.*}} { ptr [[FILE]], ptr [[FUNC]], ptr null, i32 7, i32 15, i16 1, i16 0, i32 4 }
+; CHECK: [[SITE:@__refsan_site[.0-9]*]] = private unnamed_addr constant {{.*}} { ptr [[FILE]], ptr [[FUNC]], ptr null, i32 7, i32 15, i16 1, i16 0, i32 20 }
 declare ptr @malloc(i64)
 
 ; CHECK-LABEL: define ptr @make(

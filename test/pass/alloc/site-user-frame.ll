@@ -3,7 +3,7 @@
 
 ; CHECK: [[FILE:@__refsan_str[.0-9]*]] = {{.*}} c"/src/main.rs\00"
 ; CHECK: [[FUNC:@__refsan_str[.0-9]*]] = {{.*}} c"user\00"
-; CHECK: @__refsan_site = {{.*}} { ptr [[FILE]], ptr [[FUNC]], ptr null, i32 12, i32 5, i16 1, i16 0, i32 4 }
+; CHECK: @__refsan_site = {{.*}} { ptr [[FILE]], ptr [[FUNC]], ptr null, i32 12, i32 5, i16 1, i16 0, i32 20 }
 declare ptr @malloc(i64)
 
 define ptr @user() !dbg !4 {

@@ -15,7 +15,7 @@ void local(void) {
   (void)n;
 }
 struct node *returned(void) {
-  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 10, i16 1, i16 1, i32 4 }
+  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 10, i16 1, i16 1, i32 20 }
   return calloc(1, sizeof(struct node));
 }
 void array(int count) {

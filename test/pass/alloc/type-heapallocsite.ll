@@ -5,7 +5,7 @@
 ; CHECK: [[PATH:@__refsan_str[.0-9]*]] = {{.*}} c"next\00"
 ; CHECK: [[FIELDS]] = {{.*}} [{ {{.*}} } { ptr [[PATH]], ptr null, i32 8, i16 0, i16 0, ptr null }]
 ; CHECK: [[NAME]] = {{.*}} c"Node\00"
-; CHECK: @__refsan_site = {{.*}} ptr [[TYPE]], i32 3, i32 1, i16 1, i16 0, i32 8 }
+; CHECK: @__refsan_site = {{.*}} ptr [[TYPE]], i32 3, i32 1, i16 1, i16 0, i32 24 }
 declare ptr @_Znwm(i64)
 
 define ptr @_Z4userv() !dbg !4 {
