@@ -20,13 +20,35 @@ void AliveBlocks::add(const Block &block) {
   u32 &index =
       scratch::slot<u64, u32>(group_of_, shape + 1 ? shape + 1 : 1, static_cast<u32>(groups_.size()), &created);
   if (created)
-    scratch::push(groups_, {block.context, block.size, 0, 0});
+    scratch::push(groups_, {block.context, block.size, 0, 0, {}});
   groups_[index].objects += 1;
   groups_[index].bytes += block.size;
+  if (keepers_)
+    noteKeeper(groups_[index], block.address);
 }
 
-void AliveBlocks::collect(const BlockIndex &index, u16 scope) {
+void AliveBlocks::noteKeeper(Group &group, uptr block) const {
+  uptr word = keepers_->rootWord(block);
+  for (uptr &kept : group.kept) {
+    if (!kept)
+      kept = block;
+    if (keepers_->rootWord(kept) == word)
+      return;
+  }
+}
+
+static Span<Keeper> keepersOf(Span<uptr> blocks, const Keepers &keepers, const Names &names) {
+  Keeper *kept = scratch::make<Keeper>(blocks.size);
+  usize count = 0;
+  for (uptr block : blocks)
+    if (block && keepers.find(block, names, &kept[count]))
+      ++count;
+  return {kept, count};
+}
+
+void AliveBlocks::collect(const BlockIndex &index, u16 scope, const Keepers *keepers, const Names *names) {
   index_ = &index;
+  keepers_ = keepers;
   scope_ = scope;
   forEachBlock([](const Block &block, void *self) { static_cast<AliveBlocks *>(self)->add(block); }, this);
   sort(groups_.data(), groups_.size(), [](const Group &a, const Group &b) {
@@ -49,6 +71,8 @@ void AliveBlocks::collect(const BlockIndex &index, u16 scope) {
     finding.bytes = group.bytes;
     finding.members = {member, 1};
     finding.members_total = 1;
+    if (keepers)
+      finding.keepers = keepersOf({group.kept, kMostKeepers}, *keepers, *names);
     drafts[i] = {finding, member, {context, 1}, false, 0};
   }
   drafts_ = {drafts, groups_.size()};

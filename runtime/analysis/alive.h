@@ -11,25 +11,31 @@
 #define REFSAN_ANALYSIS_ALIVE_H
 
 #include "analysis/findings.h"
+#include "analysis/keepers.h"
 
 namespace refsan {
 
 class AliveBlocks {
 public:
-  // Groups the marked blocks of the recorder by their contexts.
-  void collect(const BlockIndex &index, u16 scope = 0);
+  // Groups the marked blocks of the recorder by their contexts. Says of each group what keeps its blocks,
+  // if there is who knows.
+  void collect(const BlockIndex &index, u16 scope = 0, const Keepers *keepers = nullptr, const Names *names = nullptr);
   Span<Draft> drafts() const { return drafts_; }
 
 private:
+  static constexpr usize kMostKeepers = 4;
   struct Group {
     const Context *context;
     usize first_size;
     u64 objects;
     u64 bytes;
+    uptr kept[kMostKeepers]; // blocks of which each is kept by another root word
   };
   void add(const Block &block);
+  void noteKeeper(Group &group, uptr block) const;
 
   const BlockIndex *index_ = nullptr;
+  const Keepers *keepers_ = nullptr;
   u16 scope_ = 0;
   HashMap<u64, u32> group_of_; // by context's contents
   Vector<Group> groups_;

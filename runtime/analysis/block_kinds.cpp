@@ -35,26 +35,6 @@ bool inRust(const refsan_site *site) {
   return startsWith(function, "alloc::") || startsWith(function, "core::") || startsWith(function, "hashbrown::");
 }
 
-BlockKind kindOf(const Context &context) {
-  BlockKind kind;
-  const refsan_site *site = context.describedBy();
-  kind.foreign = !context.site;
-  kind.rust = inRust(context.site) || inRust(context.typed);
-  kind.stored = site && site->flags & REFSAN_SITE_STORES;
-  if (!site || !site->type)
-    return kind;
-  kind.type = site->type;
-  kind.layout = static_cast<Layout>(site->layout);
-  if (kind.type->protocol < kProtocols)
-    kind.protocol = static_cast<Protocol>(kind.type->protocol);
-  if (isCountedArray(kind.layout))
-    kind.protocol = kind.layout == Layout::ThenCounts ? Protocol::SharedPtr : Protocol::LibcxxSharedPtr;
-  kind.typed = (kind.type->flags & REFSAN_TYPE_COMPLETE) && kind.type->size > 0;
-  kind.hidden = kind.type->flags & REFSAN_TYPE_PRIVATE;
-  kind.rust |= kind.protocol == Protocol::RustRc || kind.protocol == Protocol::RustArc;
-  return kind;
-}
-
 u64 countAt(uptr address, u32 width) {
   if (width == 8)
     return wordAt(address);
@@ -75,6 +55,26 @@ u64 handlesAt(uptr address, u32 width, u32 bias) {
 }
 
 } // namespace
+
+BlockKind kindOf(const Context &context) {
+  BlockKind kind;
+  const refsan_site *site = context.describedBy();
+  kind.foreign = !context.site;
+  kind.rust = inRust(context.site) || inRust(context.typed);
+  kind.stored = site && site->flags & REFSAN_SITE_STORES;
+  if (!site || !site->type)
+    return kind;
+  kind.type = site->type;
+  kind.layout = static_cast<Layout>(site->layout);
+  if (kind.type->protocol < kProtocols)
+    kind.protocol = static_cast<Protocol>(kind.type->protocol);
+  if (isCountedArray(kind.layout))
+    kind.protocol = kind.layout == Layout::ThenCounts ? Protocol::SharedPtr : Protocol::LibcxxSharedPtr;
+  kind.typed = (kind.type->flags & REFSAN_TYPE_COMPLETE) && kind.type->size > 0;
+  kind.hidden = kind.type->flags & REFSAN_TYPE_PRIVATE;
+  kind.rust |= kind.protocol == Protocol::RustRc || kind.protocol == Protocol::RustArc;
+  return kind;
+}
 
 void BlockKinds::create(const LeakedHeap &heap) {
   kinds_.clear();

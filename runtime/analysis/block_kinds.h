@@ -37,6 +37,8 @@ struct BlockKind {
   bool rust = false;    // allocated by Rust: pointers without a type own
 };
 
+BlockKind kindOf(const Context &context);
+
 class BlockKinds {
 public:
   void create(const LeakedHeap &heap);

@@ -8,10 +8,11 @@
 #include "analysis/check.h"
 
 #include "analysis/alive.h"
+#include "analysis/doubts.h"
 #include "analysis/findings.h"
 #include "analysis/foreign.h"
 #include "analysis/mark.h"
-#include "analysis/roots.h"
+#include "analysis/root_set.h"
 #include "analysis/stacks.h"
 #include "analysis/suppress.h"
 #include "base/format.h"
@@ -60,8 +61,8 @@ public:
       fail(CheckStatus::HeapDamaged, describeDamage());
       return;
     }
-    mark({&input_, modules, threads, &readable_});
     Names names(modules, symbolAt);
+    mark({&input_, modules, threads, &readable_}, names);
     judge(names);
     resume();
     finish(names);
@@ -121,7 +122,7 @@ private:
       scratch::push(listings, listing);
     }
     // A small heap is looked through before a thread would have started.
-    workers_ = Workers(listings.size() < kLeavesOfLargeHeap ? 1 : input_.workers);
+    workers_ = Workers(input_.allocations - input_.frees < kBlocksOfLargeHeap ? 1 : input_.workers);
     workers_.forEach(static_cast<u32>(listings.size()), [&](u32 i, u32) {
       auto add = [](const Block &block, void *arg) {
         Listing &listing = *static_cast<Listing *>(arg);
@@ -186,27 +187,23 @@ private:
     return scratch::copy(line.view());
   }
 
-  void mark(const RootSources &sources) {
+  void mark(const RootSources &sources, const Names &names) {
     Marker marker(index_, readable_, knownSize, workers_);
-    for (uptr block : kept_blocks_)
-      marker.addWord(block);
-    auto add = [](Range range, void *marker) { static_cast<Marker *>(marker)->addRoot(range); };
-    auto add_underway = [](Range range, uptr pc, void *marker) {
-      for (uptr at = (range.begin + 7) & ~uptr(7); at + sizeof(uptr) <= range.end; at += sizeof(uptr)) {
-        uptr word = *reinterpret_cast<const uptr *>(at);
-        Block block;
-        if (blockAt(word, &block) && (!pc || (block.context && block.context->frame_count && block.context->frames[0] == pc)))
-          static_cast<Marker *>(marker)->addWord(word);
-      }
-    };
-    forEachRoot(sources, {add, add_underway, &marker});
+    roots_.collect(sources, kept_blocks_);
+    for (const Root &root : roots_.sure())
+      marker.addRoot(root.words);
+    marker.finish();
+    if (roots_.doubtful().empty())
+      return;
+    doubts_.judgeWithout(index_, readable_, names, knownBlock);
+    doubts_.mark(marker, readable_, roots_.doubtful());
     marker.finish();
   }
   // From what leaked to findings without stacks.
   void judge(const Names &names) {
     if (input_.report_reachable || input_.scope)
-      alive_.collect(index_, input_.scope);
-    heap_.create(index_, readable_, knownBlock, {takenBySlot, outstandingRetains}, workers_);
+      listAlive(names);
+    heap_.create(index_, readable_, knownBlock, {takenBySlot, outstandingRetains, newestContext}, workers_);
     Totals &totals = report_->totals;
     totals.leaked_objects = heap_.size();
     totals.leaked_bytes = heap_.totalBytes();
@@ -220,6 +217,16 @@ private:
       leaks_ = builder.drafts();
       graph_.release();
     }
+    doubts_.compare(leaks_, names, notes_);
+  }
+  void listAlive(const Names &names) {
+    if (!input_.report_reachable) {
+      alive_.collect(index_, input_.scope);
+      return;
+    }
+    Keepers keepers;
+    keepers.search(roots_, index_, readable_, knownBlock);
+    alive_.collect(index_, input_.scope, &keepers, &names);
   }
 
   // Names, lines, and everything the report says beside the findings.
@@ -294,7 +301,7 @@ private:
 
   void addNote(const char *note) { scratch::push(notes_, note); }
 
-  static constexpr usize kLeavesOfLargeHeap = 4; // 16 MiB
+  static constexpr u64 kBlocksOfLargeHeap = 1 << 18;
 
   const CheckInput &input_;
   Workers workers_;
@@ -310,6 +317,8 @@ private:
   LeakedHeap heap_;
   BlockKinds kinds_;
   Graph graph_;
+  RootSet roots_;
+  Doubts doubts_;
   AliveBlocks alive_;
   Span<Draft> leaks_;
   Vector<const char *> notes_;

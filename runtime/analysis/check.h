@@ -18,6 +18,7 @@
 #ifndef REFSAN_ANALYSIS_CHECK_H
 #define REFSAN_ANALYSIS_CHECK_H
 
+#include "analysis/root.h"
 #include "base/ints.h"
 #include "gate/suppressions.h"
 #include "report/model.h"
@@ -48,8 +49,8 @@ struct CheckInput {
   // thread pointer (wrapping; the same on every thread).
   Span<Range> own_state;
   Range own_tls_offsets;
-  // Memory that is a root although nothing says so: registered by the user.
-  Span<Range> user_roots;
+  // Memory that is a root although neither modules nor threads have it: registered by the user, say.
+  Span<Root> more_roots;
 
   // Let the process go on as soon as a copy of it can be looked at. If there cannot
   // be one, the check is done as without this.

@@ -96,7 +96,7 @@ public:
     index_.create();
     for (auto &block : blocks_)
       index_.add(block.first, block.second.size);
-    leaked_.create(index_, readable_, blockFake, {takenBySlotFake, retainsFake}, workers);
+    leaked_.create(index_, readable_, blockFake, {takenBySlotFake, retainsFake, newestContextFake}, workers);
     kinds_.create(leaked_);
     graph_.create(leaked_, kinds_, workers);
     return graph_;
@@ -126,6 +126,7 @@ private:
       it->second = {made, nullptr, typed, static_cast<u32>(contexts_.size()), 0, 0, 0, {0}};
     return &it->second;
   }
+  static u32 newestContextFake() { return static_cast<u32>(current->contexts_.size()); }
   static Block blockFake(uptr address) { return current->blocks_.at(address); }
   static bool takenBySlotFake(uptr slot, uptr object, Taken *out) {
     auto found = current->slots_.find(slot);

@@ -9,8 +9,6 @@
 
 namespace refsan {
 
-constexpr usize kMostContexts = usize(1) << (32 - kContextShift);
-
 void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*known_block)(uptr),
                         ReferenceSource references, const Workers &workers) {
   index_ = &index;
@@ -25,7 +23,7 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*kno
   if (!size_)
     return;
   blocks_.makeToFill(size_);
-  contexts_.make(kMostContexts);
+  contexts_.make(references.newestContext() + 1);
   Sums sums[kMostBeside];
   workers.forEach(index.pieces(), [&](u32 piece, u32 worker) {
     Sums own = sums[worker]; // not in a line that others write
@@ -40,9 +38,9 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*kno
 
 void LeakedHeap::add(uptr start, u32 number, Sums &sums) {
   Block block = known_block_(start);
-  u32 order = block.context ? block.context->order : 0;
-  REFSAN_CHECK(order < kMostContexts);
-  if (__atomic_load_n(&contexts_[order], __ATOMIC_RELAXED) != block.context)
+  bool is_known = block.context && block.context->order < contexts_.size; // some is left out where memory is short
+  u32 order = is_known ? block.context->order : 0;
+  if (is_known && __atomic_load_n(&contexts_[order], __ATOMIC_RELAXED) != block.context)
     __atomic_store_n(&contexts_[order], block.context, __ATOMIC_RELAXED);
   LeakedBlock leaked = {};
   leaked.address = start;

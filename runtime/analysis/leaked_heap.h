@@ -28,10 +28,11 @@ struct LeakedBlock {
   usize size() const { return usize(size_high) << 32 | size_low; }
 };
 
-// What the records say about references; the recorder's functions, or a fake's.
+// What the records say about references and contexts; the recorder's functions, or a fake's.
 struct ReferenceSource {
   bool (*takenBySlot)(uptr slot, uptr object, Taken *out);
   usize (*outstandingRetains)(uptr object, Taken *out, usize max, usize *unmatched);
+  u32 (*newestContext)(); // the highest order there is
 };
 
 class LeakedHeap {
@@ -78,7 +79,7 @@ private:
   ReferenceSource references_ = {};
   scratch::Array<LeakedBlock> blocks_;
   u32 size_ = 0;
-  scratch::Array<const Context *> contexts_; // with room for all there may be
+  scratch::Array<const Context *> contexts_; // with room for all there are
   usize context_count_ = 1;
   u64 total_bytes_ = 0;
 };

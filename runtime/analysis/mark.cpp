@@ -39,7 +39,11 @@ inline void Marker::consider(Lane &lane, uptr word) {
     lane.work[lane.depth++] = start;
 }
 
-void Marker::addWord(uptr word) { consider(lanes_[0], word); }
+uptr Marker::addWord(uptr word) {
+  usize depth = lanes_[0].depth;
+  consider(lanes_[0], word);
+  return lanes_[0].depth > depth ? lanes_[0].work[depth] : 0;
+}
 
 void Marker::scan(Lane &lane, Range range) {
   const BlockIndex::Bounds bounds = index_.bounds(); // most words point nowhere near

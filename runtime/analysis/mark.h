@@ -28,8 +28,8 @@ public:
   // A root: what its words point into is reachable. Unreadable pieces are
   // skipped; marking happens in finish().
   void addRoot(Range range);
-  // A root in registers or buffers: one word.
-  void addWord(uptr word);
+  // A root of one word. Returns the block that is reachable since; 0: none.
+  uptr addWord(uptr word);
   // Marks all that is reachable from what was added.
   void finish();
 

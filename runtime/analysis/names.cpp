@@ -33,6 +33,11 @@ const char *Names::function(uptr pc) const {
   return found ? names::readable(symbol_at_(*found, pc, &offset)) : nullptr;
 }
 
+const char *Names::variable(uptr address, usize *into) const {
+  const Module *found = module(address);
+  return found ? names::readable(symbol_at_(*found, address, into)) : nullptr;
+}
+
 const char *Names::classOfTable(uptr address) const {
   const Module *found = module(address);
   usize offset;
@@ -45,8 +50,7 @@ bool Names::isSystemCode(uptr pc) const {
   if (!found)
     return false;
   StringView path = found->path;
-  usize slash = findLastChar(path, '/');
-  StringView file = slash == kNotFound ? path : path.from(slash + 1);
+  StringView file = lastOfPath(path);
   for (StringView system : names::system_files)
     if (startsWith(file, system))
       return true;

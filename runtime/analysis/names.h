@@ -26,6 +26,8 @@ public:
   const Module *module(uptr address) const { return findModule(modules_, address); }
   // The function around a code address, demangled where that is plain; null: unknown.
   const char *function(uptr pc) const;
+  // The variable around an address and how far behind its begin that is; null: unknown.
+  const char *variable(uptr address, usize *into) const;
   // The class whose virtual function table this address is in; null: none.
   const char *classOfTable(uptr address) const;
 

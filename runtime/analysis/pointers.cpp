@@ -7,6 +7,8 @@
 
 #include "analysis/pointers.h"
 
+#include "base/format.h"
+
 namespace refsan {
 namespace {
 
@@ -96,6 +98,29 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
   }
   // More than one value may have been asked for by hand: malloc(sizeof(T) + n).
   return {address, 1, false, nullptr, bytes > size ? (address + size + 7) & ~uptr(7) : 0};
+}
+
+const char *fieldAt(const BlockKind &kind, uptr address, usize bytes, uptr slot) {
+  if (!kind.type || !kind.type->size)
+    return nullptr;
+  Elements elements = elementsOf(kind, address, bytes);
+  usize size = kind.type->size;
+  u64 element = elements.down ? (elements.first + size - 1 - slot) / size : (slot - elements.first) / size;
+  uptr begin = elements.down ? elements.first - element * size : elements.first + element * size;
+  if (element >= elements.count)
+    return nullptr;
+  for (u32 i = 0; i < kind.type->field_count; ++i) {
+    const refsan_field &field = kind.type->fields[i];
+    if (begin + field.offset != slot || !isThere(field.variant, begin))
+      continue;
+    char buffer[256];
+    TextBuilder text(buffer, sizeof buffer);
+    if (elements.count > 1)
+      text.character('[').decimal(element).text(*field.path ? "]." : "]");
+    text.text(field.path);
+    return text.size() ? scratch::copy(text.view()) : nullptr;
+  }
+  return nullptr;
 }
 
 } // namespace refsan

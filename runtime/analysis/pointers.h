@@ -33,6 +33,9 @@ struct Elements {
 };
 Elements elementsOf(const BlockKind &kind, uptr address, usize bytes);
 
+// The field that the word at `slot` of a block is: "next", "[2].next". Null: not known.
+const char *fieldAt(const BlockKind &kind, uptr address, usize bytes, uptr slot);
+
 // Whether the field's variant of an enum is the one that the object at `element` has.
 bool isThere(const refsan_variant *variant, uptr element);
 

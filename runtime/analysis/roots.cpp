@@ -30,49 +30,55 @@ public:
         });
     for (usize i = 0; i < sources_.modules.size; ++i)
       for (const Range &segment : sources_.modules.data[i].writable)
-        addWithoutOwn(segment, 0);
+        addWithoutOwn({segment, RootKind::Variable}, 0);
   }
 
-  void threadLocals(uptr thread_pointer, bool in_use = true) {
+  void threadLocals(uptr thread_pointer, i32 thread, bool in_use = true) {
     if (!thread_pointer)
       return;
     thread_pointer_ = thread_pointer;
-    auto add = [](Range range, void *self) { static_cast<RootList *>(self)->addWithoutOwn(range, 0); };
+    thread_ = thread;
+    auto add = [](Range range, void *list) {
+      auto *self = static_cast<RootList *>(list);
+      bool control = range.begin == self->thread_pointer_;
+      self->addWithoutOwn({range, control ? RootKind::ThreadBlock : RootKind::ThreadLocal, self->thread_}, 0);
+    };
     forEachTlsRange(thread_pointer, in_use ? sources_.modules : ModuleList(), add, this);
   }
 
   void otherThread(const ThreadState &thread) {
     LiveParts parts = livePartsOf(thread, libc(), runtimeCode());
-    threadLocals(thread.thread_pointer, parts.thread_locals);
+    threadLocals(thread.thread_pointer, thread.tid, parts.thread_locals);
     // What main left behind on its stack is no root, its registers neither.
     if (thread.is_main && input_.main_returned)
       return;
-    addWithoutOwn(withoutNeighbours(parts.stack, thread), 0);
-    addWithoutOwn(withoutNeighbours(thread.other_stack, thread), 0);
-    add(rangeOf(thread.signal_stack));
-    add(rangeOf(parts.registers));
-    add(rangeOf(parts.vectors));
-    add(parts.wide_vectors);
-    sink_.add_underway(rangeOf(parts.call_registers), 0, sink_.arg);
-    sink_.add_underway(parts.call_stack, parts.call_pc, sink_.arg);
+    auto root = [&](RootKind kind, Range words) { return Root{words, kind, thread.tid, &thread}; };
+    addWithoutOwn(root(RootKind::Stack, withoutNeighbours(parts.stack, thread)), 0);
+    addWithoutOwn(root(RootKind::Stack, withoutNeighbours(thread.other_stack, thread)), 0);
+    add(root(RootKind::SignalStack, rangeOf(thread.signal_stack)));
+    add(root(RootKind::Register, rangeOf(parts.registers)));
+    add(root(RootKind::Register, rangeOf(parts.vectors)));
+    add(root(RootKind::Register, parts.wide_vectors));
+    sink_.add_underway(root(RootKind::Call, rangeOf(parts.call_registers)), 0, sink_.arg);
+    sink_.add_underway(root(RootKind::Call, parts.call_stack), parts.call_pc, sink_.arg);
   }
 
   // After main nobody joins a thread.
   void threadResults() {
-    auto add = [](Range range, void *self) { static_cast<RootList *>(self)->add(range); };
+    auto add = [](Range range, void *self) { static_cast<RootList *>(self)->add({range, RootKind::ThreadResult}); };
     if (!input_.main_returned)
       forEachThreadResult(sources_.modules, add, this);
   }
 
   void ownThread() {
-    threadLocals(currentThreadPointer());
+    threadLocals(currentThreadPointer(), currentThreadId());
     if (input_.own_stack_lowest && !(input_.main_returned && isMainThread()))
-      addWithoutOwn(stackFrom(input_.own_stack_lowest), 0);
+      addWithoutOwn({stackFrom(input_.own_stack_lowest), RootKind::Stack, currentThreadId()}, 0);
   }
 
-  void user() {
-    for (const Range &range : input_.user_roots)
-      add(range);
+  void others() {
+    for (const Root &root : input_.more_roots)
+      add(root);
   }
 
 private:
@@ -88,7 +94,7 @@ private:
   template <typename T> static Range rangeOf(const T &words) {
     return {reinterpret_cast<uptr>(&words), reinterpret_cast<uptr>(&words + 1)};
   }
-  void add(Range range) { sink_.add(range, sink_.arg); }
+  void add(const Root &root) { sink_.add(root, sink_.arg); }
 
   // Empty where it is not a module of its own.
   Range libc() const {
@@ -98,20 +104,21 @@ private:
   }
 
   // What is not the program's is cut out, one piece after the other: they are few.
-  void addWithoutOwn(Range range, usize next) {
+  void addWithoutOwn(const Root &root, usize next) {
+    Range range = root.words;
     if (range.begin >= range.end)
       return;
     if (next >= input_.own_state.size + 2) {
-      add(range);
+      add(root);
       return;
     }
     Range own = next == 0 ? heap_state_ : next == 1 ? ownThreadLocals() : input_.own_state[next - 2];
     if (own.begin >= own.end || own.end <= range.begin || own.begin >= range.end) {
-      addWithoutOwn(range, next + 1);
+      addWithoutOwn(root, next + 1);
       return;
     }
-    addWithoutOwn({range.begin, own.begin}, next + 1);
-    addWithoutOwn({own.end, range.end}, next + 1);
+    addWithoutOwn({{range.begin, own.begin}, root.kind, root.thread, root.stopped}, next + 1);
+    addWithoutOwn({{own.end, range.end}, root.kind, root.thread, root.stopped}, next + 1);
   }
   Range ownThreadLocals() const {
     if (!thread_pointer_ || input_.own_tls_offsets.begin == input_.own_tls_offsets.end)
@@ -124,6 +131,7 @@ private:
   const RootSink &sink_;
   Range heap_state_;        // the allocator's, no root either
   uptr thread_pointer_ = 0; // of the thread whose locals are being listed
+  i32 thread_ = 0;
 };
 
 } // namespace
@@ -135,7 +143,7 @@ void forEachRoot(const RootSources &sources, const RootSink &sink) {
   for (usize i = 0; i < sources.threads.size; ++i)
     roots.otherThread(sources.threads.data[i]);
   roots.threadResults();
-  roots.user();
+  roots.others();
 }
 
 } // namespace refsan

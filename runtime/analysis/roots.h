@@ -16,6 +16,7 @@
 
 #include "analysis/check.h"
 #include "analysis/readable.h"
+#include "analysis/root.h"
 #include "platform/modules.h"
 #include "platform/threads.h"
 
@@ -29,11 +30,11 @@ struct RootSources {
 };
 
 struct RootSink {
-  // Ranges may overlap and hold unreadable pages.
-  void (*add)(Range, void *arg);
+  // The words of registers are there only until it returns.
+  void (*add)(const Root &, void *arg);
   // What a thread has of a call of the runtime's that returns to `pc`: the block may be there
   // that the call has made. `pc` 0: also one that it is to free.
-  void (*add_underway)(Range, uptr pc, void *arg);
+  void (*add_underway)(const Root &, uptr pc, void *arg);
   void *arg;
 };
 

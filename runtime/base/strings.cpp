@@ -44,6 +44,11 @@ usize findLastChar(StringView text, char c) {
   return kNotFound;
 }
 
+StringView lastOfPath(StringView path) {
+  usize slash = findLastChar(path, '/');
+  return slash == kNotFound ? path : path.from(slash + 1);
+}
+
 static bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 StringView trim(StringView text) {

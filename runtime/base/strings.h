@@ -40,6 +40,8 @@ bool endsWith(StringView text, StringView suffix);
 constexpr usize kNotFound = ~usize(0);
 usize findChar(StringView text, char c, usize start = 0);
 usize findLastChar(StringView text, char c);
+// What is behind the last slash.
+StringView lastOfPath(StringView path);
 
 // Without spaces, tabs and line ends at both ends.
 StringView trim(StringView text);

@@ -9,6 +9,7 @@
 
 #include "analysis/check.h"
 #include "containers/arena.h"
+#include "entry/check_room.h"
 #include "entry/copies.h"
 #include "entry/crash_guard.h"
 #include "entry/default_new.h"
@@ -64,21 +65,23 @@ static void *signal_stack; // of the checking thread: who made it may have told 
 
 // Besides what the check finds: stacks that no thread has its stack pointer in,
 // where signals are handled, what threads begin with, and what the program registered.
-static Span<Range> moreRoots(const CheckPlace &place) {
+static Span<Root> moreRoots(const CheckPlace &place) {
   usize vanished = vanishedStacks(nullptr, 0), registered = copyUserRoots(nullptr, 0), count = 0;
-  auto *ranges = input_memory.make<Range>(vanished + registered + 4);
-  if (!ranges)
+  auto *roots = input_memory.make<Root>(vanished + registered + 4);
+  auto *ranges = input_memory.make<Range>(vanished + registered);
+  if (!roots || !ranges)
     return {};
-  if (place.more_stack.size())
-    ranges[count++] = place.more_stack;
+  auto add = [&](Range words, RootKind kind, i32 thread = 0) { roots[count++] = {words, kind, thread}; };
   uptr word = reinterpret_cast<uptr>(&signal_stack);
-  ranges[count++] = {word, word + sizeof(signal_stack)};
-  if (place.registers.size())
-    ranges[count++] = place.registers;
-  ranges[count++] = threadStarts();
-  count += vanishedStacks(ranges + count, vanished);
-  count += copyUserRoots(ranges + count, registered);
-  return {ranges, count};
+  add(place.more_stack, RootKind::Stack, currentThreadId());
+  add({word, word + sizeof(signal_stack)}, RootKind::SignalStack, currentThreadId());
+  add(place.registers, RootKind::Register, currentThreadId());
+  add(threadStarts(), RootKind::ThreadStart);
+  vanished = vanishedStacks(ranges, vanished);
+  registered = copyUserRoots(ranges + vanished, registered);
+  for (usize i = 0; i < vanished + registered; ++i)
+    add(ranges[i], i < vanished ? RootKind::Stack : RootKind::Registered);
+  return {roots, count};
 }
 
 static void sayWrongStacks(const Counters &counters) {
@@ -95,7 +98,7 @@ static CheckInput inputFor(int status, const CheckPlace &place) {
   input.main_returned = place.main_returned;
   input.workers = place.on_request ? 1 : usableProcessors();
   input.own_stack_lowest = place.stack_lowest;
-  input.user_roots = moreRoots(place);
+  input.more_roots = moreRoots(place);
   static Range own_variables[2];
   runtimeVariables(own_variables);
   input.own_state = {own_variables, 2};
@@ -201,6 +204,7 @@ static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &co
   CrashGuard guard(options().check_timeout_ms);
   if (const char *library = otherAllocator())
     return failedWithOther(library);
+  giveRoomToCheck();
   holdThreadStarts();
   if (!holdReallocs(options().stop_timeout_ms)) {
     letGo();

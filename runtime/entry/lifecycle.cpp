@@ -8,6 +8,7 @@
 #include "entry/lifecycle.h"
 
 #include "entry/allocation.h"
+#include "entry/check_room.h"
 #include "entry/copies.h"
 #include "entry/cpython.h"
 #include "entry/exit_check.h"
@@ -101,6 +102,8 @@ static void start(Copy copy) {
     stopAllThreads();
   else if (!startBlocks() || !startReferenceWords() || !startRecorders())
     sayIncomplete();
+  else
+    setRoomAside();
 }
 
 // libc is ready for us once it has set the environment, which it does before the

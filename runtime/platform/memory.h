@@ -19,6 +19,8 @@ constexpr usize kPageSize = 4096;
 // Zeroed, private, read-write pages; no swap is reserved and no memory used
 // before a page is touched. Bytes are rounded up to pages. Null: out of memory.
 void *mapPages(usize bytes);
+// The same where few of the pages will be touched, here and there: large ones would be a waste.
+void *mapSparsePages(usize bytes);
 void unmapPages(void *pages, usize bytes);
 // The same pages, perhaps at another address, with room for more; new pages are
 // zeroed. Null: out of memory, the old ones are still there.

@@ -18,6 +18,7 @@
 
 namespace refsan {
 
+constexpr usize kLargePage = 2 << 20;
 static usize wholePages(usize bytes) { return (bytes + kPageSize - 1) & ~(kPageSize - 1); }
 // The kernel's way to return an error in an address.
 static bool isError(long result) { return result < 0 && result > -4096; }
@@ -42,6 +43,12 @@ static void *map(usize bytes, int protection) {
 }
 
 void *mapPages(usize bytes) { return map(bytes, PROT_READ | PROT_WRITE); }
+void *mapSparsePages(usize bytes) {
+  void *pages = mapPages(bytes);
+  if (pages && bytes >= kLargePage)
+    rawSyscall(SYS_madvise, rawAddress(pages), static_cast<long>(wholePages(bytes)), MADV_NOHUGEPAGE);
+  return pages;
+}
 void *reservePages(usize bytes) { return map(bytes, PROT_NONE); }
 
 bool usePages(void *pages, usize bytes) {
@@ -73,7 +80,6 @@ void readingAll(const void *pages, usize bytes) {
 }
 
 void preferLargePages(void *pages, usize bytes) {
-  constexpr usize kLargePage = 2 << 20;
   uptr begin = (reinterpret_cast<uptr>(pages) + kLargePage - 1) & ~(kLargePage - 1);
   uptr end = (reinterpret_cast<uptr>(pages) + bytes) & ~(kLargePage - 1);
   if (begin < end)

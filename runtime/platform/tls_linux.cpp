@@ -38,8 +38,7 @@ static usize controlSizeBy(const Module &module) {
 usize threadControlSize(const ModuleList &modules) {
   static usize size;
   for (usize i = 0; i < modules.size && size == 0; ++i) {
-    StringView path = modules.data[i].path;
-    if (startsWith(path.from(findLastChar(path, '/') + 1), "libc.so"))
+    if (startsWith(lastOfPath(modules.data[i].path), "libc.so"))
       size = tls::controlSizeBy(modules.data[i]);
   }
   if (size == 0 && modules.size > 0)

@@ -16,7 +16,7 @@ namespace refsan {
 
 namespace touched_pages {
 constexpr u64 kPresent = u64(1) << 63, kSwapped = u64(1) << 62;
-constexpr usize kAtOnce = 128;
+constexpr usize kAtOnce = 512;
 
 // False: not told.
 static bool find(long pagemap, usize first, bool *touched, usize pages) {

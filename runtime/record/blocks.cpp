@@ -24,7 +24,7 @@ static BlockLeaf *getLeaf(uptr index) {
   BlockLeaf *have = __atomic_load_n(&block_leaves[index], __ATOMIC_ACQUIRE);
   if (have)
     return have;
-  auto *made = static_cast<BlockLeaf *>(mapPages(sizeof(BlockLeaf)));
+  auto *made = static_cast<BlockLeaf *>(mapSparsePages(sizeof(BlockLeaf)));
   if (!made)
     return nullptr;
   made->base = index << kLeafBits;
@@ -130,7 +130,7 @@ static usize takeLongSlack(uptr address) {
 } // namespace blocks
 
 bool startBlocks() {
-  block_leaves = static_cast<BlockLeaf **>(mapPages(kLeaves * sizeof(BlockLeaf *)));
+  block_leaves = static_cast<BlockLeaf **>(mapSparsePages(kLeaves * sizeof(BlockLeaf *)));
   return block_leaves;
 }
 

@@ -25,7 +25,7 @@ template <typename T> T *mapOnce(T **where, usize bytes) {
   T *have = __atomic_load_n(where, __ATOMIC_ACQUIRE);
   if (have)
     return have;
-  auto *made = static_cast<T *>(mapPages(bytes));
+  auto *made = static_cast<T *>(mapSparsePages(bytes));
   if (!made || __atomic_compare_exchange_n(where, &have, made, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
     return made;
   unmapPages(made, bytes);

@@ -145,6 +145,8 @@ const Context *contextOf(u32 id) {
   return id == kUnknown ? &unknown : &nodeOf(*depot, id)->context;
 }
 
+u32 newestContext() { return __atomic_load_n(&contexts::newest_order, __ATOMIC_RELAXED); }
+
 u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count) {
   using namespace contexts;
   if (Depot *in = getDepot()) {

@@ -33,6 +33,8 @@ struct Origin {
 u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count);
 
 const Context *contextOf(u32 id);
+// The highest order of all contexts.
+u32 newestContext();
 
 // In the child of a fork, of a process with other threads: what they held is nobody's now, and
 // the parent's to judge. Contexts made from here on are of another generation, so that

@@ -15,7 +15,7 @@ static constexpr usize kPieces = usize(1) << (kUserAddressBits - ReferenceWords:
 
 bool startReferenceWords() {
   if (!reference_words)
-    reference_words = static_cast<ReferenceWords **>(mapPages(kPieces * sizeof(ReferenceWords *)));
+    reference_words = static_cast<ReferenceWords **>(mapSparsePages(kPieces * sizeof(ReferenceWords *)));
   return reference_words;
 }
 

@@ -74,6 +74,19 @@ struct Holder {
   usize offset = 0;
 };
 
+// What keeps an object that is alive: a root, and the objects between.
+struct Keeper {
+  RootKind root = RootKind::Variable;
+  const char *words = nullptr;  // "a word on the stack of thread 7 in work"
+  const char *name = nullptr;   // the variable, or the function whose stack it is
+  usize into = 0;               // bytes behind the variable's begin
+  const char *module = nullptr; // of the variable, of the function
+  usize offset = 0;             // of it in the module's file
+  i32 thread = 0;               // 0: none
+  Span<Holder> way;             // from the root to the object, without it
+  u64 way_total = 0;            // more than there are in `way`: those in the middle are left out
+};
+
 struct Advice {
   bool known = false;
   Span<u32> edges;   // smallest set whose loss frees the finding; the first is the one to change
@@ -109,6 +122,7 @@ struct Finding {
   u64 found = 0;          // and the holders that were found in memory
   Span<Place> candidates; // retains that may be the forgotten one, most likely first
   Span<Holder> holders;   // of a weak-only object, some
+  Span<Keeper> keepers;   // of a reachable one, some
 };
 
 struct Totals {

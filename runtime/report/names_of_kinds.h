@@ -37,6 +37,17 @@ constexpr const char *strength_names[] = {
 };
 constexpr const char *strengthName(Strength strength) { return strength_names[static_cast<unsigned>(strength)]; }
 
+struct RootRow {
+  bool doubtful;
+  const char *name;
+  const char *words;
+};
+constexpr RootRow root_rows[] = {
+#define REFSAN_ROOT(Enum, Id, Doubtful, Name, Words) {Doubtful, Name, Words},
+#include "refsan/kinds.def"
+};
+constexpr const RootRow &rootRow(RootKind kind) { return root_rows[static_cast<unsigned>(kind)]; }
+
 } // namespace refsan
 
 #endif // REFSAN_REPORT_NAMES_OF_KINDS_H

@@ -142,8 +142,29 @@ private:
     for (const Holder &holder : finding.holders)
       write(holder);
     json_.endArray();
+    json_.key("kept_by").beginArray();
+    for (const Keeper &keeper : finding.keepers)
+      write(keeper);
+    json_.endArray();
     json_.key("before");
     write(finding.before);
+    json_.endObject();
+  }
+
+  void write(const Keeper &keeper) {
+    json_.beginObject();
+    json_.key("root").text(rootRow(keeper.root).name);
+    json_.key("words").text(keeper.words);
+    json_.key("name").text(keeper.name);
+    json_.key("module").text(keeper.module);
+    json_.key("offset").numberOrNull(keeper.offset, keeper.module);
+    json_.key("thread").numberOrNull(static_cast<u64>(keeper.thread), keeper.thread != 0);
+    json_.key("doubtful").boolean(rootRow(keeper.root).doubtful);
+    json_.key("way").beginArray();
+    for (const Holder &holder : keeper.way)
+      write(holder);
+    json_.endArray();
+    json_.key("way_total").number(keeper.way_total);
     json_.endObject();
   }
 

@@ -41,7 +41,7 @@ TEST(RenderJson, ArticlesCycle) {
       R"("objects":4,"bytes":160,"members_total":2,"members":[)" +
       member(13) + "," + member(14) + R"(],"edges":[)" + edge(0, 1, 16, "false") + "," + edge(1, 0, 17, "true") +
       R"(],"owned":{"objects":0,"bytes":0},"break":{"edge":1,"edges":[1],"why":"it was taken last",)"
-      R"("frees":{"objects":4,"bytes":160}},"candidates":[],"counted":null,"found":null,"holders":[],"before":null}],"known":[],"fixed":[],"suppressed":0,"mismatched":{"times":0,"blocks":[]},"notes":[]})"
+      R"("frees":{"objects":4,"bytes":160}},"candidates":[],"counted":null,"found":null,"holders":[],"kept_by":[],"before":null}],"known":[],"fixed":[],"suppressed":0,"mismatched":{"times":0,"blocks":[]},"notes":[]})"
       "\n";
   std::string json = sample::json(sample.report);
   EXPECT_EQ(json.rfind(R"({"refsan":")", 0), 0u);

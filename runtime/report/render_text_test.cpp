@@ -164,4 +164,22 @@ TEST(RenderText, WithoutDebugInfo) {
   EXPECT_NE(text.find("made in leaky::create_and_leak\n"), std::string::npos) << text;
 }
 
+TEST(RenderText, WhatKeepsAnObject) {
+  sample::LostReport sample;
+  Holder way[] = {{"list", {"list.c", "main", 3, 1}, "first", 8}, {"item", {"list.c", "push", 5, 10}, nullptr, 16}};
+  Keeper keeper;
+  keeper.words = "the variable `all` of list";
+  keeper.way = {way, 2};
+  keeper.way_total = 9;
+  sample.finding.kind = Class::Reachable;
+  sample.finding.keepers = {&keeper, 1};
+  std::string text = sample::text(sample.report);
+  EXPECT_NE(text.find("  kept by byte 16 of item made at list.c:5:10 in push\n"
+                      "  which 7 more objects keep\n"
+                      "  which is kept by `first` of list made at list.c:3:1 in main\n"
+                      "  which is kept by the variable `all` of list\n"),
+            std::string::npos)
+      << text;
+}
+
 } // namespace

@@ -249,10 +249,29 @@ private:
     } else if (finding_.kind == Class::Forgotten) {
       forgotten();
     }
+    for (const Keeper &keeper : finding_.keepers)
+      kept(keeper);
+  }
+
+  // From the object back to the root.
+  void kept(const Keeper &keeper) {
+    const char *before = "  kept by ";
+    usize first_left_out = keeper.way.size / 2;
+    for (usize i = keeper.way.size; i-- > 0; before = "  which is kept by ") {
+      out_.text(before);
+      holder(keeper.way[i]);
+      if (i == first_left_out && keeper.way_total > keeper.way.size)
+        out_.text("  which ").count(keeper.way_total - keeper.way.size, "more object keeps", "more objects keep").endLine();
+    }
+    out_.text(before).text(keeper.words).endLine();
   }
 
   void weakHolder(const Holder &holder) {
     out_.text("  held by ");
+    this->holder(holder);
+  }
+
+  void holder(const Holder &holder) {
     holder.field ? out_.text("`").text(holder.field).text("` of ") : out_.text("byte ").number(holder.offset).text(" of ");
     out_.text(holder.type ? holder.type : "a block");
     if (holder.made_at)

@@ -50,6 +50,11 @@ enum class Proof : unsigned char {
 #include "refsan/kinds.def"
 };
 
+enum class RootKind : unsigned char {
+#define REFSAN_ROOT(Enum, Id, ...) Enum = Id,
+#include "refsan/kinds.def"
+};
+
 enum class Exit : int {
 #define REFSAN_EXIT(Enum, Code, Meaning) Enum = Code,
 #include "refsan/kinds.def"
