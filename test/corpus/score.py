@@ -4,6 +4,10 @@
     test/corpus/score.py --build build                               RefSan at -O0 and -O2
     test/corpus/score.py --build build --tools refsan,lsan,valgrind,heaptrack
     test/corpus/score.py --build build --filter cxx/cycle --levels O2 -v
+    test/corpus/score.py --build build --peers --kind cycle --results /tmp/score.jsonl    in parts: what is in there is not run again
+    test/corpus/score.py --build build --peers --every 3 --minutes 25
+
+Each result is printed as it is there, the table at the end.
 
 RefSan is held to the whole header of a program (class, members, fields, exit status), the others to leak or not.
 Exit status: 0, or 1 when RefSan was wrong about a program that is not marked known-wrong.
@@ -15,10 +19,12 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import argparse
 import collections
 import concurrent.futures
+import json
 import os
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from expectation import HeaderError, read_programs
@@ -34,9 +40,14 @@ def arguments():
     parser.add_argument("--llvm", default="/usr/lib/llvm-22/bin", help="where clang is")
     parser.add_argument("--rustc", default=shutil.which("rustc"), help="empty: no Rust programs")
     parser.add_argument("--tools", default="refsan", help="of: " + ",".join(TOOLS))
+    parser.add_argument("--peers", action="store_true", help="all tools")
     parser.add_argument("--levels", default="O0,O2")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--filter", default="", help="only programs with this in their path")
+    parser.add_argument("--kind", default="", help="only programs whose name begins with one of these: cycle,lost,kept")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth program, by name")
+    parser.add_argument("--minutes", type=float, help="begin with no program after so long")
+    parser.add_argument("--results", help="add the results to this file; those in it are not looked for again")
     parser.add_argument("--folder", action="append", help="look here instead of in the corpus")
     parser.add_argument("--keep", help="build in this folder and leave it")
     parser.add_argument("-v", "--verbose", action="store_true", help="name every program")
@@ -47,7 +58,46 @@ def sources(options, table):
     folders = [Path(folder) for folder in options.folder or []] or [HERE]
     found = sorted(path for folder in folders for path in folder.rglob("*")
                    if path.suffix in table and "Inputs" not in path.parts)
-    return [path for path in found if options.filter in str(path)]
+    kinds = tuple(options.kind.split(","))
+    return [path for path in found if options.filter in str(path) and path.name.startswith(kinds)][::options.every]
+
+
+class Results:
+    """(program's name, tool, level) -> (verdict, words, known-wrong); printed, and kept in a file, as they come."""
+
+    def __init__(self, path, verbose):
+        self.all, self.verbose = {}, verbose
+        self.file = open(path, "a+", encoding="utf-8") if path else None
+        if self.file:
+            self.file.seek(0)
+            for line in self.file:
+                name, tool, level, *result = json.loads(line)
+                self.all[name, tool, level] = tuple(result)
+
+    def add(self, program, tool, level, verdict, words):
+        self.all[program.name, tool.name, level] = result = (verdict, words, program.known_wrong)
+        if self.file:
+            print(json.dumps([program.name, tool.name, level, *result]), file=self.file, flush=True)
+        known = f" [known: {program.known_wrong}]" if tool.name == "refsan" and program.known_wrong else ""
+        if verdict != "right":
+            print(f"{verdict}: {program.name} {tool.name} {level}: {words}{known}", flush=True)
+        elif known:
+            print(f"now right: {program.name} {level}: known-wrong can go ({program.known_wrong})", flush=True)
+        elif self.verbose:
+            print(f"right: {program.name} {tool.name} {level}", flush=True)
+
+    def unexpected(self):
+        return [key for key, (verdict, _, known) in self.all.items()
+                if key[1] == "refsan" and verdict != "right" and not known]
+
+    def print_table(self):
+        counts = collections.Counter((tool, level, verdict) for (_, tool, level), (verdict, _, _) in self.all.items())
+        # Peers first: what is of interest stands last.
+        rows = sorted({(tool, level) for _, tool, level in self.all}, key=lambda row: (list(TOOLS).index(row[0]), row[1]))
+        print(f"\n{'tool':<10} {'level':<6}" + "".join(f"{verdict:>13}" for verdict in VERDICTS) + f"{'of':>8}")
+        for tool, level in rows:
+            cells = [counts[tool, level, verdict] for verdict in VERDICTS]
+            print(f"{tool:<10} {level:<6}" + "".join(f"{cell:>13}" for cell in cells) + f"{sum(cells):>8}")
 
 
 def judge(program, level, tools, table, work):
@@ -66,61 +116,48 @@ def judge(program, level, tools, table, work):
     return results
 
 
-def run_corpus(options, tools, table, work):
-    programs = [(program, level) for level in options.levels.split(",") for path in sources(options, table)
+def run_corpus(options, tools, table, work, results):
+    programs = [(program, level) for path in sources(options, table) for level in options.levels.split(",")
                 if level in table[path.suffix].levels for program in read_programs(path, level)]
+    ends = time.monotonic() + options.minutes * 60 if options.minutes else None
+
+    def judge_missing(program, level):
+        missing = [tool for tool in tools if (program.name, tool.name, level) not in results.all]
+        late = ends and time.monotonic() > ends
+        return None if late else judge(program, level, missing, table, work)
+
+    left_out = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        futures = [pool.submit(judge, program, level, tools, table, work) for program, level in programs]
-        return [result for future in futures for result in future.result()]
-
-
-def print_lists(results, verbose):
-    unexpected = 0
-    for program, tool, level, verdict, words in results:
-        is_ours = tool.name == "refsan"
-        if verdict == "right":
-            if is_ours and program.known_wrong:
-                print(f"now right: {program.name} {level}: known-wrong can go ({program.known_wrong})")
-            elif verbose:
-                print(f"right: {program.name} {tool.name} {level}")
-            continue
-        known = f" [known: {program.known_wrong}]" if is_ours and program.known_wrong else ""
-        unexpected += is_ours and not known
-        print(f"{verdict}: {program.name} {tool.name} {level}: {words}{known}")
-    return unexpected
-
-
-def print_table(results):
-    counts = collections.Counter((tool.name, level, verdict) for _, tool, level, verdict, _ in results)
-    rows = list(dict.fromkeys((tool.name, level) for _, tool, level, _, _ in results))
-    print(f"\n{'tool':<10} {'level':<6}" + "".join(f"{verdict:>13}" for verdict in VERDICTS) + f"{'of':>8}")
-    for tool, level in rows:
-        cells = [counts[tool, level, verdict] for verdict in VERDICTS]
-        print(f"{tool:<10} {level:<6}" + "".join(f"{cell:>13}" for cell in cells) + f"{sum(cells):>8}")
+        futures = [pool.submit(judge_missing, program, level) for program, level in programs]
+        for future in concurrent.futures.as_completed(futures):
+            judged = future.result()
+            left_out += judged is None
+            for result in judged or []:
+                results.add(*result)
+    if left_out:
+        print(f"\n{left_out} programs were left out: the time was over")
 
 
 def main():
     options = arguments()
-    tools = [TOOLS[name] for name in options.tools.split(",")]
+    tools = list(TOOLS.values()) if options.peers else [TOOLS[name] for name in options.tools.split(",")]
     for tool in tools:
         if missing := missing_program(tool):
             sys.exit(f"score.py: {tool.name} needs the program {missing}")
     table = languages(os.path.abspath(options.build), options.llvm, options.rustc)
     work = options.keep or tempfile.mkdtemp(prefix="refsan-corpus-")
+    results = Results(options.results, options.verbose)
     try:
-        results = run_corpus(options, tools, table, os.path.abspath(work))
+        run_corpus(options, tools, table, os.path.abspath(work), results)
     except HeaderError as error:
         sys.exit(f"score.py: {error}")
     finally:
         if not options.keep:
             shutil.rmtree(work, ignore_errors=True)
-    if not results:
+    if not results.all:
         sys.exit("score.py: no program with a header was found")
-    # Peers first: what is of interest stands last.
-    results.sort(key=lambda result: (list(TOOLS).index(result[1].name), result[2]))
-    unexpected = print_lists(results, options.verbose)
-    print_table(results)
-    return 1 if unexpected else 0
+    results.print_table()
+    return 1 if results.unexpected() else 0
 
 
 sys.exit(main())
