@@ -42,6 +42,8 @@ public:
   TypeDescriber(Constants &C, CountedTypes &Counted, TypedefNames &Typedefs)
       : C(C), Counted(Counted), Typedefs(Typedefs) {}
 
+  /// Has a count inside.
+  bool isCounted(const llvm::DIType *T) const { return Counted.countOf(T).has_value(); }
   /// The descriptor of \p T; \p Private: of a container's storage of T's.
   /// Null for void and the like.
   llvm::GlobalVariable *describe(const llvm::DIType *T, bool Private);

@@ -180,6 +180,16 @@ static const DIType *destinationType(const CallBase &Alloc) {
   return nullptr;
 }
 
+// A flexible array member, or what was written for one before C had it.
+static bool endsWithRest(const DICompositeType &Struct) {
+  const DIDerivedType *Last = nullptr;
+  for (const DINode *E : Struct.getElements())
+    if (const auto *D = dyn_cast_or_null<DIDerivedType>(E); D && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember())
+      Last = D;
+  const auto *Array = Last ? dyn_cast_or_null<DICompositeType>(strippedType(Last->getBaseType())) : nullptr;
+  return Array && Array->getTag() == dwarf::DW_TAG_array_type && Array->getSizeInBits() == 0;
+}
+
 // A size that is no whole number of T's, or a sum, makes room for something
 // else as well.
 static bool sizeFits(const Value *Size, const DIType *T) {
@@ -194,6 +204,22 @@ static bool sizeFits(const Value *Size, const DIType *T) {
   if (Product && Product->getOpcode() == Instruction::Mul)
     return Fits(Product->getOperand(0)) || Fits(Product->getOperand(1));
   return Fits(Size);
+}
+
+// The struct ends with "T rest[]" or is counted: there is one of it, whatever room is behind it. So it is if the size
+// is that of one, and more.
+bool TypeHints::isOneAndMore(const Value *Size, const DIType *T) const {
+  const auto *Struct = dyn_cast<DICompositeType>(strippedType(T));
+  uint64_t Bytes = Struct ? Struct->getSizeInBits() / 8 : 0;
+  if (!Bytes)
+    return false;
+  auto IsOfOne = [Bytes](const Value *V) {
+    const auto *C = dyn_cast<ConstantInt>(V);
+    return C && C->getValue().uge(Bytes);
+  };
+  const auto *Sum = dyn_cast<BinaryOperator>(Size);
+  return endsWithRest(*Struct) || Types.isCounted(T) ||
+         (Sum && Sum->getOpcode() == Instruction::Add && (IsOfOne(Sum->getOperand(0)) || IsOfOne(Sum->getOperand(1))));
 }
 
 static bool isFrameSize(const CallBase &Call) {
@@ -236,8 +262,11 @@ SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
 }
 
 SiteType TypeHints::forBlock(const CallBase &Call, const Value &Size) {
-  if (const DIType *T = destinationType(Call); T && sizeFits(&Size, T))
+  const DIType *T = destinationType(Call);
+  if (T && sizeFits(&Size, T) && !endsWithRest(*cast<DICompositeType>(strippedType(T))))
     return {Types.describe(T, false), Layout::Many};
+  if (T && isOneAndMore(&Size, T))
+    return {Types.describe(T, false), Layout::One};
   return {nullptr, Layout::One};
 }
 

@@ -29,6 +29,7 @@ class TypeHints {
   SiteType fromCountedMaker(llvm::StringRef Block, llvm::StringRef Value, const llvm::DISubprogram *SP);
   std::optional<SiteType> fromUserAllocator(const llvm::DISubprogram *SP);
   bool allocatesOne(const llvm::Function &F);
+  bool isOneAndMore(const llvm::Value *Size, const llvm::DIType *T) const;
   llvm::GlobalVariable *constructedBy(const llvm::Function &Constructor);
 
 public:

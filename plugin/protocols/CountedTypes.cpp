@@ -284,7 +284,7 @@ static bool isC(const Module &M) {
 
 CountedTypes::CountedTypes(const Module &M, const CountFunctions &Functions, const DeclaredFunctions &Declared,
                            SymbolNames &Names)
-    : M(M), Functions(Functions), Declared(Declared), Names(Names), C(isC(M)) {
+    : M(M), Functions(Functions), Declared(Declared), Names(Names), C(isC(M)), Weak(M, Declared) {
   findCounted();
   findCountedElsewhere();
   findHandles(M);

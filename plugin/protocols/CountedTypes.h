@@ -13,6 +13,7 @@
 #define REFSAN_PLUGIN_PROTOCOLS_COUNTEDTYPES_H
 
 #include "protocols/CountFunctions.h"
+#include "protocols/WeakMembers.h"
 #include "types/UserHandles.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -36,6 +37,7 @@ class CountedTypes final : public UserHandles {
   llvm::DenseSet<const llvm::DICompositeType *> CountedElsewhere; // by functions of another module
   llvm::DenseMap<const llvm::DICompositeType *, bool> Pointees;
   llvm::StringSet<> Handles; // class names without arguments
+  WeakMembers Weak;
 
   std::optional<CountField> declaredField(const llvm::DICompositeType &T) const;
   std::optional<CountField> ownCount(const llvm::DICompositeType &T) const;
@@ -53,6 +55,7 @@ public:
   std::optional<CountField> countOf(llvm::StringRef ClassName) const;
   bool mayBeCounted(const llvm::DIType *T) override;
   bool isHandle(llvm::StringRef Class) const override { return Handles.contains(Class); }
+  bool isWeakMember(const llvm::DIDerivedType &Member) const override { return Weak.contains(Member); }
   /// The function is a method of one.
   bool isHandleMethod(const llvm::Function &F) const;
   bool any() const { return !Functions.all().empty() || !Handles.empty(); }

@@ -83,6 +83,8 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
   const DIType *Target = M.Handle ? nullptr : strippedType(T->getBaseType());
   if (Target && F.How == Strength::Raw && isContainerOfC(Target->getName()))
     F.How = Strength::Storage;
+  if (F.How == Strength::Raw && Weak)
+    F.How = Strength::Weak;
   if (F.How == Strength::Raw && !M.Handle && Counted && Counted->mayBeCounted(T->getBaseType()))
     F.How = Strength::Assumed;
   // Option<Rc<T>>: the pointer is its own tag, and null is no edge anyway.
@@ -247,13 +249,14 @@ static const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, u
 // says that it is the alternative.
 void FieldWalker::walkMember(const DIDerivedType *Member, const DICompositeType *Owner, StringRef OwnerPath,
                              uint64_t Offset, function_ref<void()> Walk) {
-  StringRef Flag = Member ? presenceFlag(OwnerPath) : "", Name = Member ? Member->getName() : "";
+  std::optional<PresenceFlag> Flag = Member ? presenceFlag(OwnerPath) : std::nullopt;
+  StringRef Name = Member ? Member->getName() : "";
   const Alternatives *Known = Member ? alternatives(OwnerPath) : nullptr;
   int Outer = Variant;
   auto Around = Alternative;
   uint64_t FlagAt = Offset;
-  if (const DIDerivedType *Found = Flag.empty() || Name == Flag ? nullptr : memberOf(Owner, Flag, FlagAt)) {
-    Variants.push_back({Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), true, 0, 0});
+  if (const DIDerivedType *Found = !Flag || Name == Flag->Name ? nullptr : memberOf(Owner, Flag->Name, FlagAt)) {
+    Variants.push_back({Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), !Flag->Value, Flag->Value, Flag->Value});
     Variant = int(Variants.size()) - 1;
   } else if (Known && Known->Path == OwnerPath) {
     if (const DIDerivedType *Index = memberOf(Owner, Known->Index, FlagAt))
@@ -334,8 +337,10 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
   }
   if (const ArrayLength *Filled = Library ? arrayLength(OwnerPath, Field) : nullptr)
     return walkFilled(D, *Filled, Owner, Offset, Path, M, Depth);
+  bool Around = std::exchange(Weak, Weak || (Counted && Counted->isWeakMember(*D)));
   // A variant's payload lies in a struct of the variant's name, in the enum.
   walkType(D->getBaseType(), Offset + D->getOffsetInBits(), joined(Path, Shown), M, Depth + 1);
+  Weak = Around;
 }
 
 } // namespace refsan

@@ -68,6 +68,7 @@ private:
     unsigned IndexBytes = 0, Next = 0;
   } Alternative;
   bool AsBase = false; // what is walked next is the base of a class
+  bool Weak = false;   // plain pointers here keep nothing alive
 
   // What the library type around a pointer says about it.
   struct Meaning {

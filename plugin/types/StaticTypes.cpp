@@ -34,8 +34,8 @@ const DIType *pointeeOf(const DIType *T) {
   return Points ? strippedType(D->getBaseType()) : nullptr;
 }
 
-// The type of the member at the offset, in bits, in the class, its bases and what it is made of.
-static const DIType *memberAt(const DIType *T, uint64_t Offset, unsigned Depth) {
+// The member of no class type at the offset, in bits, in the class, its bases and what it is made of.
+static const DIDerivedType *memberAt(const DIType *T, uint64_t Offset, unsigned Depth) {
   const auto *Class = dyn_cast_or_null<DICompositeType>(strippedType(T));
   if (!Class || Depth == 0)
     return nullptr;
@@ -47,11 +47,16 @@ static const DIType *memberAt(const DIType *T, uint64_t Offset, unsigned Depth) 
     if (!Type || Offset < D->getOffsetInBits() || Offset >= D->getOffsetInBits() + Type->getSizeInBits())
       continue;
     if (isa<DIDerivedType>(Type) && Offset == D->getOffsetInBits())
-      return Type;
-    if (const DIType *Inner = memberAt(Type, Offset - D->getOffsetInBits(), Depth - 1))
+      return D;
+    if (const DIDerivedType *Inner = memberAt(Type, Offset - D->getOffsetInBits(), Depth - 1))
       return Inner;
   }
   return nullptr;
+}
+
+static const DIType *typeOfMember(const DIType *T, const APInt &Offset, unsigned Depth) {
+  const DIDerivedType *Member = memberAt(T, Offset.getZExtValue() * 8, Depth);
+  return Member ? strippedType(Member->getBaseType()) : nullptr;
 }
 
 static const DIType *typeOf(const Value &Loaded, unsigned Depth) {
@@ -63,15 +68,21 @@ static const DIType *typeOf(const Value &Loaded, unsigned Depth) {
                                                                                    Offset, true);
   if (const auto *Variable = dyn_cast<AllocaInst>(Base)) {
     const DIType *T = variableType(*Variable);
-    return Offset.isZero() && isa_and_nonnull<DIDerivedType>(strippedType(T)) ? T
-                                                                             : memberAt(T, Offset.getZExtValue() * 8, Depth);
+    return Offset.isZero() && isa_and_nonnull<DIDerivedType>(strippedType(T)) ? T : typeOfMember(T, Offset, Depth);
   }
   const DIType *Holder = pointeeOf(typeOf(*Base, Depth - 1));
   if (isa_and_nonnull<DIDerivedType>(Holder) && Offset.isZero())
     return Holder; // through a reference to a pointer
-  return Holder ? memberAt(Holder, Offset.getZExtValue() * 8, Depth) : nullptr;
+  return Holder ? typeOfMember(Holder, Offset, Depth) : nullptr;
 }
 
 const DIType *staticType(const Value &Loaded) { return typeOf(Loaded, MaxDepth); }
+
+const DIDerivedType *staticMember(const Instruction &At, const Value &Place) {
+  APInt Offset(64, 0);
+  const Value *Base = Place.stripAndAccumulateConstantOffsets(At.getModule()->getDataLayout(), Offset, true);
+  const DIType *Holder = pointeeOf(staticType(*Base));
+  return Holder && !Offset.isNegative() ? memberAt(Holder, Offset.getZExtValue() * 8, MaxDepth) : nullptr;
+}
 
 } // namespace refsan

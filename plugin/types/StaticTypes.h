@@ -21,6 +21,8 @@ const llvm::DIType *variableType(const llvm::AllocaInst &Variable);
 /// The type of a value that was loaded from a variable or from a member of what
 /// a variable points to; null: not known.
 const llvm::DIType *staticType(const llvm::Value &Loaded);
+/// The member of what a variable points to that lies at a place which the instruction uses; null: not known.
+const llvm::DIDerivedType *staticMember(const llvm::Instruction &At, const llvm::Value &Place);
 /// What a pointer or reference type points to, without qualifiers; null: it is none.
 const llvm::DIType *pointeeOf(const llvm::DIType *T);
 

@@ -12,6 +12,7 @@
 #define REFSAN_PLUGIN_TYPES_USERHANDLES_H
 
 namespace llvm {
+class DIDerivedType;
 class DIType;
 class StringRef;
 } // namespace llvm
@@ -24,6 +25,8 @@ public:
   virtual bool mayBeCounted(const llvm::DIType *T) = 0;
   /// A class that is one counted pointer; takes its name without arguments.
   virtual bool isHandle(llvm::StringRef Class) const = 0;
+  /// The code gives this member references that keep nothing alive.
+  virtual bool isWeakMember(const llvm::DIDerivedType &Member) const = 0;
 
 protected:
   ~UserHandles() = default;

@@ -32,6 +32,7 @@ enum EdgeBits : u16 {
 inline Strength strengthOf(u16 bits) { return static_cast<Strength>(bits & kStrengthMask); }
 inline bool reaches(u16 bits) { return strengthOf(bits) != Strength::Weak && !(bits & kDead); }
 inline bool owns(u16 bits) { return bits & kOwns; }
+inline bool isPlain(u16 bits) { return bits & kTyped && strengthOf(bits) == Strength::Raw; }
 
 } // namespace refsan
 

@@ -98,6 +98,12 @@ bool Graph::isValueInPlace(u32 to, u16 bits) const {
   return !(bits & kStart && target.protocol == Protocol::None && (target.stored || target.hidden));
 }
 
+// A reference was taken for a pointer that its type does not know as a handle ("void *").
+bool Graph::wasRetainedInto(uptr slot, uptr value, u32 to) const {
+  Taken taken;
+  return kind(to).protocol == Protocol::Intrusive && heap_->references().takenBySlot(slot, value, &taken);
+}
+
 // Storage that leads to storage, and vectors in vectors, to the end.
 void Graph::describeHeld() {
   bool more = held_.any();
@@ -158,6 +164,8 @@ inline void Graph::addEdge(u32 block, uptr slot, uptr value, const PlannedField 
   u16 bits = static_cast<u16>((start ? kStart : 0) | (field ? field->bits : 0));
   if (field && field->asks & ~PlannedField::kVariant)
     bits = askField(block, {slot, value, field->field, 0}, *field, to, bits);
+  if (holders_.size && field && isPlain(bits) && wasRetainedInto(slot, value, to))
+    bits = static_cast<u16>((bits & ~kTyped) | kAssumed);
   // A pointer into the own block says nothing, unless it may be a handle (a weak one is among those that are counted).
   bool may_be_handle =
       strengthOf(bits) == Strength::Strong || strengthOf(bits) == Strength::Weak || (bits & kStart && !(bits & kTyped));

@@ -87,6 +87,7 @@ private:
   bool hasRoom(Lane &lane);
   void addEdgesOf(u32 block, Lane &lane);
   bool isValueInPlace(u32 to, u16 bits) const;
+  bool wasRetainedInto(uptr slot, uptr value, u32 to) const;
   void describeHeld();
   void readAgain(u32 block);
   void dropDead();

@@ -22,6 +22,7 @@ constexpr u32 kBuckets = 1 << 14;
 struct Entry {
   RefPlace place;
   u32 next; // 0: none
+  bool named_releases;
 };
 
 struct Table {
@@ -74,7 +75,7 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
   if (id >= kPlaces)
     return 0;
   Entry &entry = in->entries[id];
-  entry = {{place.line, place.operation, place.moved, nextSequence(recorder)}, head};
+  entry = {{place.line, place.operation, place.moved, nextSequence(recorder)}, head, false};
   while (!__atomic_compare_exchange_n(bucket, &entry.next, id, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     if (u32 others = findFrom(*in, entry.next, head, place))
       return others; // another thread numbered it meanwhile
@@ -98,6 +99,9 @@ u32 makeMovedPlace(Recorder &recorder, const refsan_site *site, const refsan_sit
 }
 
 RefPlace placeNumbered(u32 id) { return id && id < __atomic_load_n(&places::used, __ATOMIC_RELAXED) ? places::table->entries[id].place : RefPlace{}; }
+
+void noteNamedRelease(u32 id) { __atomic_store_n(&places::table->entries[id].named_releases, true, __ATOMIC_RELAXED); }
+bool hasNamedReleases(u32 id) { return __atomic_load_n(&places::table->entries[id].named_releases, __ATOMIC_RELAXED); }
 
 void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg) {
   using namespace places;

@@ -42,6 +42,9 @@ u32 makePlace(Recorder &recorder, const refsan_site *site);
 // The same of an operation with the context `user`, whose handle was moved at the line `moved`.
 u32 makeMovedPlace(Recorder &recorder, const refsan_site *site, const refsan_site *user, const refsan_site *moved);
 RefPlace placeNumbered(u32 id);
+// A release said that it gives up a reference that was taken at this place.
+void noteNamedRelease(u32 id);
+bool hasNamedReleases(u32 id);
 // All places there are, to be changed in place (see kept_sites.h).
 void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg);
 

@@ -96,11 +96,18 @@ static Outstanding outstanding(const LockedChunk &chunk, uptr object, const refs
   return found;
 }
 
+// A release of what was taken where others are given up by name gives up something else, if there is any.
 static u64 *newestOf(const LockedChunk &chunk, uptr object) {
   u64 *newest = nullptr;
+  bool named = false;
   chunk.forEach(slotInChunk(object), [&](u64 *at) {
-    if (placeIn(*at) && (!newest || sequenceIn(*at) > sequenceIn(*newest)))
-      newest = at;
+    if (!placeIn(*at))
+      return;
+    bool also_named = hasNamedReleases(placeIn(*at));
+    if (newest && (also_named == named ? sequenceIn(*at) <= sequenceIn(*newest) : also_named))
+      return;
+    newest = at;
+    named = also_named;
   });
   return newest;
 }
@@ -124,6 +131,8 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
   Outstanding found = outstanding(chunk, object, site);
   if (!found.newest && unknown == Unknown::Newest)
     found.newest = newestOf(chunk, object);
+  if (found.newest && site)
+    noteNamedRelease(placeIn(*found.newest));
   if (found.newest)
     endOne(chunk, found.newest, object);
   else if (found.places == 1)

@@ -8,11 +8,6 @@ void constant(void) {
   struct node *n = malloc(sizeof *n + 3);
   (void)n;
 }
-void sum(int extra) {
-  // CHECK: @__refsan_site{{.*}}, ptr null, i32 [[#@LINE+1]], i32 20, i16 1, i16 0, i32 4 }
-  struct node *n = malloc(sizeof *n + extra * sizeof(void *));
-  (void)n;
-}
 void alignment(int size) {
   // CHECK: @__refsan_site{{.*}}, ptr null, i32 [[#@LINE+1]], i32 20, i16 1, i16 0, i32 4 }
   struct node *n = aligned_alloc(64, size);
