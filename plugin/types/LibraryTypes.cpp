@@ -148,12 +148,13 @@ std::optional<StringRef> onlyField(StringRef Path) {
   return std::nullopt;
 }
 
-StringRef presenceFlag(StringRef Path) {
-#define REFSAN_PRESENT(Row, Flag)                                                                                      \
+std::optional<PresenceFlag> presenceFlag(StringRef Path) {
+  constexpr unsigned Any = 0;
+#define REFSAN_PRESENT(Row, Flag, Value)                                                                               \
   if (Path == Row)                                                                                                     \
-    return Flag;
+    return PresenceFlag{Flag, Value};
 #include "tables/LibraryTypes.def"
-  return "";
+  return std::nullopt;
 }
 
 const Alternatives *alternatives(StringRef Path) {

@@ -66,8 +66,12 @@ struct ArrayLength {
   llvm::StringRef Length; // of a field, "a.b" inside another one
   unsigned More;
 };
-/// The field without which the type's other fields are not there; empty: none.
-llvm::StringRef presenceFlag(llvm::StringRef Path);
+struct PresenceFlag {
+  llvm::StringRef Name;
+  unsigned Value; // 0: any other
+};
+/// The field that says whether the type's other fields are there; nullopt: none.
+std::optional<PresenceFlag> presenceFlag(llvm::StringRef Path);
 struct Alternatives {
   llvm::StringRef Path, Index;        // of the type that says which one is there
   llvm::StringRef Union, First, Rest; // where they lie

@@ -31,6 +31,14 @@ const char *withoutPair(const char *path) {
   return path + (path[1] ? 2 : 1);
 }
 
+// "[3].task" -> "task".
+const char *afterIndex(const char *path) {
+  while (*path && *path != ']')
+    ++path;
+  path += *path == ']';
+  return path + (*path == '.');
+}
+
 class PathWriter {
 public:
   PathWriter(const Graph &graph, const Vector<PathStep> &way, TextBuilder &text) : graph_(graph), way_(way), text_(text) {}
@@ -57,8 +65,11 @@ private:
     const char *path = step.pointer.field ? step.pointer.field->path : nullptr;
     if (graph_.kind(step.block).typed && graph_.kind(step.block).layout == Layout::Buckets)
       path = withoutPair(path);
+    // Where an element stands among those of one node of several says nothing.
+    if (path && *path == '[' && endsWith(text_.view(), "[…]"))
+      path = afterIndex(path);
     if (path && *path)
-      text_.text(text_.size() ? "." : "").text(path);
+      text_.text(text_.size() && *path != '[' ? "." : "").text(path);
   }
 
   // The member may be an array of several itself.

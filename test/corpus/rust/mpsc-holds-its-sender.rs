@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=3 objects=3 times=1
+// corpus: leak class=cycle findings=1 members=1 objects=1 times=1 field=value._reply[…]
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex};
 
