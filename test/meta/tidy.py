@@ -17,8 +17,10 @@ from pathlib import Path
 
 def main():
     root, build, tidy = sys.argv[1:]
-    files = sorted(Path(root, "plugin").glob("*.cpp")) + sorted(Path(root, "runtime").glob("*/*.cpp"))
+    files = sorted(Path(root, "plugin").glob("*/*.cpp")) + sorted(Path(root, "runtime").glob("*/*.cpp"))
     files = [file for file in files if not file.stem.endswith("_test")]
+    if not all(any(file.is_relative_to(Path(root, part)) for file in files) for part in ("plugin", "runtime")):
+        sys.exit("tidy: no sources of plugin or runtime found")
 
     def run(file):
         return file, subprocess.run([tidy, "-p", build, "--quiet", str(file)], capture_output=True, text=True)
