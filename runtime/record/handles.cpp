@@ -89,9 +89,9 @@ static inline __attribute__((always_inline)) void setInHeap(Recorder &mine, uptr
                                                             const refsan_site *site, u32 place) {
   if (!place && site == mine.way_line) // what was just retained is filed there
     place = mine.way_place;
-  ReferenceWords *words = referenceWords(slot); // null: without records, too
-  if (__builtin_expect(!words, 0))
-    return setSlowly(slot, object, site, place);
+  ReferenceWords *words = referenceWords(slot);
+  if (__builtin_expect(!words, 0)) // so it is if nothing is recorded
+    return no_places ? void() : setSlowly(slot, object, site, place);
   if (!place) {
     const PlaceMemo &memo = placeMemo(mine, site);
     if (!isOf(memo, site))

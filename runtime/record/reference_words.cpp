@@ -9,6 +9,7 @@
 
 namespace refsan {
 
+u32 word_sets = 1;
 ReferenceWords **reference_words;
 
 static constexpr usize kPieces = usize(1) << (kUserAddressBits - ReferenceWords::kBits);
@@ -22,6 +23,13 @@ bool startReferenceWords() {
 ReferenceWords *makeReferenceWords(uptr address) {
   uptr piece = address >> ReferenceWords::kBits;
   return piece < kPieces ? mapOnce(&reference_words[piece], sizeof(ReferenceWords)) : nullptr;
+}
+
+u32 *makeRetainWord(uptr object, u32 set) {
+  ReferenceWords *words = makeReferenceWords(object);
+  if (!words || (set && !mapOnce(&words->others[set - 1], sizeof(words->retains))))
+    return nullptr;
+  return words->retainAt(object, set);
 }
 
 } // namespace refsan

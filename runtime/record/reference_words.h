@@ -5,7 +5,8 @@
 //
 // For each 16 MiB of address space in which a reference was recorded, two arrays
 // of words: of what the handles there are (handles.cpp) and of what the objects
-// there have outstanding (retains.cpp). Pages of them that nobody wrote to take no
+// there have outstanding (retains.cpp), the latter in several sets, so that threads do not wait
+// for each other's. Pages of them that nobody wrote to take no
 // memory. Any thread, no lock, async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
@@ -24,13 +25,27 @@ struct ReferenceWords {
   static constexpr u32 kRetainBits = 5; // a word for each granule, which holds at most one object
   static constexpr usize kHandles = usize(1) << (kBits - kHandleBits), kRetains = usize(1) << (kBits - kRetainBits);
 
+  static constexpr u32 kSets = 4; // of words of the objects: threads of one set meet where they count the same object
+
   u16 handles[kHandles];
   u32 retains[kRetains];
+  u32 *others[kSets - 1]; // of the sets but the first; null: nothing was said yet
 
   u16 *handleAt(uptr slot) { return &handles[(slot >> kHandleBits) % kHandles]; }
-  u32 *retainAt(uptr object) { return &retains[(object >> kRetainBits) % kRetains]; }
+  u32 *retainAt(uptr object) { return &retains[indexOf(object)]; }
+  // Null: nothing was said yet.
+  u32 *retainAt(uptr object, u32 set) {
+    if (__builtin_expect(!set, 1))
+      return retainAt(object);
+    u32 *words = __atomic_load_n(&others[set - 1], __ATOMIC_ACQUIRE);
+    return words ? &words[indexOf(object)] : nullptr;
+  }
+
+private:
+  static usize indexOf(uptr object) { return (object >> kRetainBits) % kRetains; }
 };
 
+extern u32 word_sets; // how many are in use
 extern ReferenceWords **reference_words; // of each piece of address space; null before startReferenceWords()
 
 // Null: nothing was said yet. The address is one of user space; the thread has a
@@ -40,6 +55,8 @@ inline __attribute__((always_inline)) ReferenceWords *referenceWords(uptr addres
 }
 // Null: no memory, or no address of user space.
 ReferenceWords *makeReferenceWords(uptr address);
+// The word of an object in a set. Null: no memory, or no address of user space.
+u32 *makeRetainWord(uptr object, u32 set);
 // Before the first thread has a recorder. False: no memory.
 bool startReferenceWords();
 

@@ -94,7 +94,10 @@ inline bool hasNoReferences(uptr object) {
   if (isHinted(object))
     return false;
   ReferenceWords *words = referenceWords(object);
-  return !words || !*words->retainAt(object);
+  for (u32 set = 0; words && set < __atomic_load_n(&word_sets, __ATOMIC_RELAXED); set++)
+    if (const u32 *word = words->retainAt(object, set); word && *word)
+      return false;
+  return true;
 }
 
 // The record of the handle in `slot`, if it is about `object` (as a few bits of

@@ -42,16 +42,46 @@ __attribute__((noinline)) static void endAgain(uptr object, u32 *word, u32 old, 
     release(object, nullptr, Unknown::Made);
 }
 
-static inline Ends byHint(Recorder &mine, uptr object, uptr slot, bool *none) {
-  if (isHinted(object)) {
-    *none = !__refsan_thread.hinted_retain;
-    return endsWhatWasTakenAt(__refsan_thread.hinted_retain);
+static inline __attribute__((always_inline)) void end(uptr object, u32 *word, u32 old, Ends ends) {
+  if (old && __builtin_expect(!retains::replace(word, old, left(old, ends)), 0))
+    endAgain(object, word, old, ends);
+}
+
+// The pass has said which it is.
+__attribute__((noinline)) static void endHinted(Recorder &mine, uptr object) {
+  const refsan_site *taken = __refsan_thread.hinted_retain;
+  u32 *word = taken ? retains::findToEnd(mine, object, 0) : nullptr;
+  u32 old = word ? retains::load(word) : 0;
+  if (__builtin_expect(!retains::isOfOnePlace(old) || __atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0))
+    return release(object, nullptr, Unknown::Made); // which of them: it reads the hint
+  __refsan_thread.hinted = 0;
+  end(object, word, old, endsWhatWasTakenAt(taken));
+}
+
+// The handle's word is about something else, or the object's is, or there is none.
+__attribute__((noinline)) static void endOtherwise(Recorder &mine, uptr object, uptr slot) {
+  if (isHinted(object) && (!slot || isOnStack(mine, slot)))
+    return endHinted(mine, object);
+  u16 *record = handles::find(slot);
+  u32 noted = record ? handles::load(record) : 0, place = handles::placeFor(noted, object);
+  bool known = noted && handles::isInline(place);
+  u32 *word = retains::findToEnd(mine, object, known ? place : 0);
+  u32 old = word ? retains::load(word) : 0;
+  if (__builtin_expect(!retains::isOfOnePlace(old) || (noted & handles::kPlaceMask) == handles::kElsewhere, 0))
+    return handles::releaseSlowly(mine, object, slot);
+  if (known)
+    handles::store(record, 0);
+  else if (isHinted(object))
+    return endHinted(mine, object);
+  __refsan_thread.hinted = 0;
+  Ends ends = Ends::Unknown;
+  if (known)
+    ends = place == retains::placeInWord(old) ? Ends::Retain : endsWhatWasTakenAt(placeNumbered(place).line);
+  else if (const refsan_site *taken = lastRetain(object); taken && slot && isOnStack(mine, slot)) {
+    ends = endsWhatWasTakenAt(taken); // it was under way, and never came to rest
+    __refsan_thread.taken = nullptr;
   }
-  const refsan_site *taken = lastRetain(object);
-  if (!taken || !slot || !isOnStack(mine, slot))
-    return Ends::Unknown;
-  __refsan_thread.taken = nullptr; // it was under way, and never came to rest
-  return endsWhatWasTakenAt(taken);
+  end(object, word, old, ends);
 }
 } // namespace releases
 
@@ -60,29 +90,29 @@ void releaseHandle(uptr object, uptr slot) {
   Recorder *mine = thread_locals.recorder;
   if (__builtin_expect(!mine || !object, 0))
     return;
-  u16 *record = handles::find(slot);
-  u32 noted = record ? handles::load(record) : 0;
-  u32 *word = retains::find(object);
+  if (isHinted(object) && (!slot || isOnStack(*mine, slot)))
+    return endHinted(*mine, object);
+  if (ReferenceWords *near = referenceWords(slot)) { // else it is on a stack, or the handle was given away
+    u16 *record = near->handleAt(slot);
+    if (u32 noted = handles::load(record)) {
+      u32 *word = retains::find(*mine, object);
+      u32 old = word ? retains::load(word) : 0, place = retains::placeInWord(old);
+      if (!handles::isInline(place) || handles::placeFor(noted, object) != place || !retains::isOfOnePlace(old) ||
+          !retains::replace(word, old, retains::withoutOne(old)))
+        return endOtherwise(*mine, object, slot);
+      __refsan_thread.hinted = 0;
+      return handles::store(record, 0);
+    }
+  }
+  ReferenceWords *words = referenceWords(object);
+  if (__builtin_expect(!words, 0)) // nothing was ever retained there, or nothing is recorded
+    return;
+  u32 *word = words->retainAt(object, mine->word_set);
   u32 old = word ? retains::load(word) : 0;
-  if (!(noted | old)) {
-    __refsan_thread.hinted = 0;
-    return;
-  }
-  if (__builtin_expect(!retains::isOfOnePlace(old) || (noted & handles::kPlaceMask) == handles::kElsewhere, 0))
-    return handles::releaseSlowly(*mine, object, slot);
-  bool none = !old;
-  Ends ends;
-  if (u32 place = handles::placeFor(noted, object); noted && handles::isInline(place)) {
-    handles::store(record, 0);
-    ends = place == retains::placeInWord(old) ? Ends::Retain : endsWhatWasTakenAt(placeNumbered(place).line);
-  } else {
-    ends = byHint(*mine, object, slot, &none);
-  }
+  if (!old || !retains::isOfOnePlace(old) || isHinted(object) || (slot && lastRetain(object)) ||
+      !retains::replace(word, old, left(old, Ends::Unknown)))
+    return endOtherwise(*mine, object, slot);
   __refsan_thread.hinted = 0;
-  if (none || !old)
-    return;
-  if (__builtin_expect(!retains::replace(word, old, left(old, ends)), 0))
-    endAgain(object, word, old, ends);
 }
 
 } // namespace refsan

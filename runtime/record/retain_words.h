@@ -18,6 +18,7 @@
 
 #include "record/places.h"
 #include "record/reference_words.h"
+#include "record/thread_state.h"
 
 #include <sys/single_threaded.h>
 
@@ -33,11 +34,30 @@ inline u32 countInWord(u32 word) { return (word & ~kMore) >> kWordCount; }
 // Its retains are of one place, and it is known how many they are.
 inline bool isOfOnePlace(u32 word) { return __builtin_expect(word < kWordMost << kWordCount, 1); }
 
-inline u32 *find(uptr object) {
-  ReferenceWords *words = referenceWords(object);
-  return words ? words->retainAt(object) : nullptr;
-}
 inline u32 load(const u32 *word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
+// Of the thread's set.
+inline u32 *find(const Recorder &mine, uptr object) {
+  ReferenceWords *words = referenceWords(object);
+  return words ? words->retainAt(object, mine.word_set) : nullptr;
+}
+// In all sets.
+template <typename F> inline void forEachWord(uptr object, F f) {
+  ReferenceWords *words = referenceWords(object);
+  for (u32 set = 0, end = words ? __atomic_load_n(&word_sets, __ATOMIC_RELAXED) : 0; set < end; set++)
+    if (u32 *word = words->retainAt(object, set))
+      f(word);
+}
+// What another thread took ends on this one: a word that has something, if there is one of this place.
+u32 *findInAnySet(uptr object, u32 place);
+// The word that a release is to change, of which `place` is known or 0. Null: nothing is outstanding.
+inline u32 *findToEnd(const Recorder &mine, uptr object, u32 place) {
+  u32 *word = find(mine, object);
+  u32 old = word ? load(word) : 0;
+  if (__builtin_expect(__atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0) && (!old || (place && placeInWord(old) != place)))
+    if (u32 *other = findInAnySet(object, place))
+      return other;
+  return old ? word : nullptr;
+}
 
 // False: another thread was there meanwhile; `old` is what it left.
 inline bool replace(u32 *word, u32 &old, u32 made) {

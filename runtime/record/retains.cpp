@@ -118,7 +118,10 @@ static void endOne(LockedChunk &chunk, u64 *record, uptr object) {
   if (count == 1) {
     chunk.remove(record);
     if (!chunk.find(kSlotMask, slotInChunk(object)))
-      __atomic_store_n(find(object), 0, __ATOMIC_RELAXED);
+      forEachWord(object, [](u32 *word) {
+        if (load(word) & kMore)
+          __atomic_store_n(word, 0, __ATOMIC_RELAXED);
+      });
   } else if (count != kMostCount)
     *record -= u64(1) << kCountShift;
 }
@@ -145,6 +148,25 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
 } // namespace retains
 
 namespace retains {
+__attribute__((noinline)) u32 *findInAnySet(uptr object, u32 place) {
+  u32 *any = nullptr, *of_place = nullptr;
+  forEachWord(object, [&](u32 *word) {
+    u32 old = load(word);
+    any = old ? word : any;
+    of_place = old && placeInWord(old) == place ? word : of_place;
+  });
+  return of_place ? of_place : any;
+}
+
+// The same where the site is known; `word` if no set has one of it.
+__attribute__((noinline)) static u32 *findOfSite(uptr object, const refsan_site *site, u32 *word) {
+  auto isOfSite = [&](const u32 *at) { return *at && placeNumbered(placeInWord(load(at))).isAbout(site); };
+  if (isOfSite(word))
+    return word;
+  forEachWord(object, [&](u32 *at) { word = isOfSite(at) ? at : word; });
+  return word;
+}
+
 static inline void underWay(Recorder &recorder, uptr object, const refsan_site *line, u32 place) {
   __refsan_thread.moving = ~object;
   __refsan_thread.taken = recorder.way_line = line;
@@ -159,8 +181,7 @@ __attribute__((noinline)) static void retainSlowly(uptr object, const refsan_sit
     return;
   underWay(*mine, object, lineOf(site), place);
   __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
-  ReferenceWords *words = makeReferenceWords(object);
-  u32 *word = words ? words->retainAt(object) : nullptr;
+  u32 *word = makeRetainWord(object, mine->word_set);
   for (u32 old = word ? load(word) : 0; word;) {
     if (old && (old & (kMore | kWordPlace)) != place)
       return retainMore(*mine, object, word, place);
@@ -169,9 +190,8 @@ __attribute__((noinline)) static void retainSlowly(uptr object, const refsan_sit
   }
 }
 
-__attribute__((noinline)) static void releaseSlowly(uptr object, const refsan_site *site, Unknown unknown) {
+__attribute__((noinline)) static void releaseSlowly(uptr object, u32 *word, const refsan_site *site, Unknown unknown) {
   Recorder *mine = thread_locals.recorder;
-  u32 *word = find(object);
   // Of one place: whichever the site, it is that which it can be.
   u32 old = load(word);
   while (old && !(old & kMore))
@@ -193,7 +213,7 @@ static bool endMade(uptr object, u32 *word, bool sure) {
       break;
   }
   if (old & kMadeDoubtful)
-    releaseSlowly(object, nullptr, Unknown::Unmatched);
+    releaseSlowly(object, word, nullptr, Unknown::Unmatched);
   return true;
 }
 } // namespace retains
@@ -203,9 +223,9 @@ void retain(uptr object, const refsan_site *site) {
   Recorder *mine = thread_locals.recorder;
   if (__builtin_expect(!mine, 0))
     return retainSlowly(object, site);
-  u32 *word = find(object); // null: without records, too
-  if (__builtin_expect(!word, 0))
-    return retainSlowly(object, site);
+  u32 *word = find(*mine, object);
+  if (__builtin_expect(!word, 0)) // so it is if nothing is recorded
+    return no_places ? void() : retainSlowly(object, site);
   const PlaceMemo &memo = placeMemo(*mine, site);
   if (__builtin_expect(memo.site != site, 0) || __builtin_expect(memo.context != __refsan_thread.context, 0))
     return retainSlowly(object, site);
@@ -232,16 +252,18 @@ void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
     is_made = retain_site->op == static_cast<u16>(Op::Alloc);
     retain_site = is_made ? nullptr : retain_site;
   }
-  u32 *word = find(object);
-  if (!word || !load(word) || (is_made && unknown != Unknown::Made))
+  u32 *word = findToEnd(*mine, object, 0);
+  if (!word || (is_made && unknown != Unknown::Made))
     return;
+  if (__builtin_expect(__atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0) && retain_site)
+    word = findOfSite(object, retain_site, word);
   if (unknown == Unknown::Made && !retain_site && endMade(object, word, is_made))
     return;
   u32 old = load(word);
   if (!old)
     return;
   if (__builtin_expect(!isOfOnePlace(old) || !replace(word, old, withoutOne(old)), 0))
-    releaseSlowly(object, retain_site, unknown);
+    releaseSlowly(object, word, retain_site, unknown);
 }
 
 void hintRelease(uptr object, const refsan_site *retain_site) {
@@ -280,9 +302,10 @@ __attribute__((noinline)) static void forgetSlowly(uptr object, u32 *word) {
 void forgetRetains(uptr object) {
   if (isHinted(object))
     __refsan_thread.hinted = 0;
-  u32 *word = retains::find(object);
-  if (__builtin_expect(word && *word, 0))
-    retains::forgetSlowly(object, word);
+  retains::forEachWord(object, [&](u32 *word) {
+    if (__builtin_expect(*word, 0))
+      retains::forgetSlowly(object, word);
+  });
 }
 
 namespace retains {
@@ -318,9 +341,13 @@ static void insertAll(List &list, u32 place, u64 sequence, u64 count) {
 usize outstandingRetains(uptr object, Taken *out, usize max, usize *unmatched) {
   using namespace retains;
   List list = {out, max, 0, 0};
-  const u32 *word = reference_words ? find(object) : nullptr;
-  if (word && *word && !(*word & kMore))
-    insertAll(list, placeInWord(*word), sequenceInWord(*word), countInWord(*word));
+  bool has_more = false;
+  if (reference_words)
+    forEachWord(object, [&](const u32 *word) {
+      has_more |= (*word & kMore) != 0;
+      if (*word && !(*word & kMore))
+        insertAll(list, placeInWord(*word), sequenceInWord(*word), countInWord(*word));
+    });
   auto visit = [](u64 record, void *arg) {
     auto &list = *static_cast<List *>(arg);
     if (placeIn(record))
@@ -328,7 +355,7 @@ usize outstandingRetains(uptr object, Taken *out, usize max, usize *unmatched) {
     else
       list.unmatched = countIn(record);
   };
-  if (word && *word & kMore)
+  if (has_more)
     readRecords(more, object, visit, &list);
   *unmatched = list.unmatched;
   return list.size;

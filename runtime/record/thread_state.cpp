@@ -10,6 +10,7 @@
 #include "platform/memory.h"
 #include "platform/task_list.h"
 #include "platform/threads.h"
+#include "record/reference_words.h"
 #include "record/scopes.h"
 #include "record/stack_memo.h"
 #include "record/vanished_stacks.h"
@@ -31,6 +32,7 @@ const uptr no_main_call = 0;
 
 namespace thread_states {
 static Recorder *newest;    // head of the list, grows by CAS
+static u32 created;
 static u32 recyclable;         // states of dead threads, about
 static i64 live_bytes;
 static i64 peak_bytes;
@@ -86,6 +88,9 @@ static Recorder *create() {
     return nullptr;
   recorder->taken = 1;
   recorder->random = 0x9e3779b9;
+  recorder->word_set = __atomic_fetch_add(&created, 1, __ATOMIC_RELAXED) % ReferenceWords::kSets;
+  if (recorder->word_set >= __atomic_load_n(&word_sets, __ATOMIC_RELAXED))
+    __atomic_store_n(&word_sets, recorder->word_set + 1, __ATOMIC_RELAXED);
   recorder->next = __atomic_load_n(&newest, __ATOMIC_RELAXED);
   while (!__atomic_compare_exchange_n(&newest, &recorder->next, recorder, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
   }

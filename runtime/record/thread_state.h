@@ -85,6 +85,7 @@ struct Recorder {
   bool in_references; // a record is being written: a signal handler must not
   bool in_realloc;    // a block may be neither recorded nor free
   u32 taken;          // by a living thread
+  u32 word_set;       // of reference_words.h, for what it retains
   u32 generation;     // of the contexts that the memo knows
   Recorder *next;
 
