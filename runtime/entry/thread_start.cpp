@@ -8,9 +8,11 @@
 #include "entry/thread_start.h"
 
 #include "platform/threads.h"
+#include "record/thread_state.h"
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <mqueue.h>
 #include <pthread.h>
 #include <threads.h>
 #include <time.h>
@@ -19,10 +21,10 @@ using StartFunction = void *(*)(void *);
 using CreateFunction = decltype(pthread_create);
 
 extern "C" {
-__attribute__((weak)) CreateFunction __pthread_create; // only in a static executable: thrd_create() brings it along
+__attribute__((weak)) CreateFunction __pthread_create; // only in a static executable: mq_notify() brings it along
 __attribute__((weak)) decltype(dlsym) dlsym;           // asked in all others
 }
-__attribute__((used)) static decltype(&thrd_create) brings_create = thrd_create;
+__attribute__((used)) static decltype(&mq_notify) brings_create = mq_notify;
 
 namespace refsan {
 namespace thread_start {
@@ -31,17 +33,19 @@ namespace thread_start {
 struct Start {
   StartFunction function; // null: free
   void *arg;
+  bool is_c11; // the function returns a number
 };
 constexpr usize kMostStarts = 1024;
 static Start starts[kMostStarts];
 
 // Null: so many are about to begin that this one begins as it is.
-static Start *take(StartFunction function, void *arg) {
+static Start *take(StartFunction function, void *arg, bool is_c11) {
   for (Start &start : starts) {
     StartFunction free = nullptr;
     if (!__atomic_load_n(&start.function, __ATOMIC_RELAXED) &&
         __atomic_compare_exchange_n(&start.function, &free, function, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
       start.arg = arg;
+      start.is_c11 = is_c11;
       return &start;
     }
   }
@@ -64,8 +68,12 @@ __attribute__((noinline, section(".text"))) static void *begin(void *start_of_th
   auto &start = *static_cast<Start *>(start_of_thread);
   StartFunction function = start.function;
   void *arg = start.arg;
+  bool is_c11 = start.is_c11;
   giveBack(start);
-  return function(arg);
+  if (!is_c11)
+    return function(arg);
+  int result = reinterpret_cast<thrd_start_t>(reinterpret_cast<void *>(function))(arg);
+  return reinterpret_cast<void *>(static_cast<uptr>(result)); // which thrd_join() takes it from
 }
 
 static bool held;
@@ -110,20 +118,34 @@ __attribute__((noinline)) static int createAsItIs(pthread_t *thread, const pthre
   return refsan::thread_start::realCreate()(thread, attributes, function, arg);
 }
 
-// Parameters and errors are pthread_create()'s.
-extern "C" __attribute__((weak, visibility("default"))) int
-pthread_create(pthread_t *__restrict thread, const pthread_attr_t *__restrict attributes, StartFunction function,
-               void *__restrict arg) noexcept {
+// Returns what pthread_create() does. Inlined: the check knows those who make threads by their functions.
+__attribute__((always_inline)) static inline int createThread(pthread_t *thread, const pthread_attr_t *attributes,
+                                                  StartFunction function, void *arg, bool is_c11) {
   using namespace refsan::thread_start;
   CreateFunction *create = realCreate();
   if (!create)
     return EAGAIN;
-  Start *start = take(function, arg);
+  Start *start = take(function, arg, is_c11);
   waitWhileHeld();
-  if (!start)
-    return createAsItIs(thread, attributes, function, arg);
-  int error = create(thread, attributes, begin, start);
-  if (error)
+  // The library keeps what it allocates with the stacks of ended threads, for those to come: no leak.
+  refsan::disableThread();
+  int error = start ? create(thread, attributes, begin, start) : createAsItIs(thread, attributes, function, arg);
+  refsan::enableThread();
+  if (error && start)
     giveBack(*start);
   return error;
+}
+
+extern "C" {
+// Parameters and errors are pthread_create()'s.
+__attribute__((weak, visibility("default"))) int pthread_create(pthread_t *__restrict thread,
+                                                                const pthread_attr_t *__restrict attributes,
+                                                                StartFunction function, void *__restrict arg) noexcept {
+  return createThread(thread, attributes, function, arg, false);
+}
+
+__attribute__((weak, visibility("default"))) int thrd_create(thrd_t *thread, thrd_start_t function, void *arg) {
+  int error = createThread(thread, nullptr, reinterpret_cast<StartFunction>(reinterpret_cast<void *>(function)), arg, true);
+  return error == 0 ? thrd_success : error == ENOMEM ? thrd_nomem : thrd_error;
+}
 }

@@ -5,8 +5,8 @@
 //
 // The thread library gives a thread the stack of one that has ended, with the
 // words that are still on it: where the new one's functions have not written yet,
-// they would keep objects alive. pthread_create() is the runtime's, therefore, and
-// a thread begins by overwriting what lies below it.
+// they would keep objects alive. pthread_create() and thrd_create() are the runtime's,
+// therefore, and a thread begins by overwriting what lies below it.
 //
 //===----------------------------------------------------------------------===//
 

@@ -16,6 +16,7 @@
 #include "platform/vector_stores.h"
 
 #include <pthread.h>
+#include <threads.h>
 #include <ucontext.h>
 
 // The linker's, for the section that the runtime is compiled into.
@@ -31,7 +32,7 @@ static bool isAllocator(uptr function) {
 
 // The runtime's own: what the thread is to begin with is kept elsewhere while the library makes it, in a
 // frame of more than a hundred words.
-static bool isThreadMaker(uptr function) { return function == reinterpret_cast<uptr>(&pthread_create); }
+static bool isThreadMaker(uptr function) { return function == reinterpret_cast<uptr>(&pthread_create) || function == reinterpret_cast<uptr>(&thrd_create); }
 
 // A system call is under way, or is to be begun again after the signal.
 static bool isInKernel(uptr pc) {
