@@ -19,7 +19,7 @@ configure_file("${PROJECT_SOURCE_DIR}/runtime/include/refsan/refsan.h" "${PROJEC
 
 set(REFSAN_LIB_DIR "${PROJECT_BINARY_DIR}/lib")
 set(REFSAN_INTERPOSED "")
-foreach(name malloc calloc realloc reallocarray aligned_alloc memalign posix_memalign valloc pvalloc free cfree malloc_usable_size pthread_create)
+foreach(name malloc calloc realloc reallocarray aligned_alloc memalign posix_memalign valloc pvalloc free cfree malloc_usable_size pthread_create thrd_create)
   string(APPEND REFSAN_INTERPOSED "${name}; ")
 endforeach()
 configure_file("${PROJECT_SOURCE_DIR}/cmake/refsan.ver.in" "${REFSAN_LIB_DIR}/refsan.ver" @ONLY)

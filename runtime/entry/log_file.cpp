@@ -11,6 +11,7 @@
 #include "options/options.h"
 #include "platform/files.h"
 #include "platform/process.h"
+#include "platform/syscall.h"
 #include "refsan/kinds.h"
 
 #include <errno.h>
@@ -60,8 +61,12 @@ static void openFirst(ReportFile file) {
     target.path[0] = 0;
   int fd = openPath(file, true);
   target.unwritable = fd < 0;
-  if (fd >= 0)
-    closeFile(fd);
+  if (fd < 0)
+    return;
+  // A device that takes nothing may say so now: a clean program has nothing to write to it later.
+  if (long error = rawSyscall(SYS_write, fd, rawAddress(target.path), 0); error < 0)
+    sayReportFailed(file, static_cast<int>(-error));
+  closeFile(fd);
 }
 } // namespace log_file
 

@@ -21,7 +21,7 @@ LINKER_MADE = {"_GLOBAL_OFFSET_TABLE_", "_DYNAMIC", "__ehdr_start", "__executabl
 # Names that programs expect a runtime to own.
 OWNED = re.compile(r"(__refsan_|refsan_|__lsan_)\w+")
 INTERPOSED = set("""malloc calloc realloc reallocarray free cfree aligned_alloc memalign posix_memalign valloc pvalloc
-    malloc_usable_size exit _exit _Exit quick_exit pthread_create""".split())
+    malloc_usable_size exit _exit _Exit quick_exit pthread_create thrd_create""".split())
 OF_NAMESPACE = re.compile(r"_ZT?[A-Z]*N?K?6refsan|_ZGVN6refsan|_ZZN6refsan")
 
 # Weak: whether another runtime or library is in the program is asked.
