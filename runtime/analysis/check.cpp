@@ -79,7 +79,11 @@ public:
     result_.status = status;
     result_.message = message;
   }
-  const CheckResult &result() const { return result_; }
+  // However it ended.
+  const CheckResult &result() {
+    readable_.release();
+    return result_;
+  }
 
 private:
   // False in the copy, which has no other threads, and if there is none.

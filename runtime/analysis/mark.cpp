@@ -62,8 +62,12 @@ void Marker::scanReadable(Lane &lane, Range words) {
 
 void Marker::scanPiece(Lane &lane, Range words) {
   if (words.size() > kPiece) {
-    lane.rests[lane.rest_count++] = {words.begin + kPiece, words.end};
-    words.end = words.begin + kPiece;
+    Range rest = {words.begin + kPiece, words.end};
+    words.end = rest.begin;
+    if (rest.size() >= kLarge - kPiece)
+      rest.begin = readable_.touched().firstTouched(rest.begin, rest.end, lane.touched);
+    lane.rests[lane.rest_count] = rest;
+    lane.rest_count += rest.begin < rest.end;
   }
   scanReadable(lane, words);
 }

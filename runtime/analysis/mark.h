@@ -34,9 +34,10 @@ public:
   void finish();
 
 private:
-  static constexpr usize kAhead = 8;    // blocks between their prefetch and their scan
-  static constexpr usize kPiece = 4096; // bytes of a large block scanned before others get their turn
-  static constexpr usize kShared = 256; // blocks that were given and are taken at once
+  static constexpr usize kAhead = 8;        // blocks between their prefetch and their scan
+  static constexpr usize kPiece = 4096;     // bytes of a large block scanned before others get their turn
+  static constexpr usize kLarge = 64 << 10; // a block may have pages that were never touched
+  static constexpr usize kShared = 256;     // blocks that were given and are taken at once
 
   // What one worker has to do.
   struct alignas(kApart) Lane {
@@ -45,6 +46,7 @@ private:
     scratch::Array<Range> rests; // of large blocks
     usize rest_count = 0;
     uptr ahead[kAhead] = {};
+    TouchedPages::Window touched;
     usize next_ahead = 0;
   };
 

@@ -194,6 +194,25 @@ TEST(Mark, SkipsUnreadablePages) {
   EXPECT_FALSE(blocks.index.isMarked(hidden));
 }
 
+TEST(Mark, LeavesPagesAloneThatWereNeverTouched) {
+  Blocks blocks;
+  uptr large = blocks.add(100 * kPageSize + 16, 300 * kPageSize), near = blocks.add(0, 16), far = blocks.add(32, 16);
+  Blocks::word(large + 3 * kPageSize, near);
+  Blocks::word(large + 250 * kPageSize, far);
+  blocks.readable.create();
+  blocks.build();
+  blocks.markFrom({large});
+  EXPECT_TRUE(blocks.index.isMarked(near));
+  EXPECT_TRUE(blocks.index.isMarked(far));
+  if (blocks.readable.touched().areKnown()) {
+    TouchedPages::Window window;
+    uptr page = large & ~(kPageSize - 1);
+    EXPECT_EQ(blocks.readable.touched().firstTouched(page + 4 * kPageSize, page + 300 * kPageSize, window),
+              page + 250 * kPageSize);
+  }
+  blocks.readable.release();
+}
+
 // A tree that is narrow at first, a long chain and large blocks full of pointers.
 TEST(Mark, ByAnyNumberOfWorkers) {
   for (u32 workers = 1; workers <= kMostBeside; ++workers) {

@@ -22,6 +22,7 @@ void Readable::create() {
     ranges_.clear();
     createEverything();
   }
+  touched_.open();
 }
 
 void Readable::add(Range range) {

@@ -4,8 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Programs protect pages inside of blocks, in bss and on stacks; the check reads
-// around them instead of dying. One list for the whole check, taken while other
-// threads are stopped.
+// around them instead of dying. What was never touched it need not read. One list for the whole check, taken while
+// other threads are stopped.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +14,7 @@
 
 #include "analysis/scratch.h"
 #include "base/ints.h"
+#include "platform/touched_pages.h"
 
 namespace refsan {
 
@@ -36,6 +37,19 @@ public:
     __atomic_store_n(&last_, static_cast<usize>(holder - ranges_.data()), __ATOMIC_RELAXED);
     return true;
   }
+  // What was never touched holds no pointers. As in platform/touched_pages.h, of memory that is the process's alone.
+  const TouchedPages &touched() const { return touched_; }
+  void release() { touched_.close(); }
+  // Calls f(Range) for each piece of such memory that may have been touched.
+  template <typename F> void forEachTouched(Range range, F f) const {
+    TouchedPages::Window window;
+    for (uptr begin = range.begin, end; begin < range.end; begin = end) {
+      begin = touched_.firstTouched(begin, range.end, window);
+      end = touched_.firstUntouched(begin, range.end, window);
+      if (begin < end)
+        f(Range{begin, end});
+    }
+  }
   // Calls f(Range) for each readable piece.
   template <typename F> void forEach(Range range, F f) const {
     if (all(range)) {
@@ -54,7 +68,8 @@ private:
   static bool holds(Range outer, Range inner) { return inner.begin >= outer.begin && inner.end <= outer.end; }
   const Range *find(uptr p) const;
 
-  Vector<Range> ranges_;   // merged where they touch
+  Vector<Range> ranges_; // merged where they touch
+  TouchedPages touched_;
   mutable usize last_ = 0; // which one the last question was about, whoever asked
 };
 

@@ -40,6 +40,28 @@ TEST(Readable, PiecesOfARange) {
   EXPECT_EQ(piecesOf(readable, {300, 400}), std::vector<uptr>());
 }
 
+TEST(Readable, PiecesThatWereTouched) {
+  scratch::release();
+  constexpr usize kPages = 200;
+  auto *pages = static_cast<char *>(mapPages(kPages * kPageSize));
+  for (usize i : {5, 6, 7, 150})
+    pages[i * kPageSize] = 1;
+  auto begin = reinterpret_cast<uptr>(pages);
+  Readable readable;
+  readable.create();
+  std::vector<uptr> found;
+  readable.forEachTouched({begin + 8, begin + kPages * kPageSize}, [&](Range piece) {
+    found.push_back((piece.begin - begin) / kPageSize);
+    found.push_back((piece.end - begin) / kPageSize);
+  });
+  std::vector<uptr> expected = {5, 8, 150, 151};
+  if (!readable.touched().areKnown())
+    expected = {0, kPages};
+  EXPECT_EQ(found, expected);
+  readable.release();
+  unmapPages(pages, kPages * kPageSize);
+}
+
 TEST(Readable, PagesThatNobodyMayReadAreNot) {
   scratch::release();
   auto *pages = static_cast<char *>(mapPages(3 * kPageSize));

@@ -22,15 +22,14 @@ public:
       : sources_(sources), input_(*sources.input), sink_(sink) {}
 
   void modules() {
+    const Module *libc = findModule(sources_.modules, reinterpret_cast<uptr>(__libc_malloc));
+    if (libc)
+      findHeapState(*libc);
+    for (usize i = 0; i < sources_.modules.size && !heap_state_.size(); ++i)
+      findHeapState(sources_.modules.data[i]);
     for (usize i = 0; i < sources_.modules.size; ++i)
       for (const Range &segment : sources_.modules.data[i].writable)
-        sources_.readable->forEach(segment, [this](Range piece) {
-          Range found = heap_state_.size() ? Range() : heapStateIn(piece);
-          heap_state_ = found.size() ? found : heap_state_;
-        });
-    for (usize i = 0; i < sources_.modules.size; ++i)
-      for (const Range &segment : sources_.modules.data[i].writable)
-        addWithoutOwn({segment, RootKind::Variable}, 0);
+        sources_.readable->forEachTouched(segment, [this](Range piece) { addWithoutOwn({piece, RootKind::Variable}, 0); });
   }
 
   void threadLocals(uptr thread_pointer, i32 thread, bool in_use = true) {
@@ -82,6 +81,12 @@ public:
   }
 
 private:
+  void findHeapState(const Module &module) {
+    for (const Range &segment : module.writable)
+      sources_.readable->forEach(
+          segment, [this](Range piece) { heap_state_ = heap_state_.size() ? heap_state_ : heapStateIn(piece); });
+  }
+
   // The mapping that a stack lies in may go on with something else's pages; the
   // thread's control block is the last thing on a stack of the thread library's.
   static Range withoutNeighbours(Range stack, const ThreadState &thread) {

@@ -23,6 +23,7 @@
 #include <linux/futex.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/single_threaded.h>
 #include <time.h>
 #include <ucontext.h>
 
@@ -298,6 +299,8 @@ StopResult stopOtherThreads(u32 deadline_ms) {
 }
 
 void awaitEndingThreads(u32 deadline_ms) {
+  if (__libc_single_threaded)
+    return;
   for (u64 deadline = monotonicMs() + deadline_ms; hasOtherThreads() && monotonicMs() < deadline;) {
     bool one_runs = false;
     auto look = [](i32 tid, void *one_runs) {

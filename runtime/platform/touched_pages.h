@@ -15,6 +15,28 @@
 
 namespace refsan {
 
+// Asks of pages here and there, any thread. Of private memory: what was not touched is zero, or what the file has.
+class TouchedPages {
+public:
+  // What was asked last.
+  struct Window {
+    uptr first = ~uptr(0); // page
+    u64 touched[2];        // of 128 pages, as bits
+  };
+  void open();
+  void close();
+  // From where on in [begin, end) something may be touched: begin, the begin of a page, or end.
+  uptr firstTouched(uptr begin, uptr end, Window &window) const;
+  // The begin of the page from where on nothing is, or end.
+  uptr firstUntouched(uptr begin, uptr end, Window &window) const;
+
+  bool mayBeTouched(uptr page, Window &window) const;
+  bool areKnown() const { return pagemap_ >= 0; }
+
+private:
+  long pagemap_ = -1; // none: everything may be touched
+};
+
 // Of pages that mapPages() gave: whether the i-th may be other than zero. Where the system does
 // not tell, all may. Takes no memory.
 void findTouchedPages(const void *first, bool *touched, usize pages);

@@ -24,7 +24,8 @@ static bool find(long pagemap, usize first, bool *touched, usize pages) {
   for (usize done = 0; done < pages;) {
     usize count = pages - done < kAtOnce ? pages - done : kAtOnce;
     long wanted = static_cast<long>(count * sizeof(u64));
-    if (rawSyscall(SYS_pread64, pagemap, rawAddress(entries), wanted, static_cast<long>((first + done) * sizeof(u64))) != wanted)
+    if (rawSyscall(SYS_pread64, pagemap, rawAddress(entries), wanted,
+                   static_cast<long>((first + done) * sizeof(u64))) != wanted)
       return false;
     for (usize i = 0; i < count; ++i)
       touched[done++] = entries[i] & (kPresent | kSwapped);
@@ -40,16 +41,58 @@ static bool isTrue(long pagemap) {
 }
 } // namespace touched_pages
 
+void TouchedPages::open() {
+  close();
+  pagemap_ = rawSyscall(SYS_openat, AT_FDCWD, rawAddress("/proc/self/pagemap"), O_RDONLY | O_CLOEXEC);
+  if (pagemap_ >= 0 && !touched_pages::isTrue(pagemap_))
+    close();
+}
+
+void TouchedPages::close() {
+  if (pagemap_ >= 0)
+    rawSyscall(SYS_close, pagemap_);
+  pagemap_ = -1;
+}
+
+bool TouchedPages::mayBeTouched(uptr page, Window &window) const {
+  if (!areKnown())
+    return true;
+  constexpr usize kWindow = 8 * sizeof(window.touched);
+  if (page - window.first >= kWindow) {
+    bool touched[kWindow];
+    bool told = touched_pages::find(pagemap_, page, touched, kWindow);
+    window = {page, {}};
+    for (usize i = 0; i < kWindow; ++i)
+      window.touched[i / 64] |= u64(!told || touched[i]) << i % 64;
+  }
+  usize bit = page - window.first;
+  return window.touched[bit / 64] >> bit % 64 & 1;
+}
+
+uptr TouchedPages::firstTouched(uptr begin, uptr end, Window &window) const {
+  while (begin < end && !mayBeTouched(begin / kPageSize, window))
+    begin = (begin / kPageSize + 1) * kPageSize;
+  return begin < end ? begin : end;
+}
+
+uptr TouchedPages::firstUntouched(uptr begin, uptr end, Window &window) const {
+  if (!areKnown())
+    return end;
+  while (begin < end && mayBeTouched(begin / kPageSize, window))
+    begin = (begin / kPageSize + 1) * kPageSize;
+  return begin < end ? begin : end;
+}
+
 void findTouchedPages(const void *first, bool *touched, usize pages) {
-  long pagemap = rawSyscall(SYS_openat, AT_FDCWD, rawAddress("/proc/self/pagemap"), O_RDONLY | O_CLOEXEC);
-  bool told = pagemap >= 0 && touched_pages::isTrue(pagemap) &&
-              touched_pages::find(pagemap, reinterpret_cast<uptr>(first) / kPageSize, touched, pages);
-  if (pagemap >= 0)
-    rawSyscall(SYS_close, pagemap);
-  if (told)
-    return;
-  readingAll(first, pages * kPageSize);
-  __builtin_memset(touched, true, pages);
+  TouchedPages asked;
+  TouchedPages::Window window;
+  asked.open();
+  uptr begin = reinterpret_cast<uptr>(first);
+  if (!asked.areKnown())
+    readingAll(first, pages * kPageSize);
+  for (usize i = 0; i < pages; ++i)
+    touched[i] = asked.mayBeTouched(begin / kPageSize + i, window);
+  asked.close();
 }
 
 } // namespace refsan
