@@ -275,8 +275,6 @@ private:
     totals.temporary = input_.temporary;
     totals.peak_bytes = input_.peak_bytes;
     report_->pid = input_.pid;
-    report_->cmdline = input_.cmdline;
-    report_->cwd = input_.cwd;
     report_->exe = input_.exe ? input_.exe : names.modules().size ? names.modules().data[0].path : nullptr;
   }
 

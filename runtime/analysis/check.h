@@ -81,8 +81,6 @@ struct CheckInput {
   i32 exit_code_without = 0;     // and if there are none
   i32 pid = 0;
   const char *exe = nullptr; // null: the executable's path by listModules
-  Span<const char *> cmdline;
-  const char *cwd = nullptr;
 };
 
 enum class CheckStatus : u8 {

@@ -44,13 +44,14 @@ struct CopyResult {
 static CopyResult *copy_result; // seen by both; made once
 static u64 failed_scopes;
 
-// What the report says of the process.
-static void describeProcess(CheckInput &input) {
+// What the report says of the process; nobody is there to read it where nothing leaked.
+static void describeProcess(Report &report) {
   constexpr usize kMostBytes = 16 << 10, kMostArguments = 256, kMostPath = 4096;
-  input.pid = reportedProcess();
+  if (!isOutputWanted(report))
+    return;
   auto *directory = input_memory.make<char>(kMostPath);
   if (directory && currentDirectory(directory, kMostPath))
-    input.cwd = directory;
+    report.cwd = directory;
   auto *arguments = input_memory.make<char>(kMostBytes);
   auto **split = input_memory.make<const char *>(kMostArguments);
   if (!arguments || !split)
@@ -58,7 +59,7 @@ static void describeProcess(CheckInput &input) {
   usize size = commandLine(arguments, kMostBytes), count = 0;
   for (usize at = 0; at < size && count < kMostArguments; at += __builtin_strlen(arguments + at) + 1)
     split[count++] = arguments + at;
-  input.cmdline = {split, count};
+  report.cmdline = {split, count};
 }
 
 static void *signal_stack; // of the checking thread: who made it may have told the kernel alone
@@ -123,22 +124,19 @@ static CheckInput inputFor(int status, const CheckPlace &place) {
     sayWrongStacks(counters);
   input.exit_code_without = status;
   input.exit_code_with_leaks = options().exitcode ? static_cast<i32>(options().exitcode) : status;
-  describeProcess(input);
+  input.pid = reportedProcess();
   return input;
 }
 
 // Who waits for a document gets one that says why there is nothing in it.
 static void outputFailure(const char *why, int exit_code) {
-  CheckInput input;
   input_memory.release();
-  describeProcess(input);
   Report report;
   char exe[4096];
   report.exe = executablePath(exe, sizeof(exe)) ? exe : nullptr;
-  report.pid = input.pid;
-  report.cmdline = input.cmdline;
-  report.cwd = input.cwd;
+  report.pid = reportedProcess();
   report.error = why;
+  describeProcess(report);
   report.bad_config = configIsBad();
   report.exit_code = report.bad_config ? static_cast<int>(Exit::BadConfig) : exit_code;
   outputReport(report);
@@ -156,7 +154,9 @@ static CheckOutcome failed(const char *why) {
 static CheckOutcome failedWithOther(const char *library) {
   static char text[512];
   TextBuilder why(text, sizeof(text));
-  why.text("malloc or operator new is that of ").text(library).text(": what it makes is not seen; link or preload the program without it");
+  why.text("malloc or operator new is that of ")
+      .text(library)
+      .text(": what it makes is not seen; link or preload the program without it");
   return failed(why.data());
 }
 
@@ -179,12 +179,15 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
     outcome.findings += finding.kind != Class::Reachable;
   failed_scopes += place.scope && outcome.findings;
   report.failed_scopes = failed_scopes;
-  report.exit_code = outcome.findings || failed_scopes || (options().mismatched_fails && report.mismatched_times) ? input.exit_code_with_leaks : input.exit_code_without;
+  report.exit_code = outcome.findings || failed_scopes || (options().mismatched_fails && report.mismatched_times)
+                         ? input.exit_code_with_leaks
+                         : input.exit_code_without;
   report.on_request = place.on_request;
   report.bad_config = configIsBad();
   if (report.bad_config)
     report.exit_code = static_cast<int>(Exit::BadConfig);
   outcome.exit_code = report.exit_code;
+  describeProcess(report);
   outputReport(report);
   if (configIsBad()) // by the output itself, perhaps
     outcome.exit_code = static_cast<int>(Exit::BadConfig);

@@ -34,14 +34,21 @@ static void write(const Report &report, ReportFile file, bool json) {
     sayReportFailed(file, out.error());
   closeReport(fd);
 }
+
+static bool isLogWanted(const Report &report) {
+  return options().log_format == LogFormat::Json ||
+         (!report.error && (report.findings.size || report.notes.size || report.mismatched.size));
+}
 } // namespace report_output
+
+bool isOutputWanted(const Report &report) {
+  return report_output::isLogWanted(report) || isWanted(ReportFile::Json) || isWanted(ReportFile::Run);
+}
 
 void outputReport(const Report &report) {
   using report_output::write;
-  if (options().log_format == LogFormat::Json)
-    write(report, ReportFile::Log, true);
-  else if (!report.error && (report.findings.size || report.notes.size || report.mismatched.size))
-    write(report, ReportFile::Log, false);
+  if (report_output::isLogWanted(report))
+    write(report, ReportFile::Log, options().log_format == LogFormat::Json);
   constexpr ReportFile kDocuments[] = {ReportFile::Json, ReportFile::Run};
   for (ReportFile file : kDocuments)
     if (isWanted(file))

@@ -16,6 +16,8 @@ namespace refsan {
 // without notes, and one of a check that failed, has no text, but
 // has its JSON document. A failing write makes configIsBad() true.
 void outputReport(const Report &report);
+// Anything of the report will be written.
+bool isOutputWanted(const Report &report);
 
 } // namespace refsan
 
