@@ -50,9 +50,9 @@ public:
     out_.members.makeToFill(size);
     part_count_ = size / kPart + (size % kPart != 0);
     parts_ = scratch::make<Part>(part_count_);
-    lanes_ = scratch::make<Lane>(workers_.count());
+    paths_ = scratch::make<typename Walk::Frame *>(workers_.count());
     for (u32 i = 0; i < workers_.count(); ++i)
-      lanes_[i].path = scratch::make<typename Walk::Frame>(kPart);
+      paths_[i] = scratch::make<typename Walk::Frame>(kPart + kApart);
     ends_.make(size); // costs nothing where nothing is open
     workers_.forEach(part_count_, [this](u32 part, u32 worker) { lookAtPart(part, worker); });
     joinParts();
@@ -60,21 +60,14 @@ public:
       lookAtOpen();
     scratch::push(out_.first, found_);
     ends_.free();
-    for (u32 i = 0; i < workers_.count(); ++i)
-      lanes_[i].firsts.release();
   }
 
 private:
   using Walk = SccWalk<View>;
+  static constexpr u32 kFirst = 1u << 31; // in members: a component begins
   struct Part {
-    u32 worker;
-    u32 first, components; // of the worker's
-    u32 found, open;       // nodes
+    u32 found, open; // nodes
     u32 next_number;
-  };
-  struct alignas(kApart) Lane {
-    typename Walk::Frame *path = nullptr;
-    Vector<u32> firsts; // of components, from the part's first node
   };
   // Nodes in a row have one edge, to the end of that.
   struct RowsView {
@@ -93,13 +86,10 @@ private:
 
   void lookAtPart(u32 number, u32 worker) {
     Part part = {};
-    Lane &lane = lanes_[worker];
-    u32 begin = beginOf(number), end = endOfPart(number), *index = out_.of.data;
-    part.worker = worker;
-    part.first = static_cast<u32>(lane.firsts.size());
-    Walk walk(view_, {begin, end, index, out_.members.data + begin, 0, lane.path, view_.size() + end});
+    u32 begin = beginOf(number), end = endOfPart(number), *index = out_.of.data, *members = out_.members.data + begin;
+    Walk walk(view_, {begin, end, index, members, 0, paths_[worker], view_.size() + end});
     auto found = [&](u32 first, u32 last, u32) {
-      part.components += lane.firsts.push(first);
+      members[first] |= kFirst;
       part.found = last;
     };
     for (u32 node = begin; node < end; ++node)
@@ -150,16 +140,13 @@ private:
   void joinParts() {
     u32 *members = out_.members.data;
     for (u32 i = 0; i < part_count_; ++i) {
-      const Part &part = parts_[i];
-      const Vector<u32> &firsts = lanes_[part.worker].firsts;
-      scratch::must(!firsts.failed());
-      scratch::must(out_.first.append(firsts.data() + part.first, part.components));
-      for (u32 k = 0, size = static_cast<u32>(out_.first.size()); k < part.components; ++k)
-        out_.first.data()[size - 1 - k] += found_;
-      if (part.found)
-        __builtin_memmove(members + found_, members + beginOf(i), part.found * sizeof *members);
-      found_ += part.found;
-      open_ += part.open;
+      for (u32 at = beginOf(i), end = at + parts_[i].found; at < end; ++at) {
+        u32 member = members[at];
+        if (member & kFirst)
+          scratch::push(out_.first, found_);
+        members[found_++] = member & ~kFirst;
+      }
+      open_ += parts_[i].open;
     }
   }
 
@@ -224,10 +211,10 @@ private:
   Components &out_;
   u32 part_count_ = 0;
   Part *parts_ = nullptr;
-  Lane *lanes_ = nullptr;
-  u32 found_ = 0;            // members of complete components
-  u32 open_ = 0;             // nodes
-  scratch::Array<u32> ends_; // of open nodes: the end of the row they are in, or they themselves; plus 1
+  typename Walk::Frame **paths_ = nullptr; // of the workers
+  u32 found_ = 0;                          // members of complete components
+  u32 open_ = 0;                           // nodes
+  scratch::Array<u32> ends_;               // of open nodes: the end of the row they are in, or they themselves; plus 1
 };
 
 template <typename View> void findComponents(const View &view, const Workers &workers, Components &out) {
