@@ -26,9 +26,9 @@ def functions(lines):
         if start is None:
             if not (line.rstrip().endswith("{") and ")" in line):
                 continue
-            # The signature may have begun on a line before.
+            # The signature may have begun on a line before, a constructor's before what it initialises.
             first, depth = number, line.count(")") - line.count("(")
-            while depth > 0 and first > 1:
+            while (depth > 0 or lines[first - 1].lstrip().startswith(":")) and first > 1:
                 first -= 1
                 depth += lines[first - 1].count(")") - lines[first - 1].count("(")
             signature = lines[first - 1]
