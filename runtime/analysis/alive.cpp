@@ -23,8 +23,7 @@ void AliveBlocks::add(const Block &block) {
     scratch::push(groups_, {block.context, block.size, 0, 0, {}});
   groups_[index].objects += 1;
   groups_[index].bytes += block.size;
-  if (keepers_)
-    noteKeeper(groups_[index], block.address);
+  noteKeeper(groups_[index], block.address);
 }
 
 void AliveBlocks::noteKeeper(Group &group, uptr block) const {
@@ -46,9 +45,9 @@ static Span<Keeper> keepersOf(Span<uptr> blocks, const Keepers &keepers, const N
   return {kept, count};
 }
 
-void AliveBlocks::collect(const BlockIndex &index, u16 scope, const Keepers *keepers, const Names *names) {
+void AliveBlocks::collect(const BlockIndex &index, u16 scope, const Keepers &keepers, const Names &names) {
   index_ = &index;
-  keepers_ = keepers;
+  keepers_ = &keepers;
   scope_ = scope;
   forEachBlock([](const Block &block, void *self) { static_cast<AliveBlocks *>(self)->add(block); }, this);
   sort(groups_.data(), groups_.size(), [](const Group &a, const Group &b) {
@@ -71,8 +70,7 @@ void AliveBlocks::collect(const BlockIndex &index, u16 scope, const Keepers *kee
     finding.bytes = group.bytes;
     finding.members = {member, 1};
     finding.members_total = 1;
-    if (keepers)
-      finding.keepers = keepersOf({group.kept, kMostKeepers}, *keepers, *names);
+    finding.keepers = keepersOf({group.kept, kMostKeepers}, keepers, names);
     drafts[i] = {finding, member, {context, 1}, false, 0};
   }
   drafts_ = {drafts, groups_.size()};

@@ -17,9 +17,8 @@ namespace refsan {
 
 class AliveBlocks {
 public:
-  // Groups the marked blocks of the recorder by their contexts. Says of each group what keeps its blocks,
-  // if there is who knows.
-  void collect(const BlockIndex &index, u16 scope = 0, const Keepers *keepers = nullptr, const Names *names = nullptr);
+  // Groups the marked blocks of the recorder by their contexts, and says of each group what keeps its blocks.
+  void collect(const BlockIndex &index, u16 scope, const Keepers &keepers, const Names &names);
   Span<Draft> drafts() const { return drafts_; }
 
 private:

@@ -224,13 +224,9 @@ private:
     doubts_.compare(leaks_, names, notes_);
   }
   void listAlive(const Names &names) {
-    if (!input_.report_reachable) {
-      alive_.collect(index_, input_.scope);
-      return;
-    }
     Keepers keepers;
     keepers.search(roots_, index_, readable_, knownBlock);
-    alive_.collect(index_, input_.scope, &keepers, &names);
+    alive_.collect(index_, input_.scope, keepers, names);
   }
 
   // Names, lines, and everything the report says beside the findings.

@@ -67,6 +67,7 @@ int main(int argc, char **argv) {
 }
 // CHECK-KEPT: RefSan: 2 objects that outlive their scope
 // CHECK-KEPT: made at {{.*}}scope.cpp:38
+// CHECK-KEPT: kept by the variable `kept` of scope.cpp
 // CHECK-KEPT: note: checked at the end of the scope 'a request'
 // CHECK-KEPT-NOT: RefSan: {{[0-9]}} objects
 // CHECK-RING: RefSan: 1 {{(reference cycle keeps 1 object|object that outlives its scope)}}
