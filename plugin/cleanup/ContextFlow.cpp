@@ -23,8 +23,8 @@ static bool isAddressOf(const Value *V, const GlobalVariable *Record) {
 }
 
 // A coroutine may go on on another thread.
-const GlobalVariable *ContextFlow::recordOf(Function &F) {
-  const GlobalVariable *Record = F.getParent()->getNamedGlobal("__refsan_thread");
+GlobalVariable *ContextFlow::recordOf(Function &F) {
+  GlobalVariable *Record = F.getParent()->getNamedGlobal("__refsan_thread");
   bool Used = Record && !F.isPresplitCoroutine() &&
               any_of(instructions(F), [&](const Instruction &I) { return isAddressOf(&I, Record); });
   return Used ? Record : nullptr;

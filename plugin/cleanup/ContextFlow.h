@@ -27,7 +27,7 @@ public:
   static constexpr unsigned FieldCount = 2;
 
   /// The thread's record if \p F has to do with it and its flow can be told, or null.
-  static const llvm::GlobalVariable *recordOf(llvm::Function &F);
+  static llvm::GlobalVariable *recordOf(llvm::Function &F);
   ContextFlow(llvm::Function &F, const llvm::GlobalVariable &Record) : F(F), Record(&Record) {}
 
   /// Which field of the record a pointer points to: 0 context, 1 typed.
@@ -40,6 +40,7 @@ public:
   /// \p Before; null: not known. The function itself stands for what was there when
   /// it was called.
   llvm::Value *before(llvm::BasicBlock &Block) const;
+  llvm::Value *atEnd(const llvm::BasicBlock &Block) const { return After.lookup(&Block); }
   llvm::Value *after(llvm::Instruction &I, llvm::Value *Before) const;
 };
 

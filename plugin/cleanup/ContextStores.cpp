@@ -12,7 +12,9 @@
 #include "cleanup/ContextFlow.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -27,17 +29,24 @@ constexpr unsigned FieldCount = ContextFlow::FieldCount;
 
 class ContextStores {
   Function &F;
+  GlobalVariable &Record;
   ContextFlow Flow;
   SmallVector<StoreInst *, 8> Dropped;
 
+  DenseMap<const BasicBlock *, unsigned> SeenIn; // where a block begins
+
   unsigned seenBefore(const Instruction &I, unsigned SeenAfter, bool Drop);
+  bool seesContext(const Instruction &I);
   void dropUnseen();
+  bool sink(BasicBlock &Block);
+  bool hoist(BasicBlock &Block);
+  bool moveOffUsualWay();
   void dropIfKnown(Instruction &I, Value *Before);
   void dropRepeated();
   bool erase();
 
 public:
-  ContextStores(Function &F, const GlobalVariable &Record) : F(F), Flow(F, Record) {}
+  ContextStores(Function &F, GlobalVariable &Record) : F(F), Record(Record), Flow(F, Record) {}
   bool run();
 };
 
@@ -51,7 +60,7 @@ static bool frees(const Function &F) {
 }
 
 // Whether a call may record something, or let others do so.
-static bool seesContext(const CallBase &Call) {
+static bool callSeesContext(const CallBase &Call) {
   if (isa<IntrinsicInst>(Call) || Call.onlyReadsMemory())
     return false;
   const Function *Callee = Call.getCalledFunction();
@@ -66,7 +75,7 @@ static bool seesContext(const CallBase &Call) {
 // A bit a field: is its value seen by anybody from before the instruction on?
 unsigned ContextStores::seenBefore(const Instruction &I, unsigned SeenAfter, bool Drop) {
   constexpr unsigned All = (1 << FieldCount) - 1;
-  if (const auto *Call = dyn_cast<CallBase>(&I); Call && seesContext(*Call))
+  if (const auto *Call = dyn_cast<CallBase>(&I); Call && callSeesContext(*Call))
     return All;
   if (isa<ReturnInst, ResumeInst>(I))
     return All; // the caller's, too
@@ -82,7 +91,7 @@ unsigned ContextStores::seenBefore(const Instruction &I, unsigned SeenAfter, boo
 }
 
 void ContextStores::dropUnseen() {
-  DenseMap<const BasicBlock *, unsigned> SeenIn; // nobody, until shown otherwise
+  SeenIn.clear(); // nobody, until shown otherwise
   auto Walk = [&](BasicBlock &Block, bool Drop) {
     unsigned Seen = 0;
     for (const BasicBlock *Next : successors(&Block))
@@ -134,6 +143,85 @@ bool ContextStores::erase() {
   return Any;
 }
 
+bool ContextStores::seesContext(const Instruction &I) { return seenBefore(I, 0, false) & 1; }
+
+// A context that is seen on some ways from here only (a vector has to grow) is set there.
+bool ContextStores::sink(BasicBlock &Block) {
+  Instruction *End = Block.getTerminator();
+  if (!isa<BranchInst, SwitchInst>(End) || End->getNumSuccessors() < 2)
+    return false;
+  StoreInst *Last = nullptr;
+  for (Instruction &I : reverse(Block)) {
+    if (Flow.storedField(I) == 0u)
+      Last = cast<StoreInst>(&I);
+    if (Last || seesContext(I))
+      break;
+  }
+  SmallSetVector<BasicBlock *, 4> Seeing;
+  for (BasicBlock *Next : successors(&Block))
+    if (SeenIn.lookup(Next) & 1)
+      Seeing.insert(Next);
+  bool Somewhere = any_of(successors(&Block), [&](BasicBlock *Next) { return !Seeing.contains(Next); });
+  if (!Last || !Somewhere || any_of(Seeing, [&](BasicBlock *Next) { return Next->getSinglePredecessor() != &Block; }))
+    return false;
+  for (BasicBlock *Next : Seeing)
+    Last->clone()->insertInto(Next, Next->getFirstInsertionPt());
+  Last->eraseFromParent();
+  return true;
+}
+
+// And what was there before is there on all other ways: it is set again at the end of those.
+bool ContextStores::hoist(BasicBlock &Block) {
+  if (pred_size(&Block) < 2 || Block.isEHPad())
+    return false;
+  StoreInst *First = nullptr;
+  for (Instruction &I : Block) {
+    if (Flow.storedField(I) == 0u)
+      First = cast<StoreInst>(&I);
+    if (First || seesContext(I))
+      break;
+  }
+  const auto *Value = First ? dyn_cast<Instruction>(First->getValueOperand()) : nullptr;
+  if (!First || (Value && !Value->getParent()->isEntryBlock()))
+    return false;
+  SmallVector<Instruction *, 4> Ends;
+  for (BasicBlock *From : predecessors(&Block)) {
+    if (Flow.atEnd(*From) == First->getValueOperand())
+      continue;
+    if (From->getSingleSuccessor() != &Block || From->isEntryBlock() || !isa<BranchInst>(From->getTerminator()))
+      return false;
+    Ends.push_back(From->getTerminator());
+  }
+  if (Ends.size() == pred_size(&Block))
+    return false;
+  for (Instruction *End : Ends) {
+    IRBuilder<> B(End);
+    B.SetCurrentDebugLocation(First->getDebugLoc());
+    B.CreateStore(First->getValueOperand(), B.CreateThreadLocalAddress(&Record));
+  }
+  First->eraseFromParent();
+  return true;
+}
+
+bool ContextStores::moveOffUsualWay() {
+  bool Changed = false;
+  for (bool Again = true; Again;) {
+    Again = false;
+    for (BasicBlock &Block : F)
+      Again |= sink(Block);
+    Changed |= Again;
+    dropUnseen();
+    erase();
+  }
+  Flow.run();
+  for (BasicBlock &Block : F)
+    if (hoist(Block)) {
+      Changed = true;
+      Flow.run();
+    }
+  return Changed;
+}
+
 // Each may make room for the other. A load that nobody uses must not count as
 // somebody who sees.
 bool ContextStores::run() {
@@ -146,12 +234,13 @@ bool ContextStores::run() {
     }
   dropUnseen();
   Changed |= erase();
+  Changed |= moveOffUsualWay();
   dropRepeated();
   return erase() || Changed;
 }
 
 PreservedAnalyses ContextStorePass::run(Function &F, FunctionAnalysisManager &) {
-  const GlobalVariable *Record = ContextFlow::recordOf(F);
+  GlobalVariable *Record = ContextFlow::recordOf(F);
   if (!Record || !ContextStores(F, *Record).run())
     return PreservedAnalyses::all();
   PreservedAnalyses Kept;

@@ -1,4 +1,4 @@
-; Intent: a restore that one way needs stays, and so does what comes after an exception left calls in the middle.
+; Intent: a restore that one way needs stays on that way, and so does what comes after an exception left calls in the middle.
 ; RUN: %opt_refsan -passes='refsan-context-stores,verify' -S %s | FileCheck %s
 
 @__refsan_thread = external thread_local(initialexec) global { ptr, ptr }
@@ -10,9 +10,10 @@ declare i32 @personality(...)
 ; CHECK: more:
 ; CHECK-NEXT: store ptr @site
 ; CHECK-NEXT: call void @f()
+; CHECK: store ptr %outer
 ; CHECK-NEXT: br label %done
 ; CHECK: done:
-; CHECK-NEXT: store ptr %outer
+; CHECK-NEXT: ret void
 define void @one_way(i1 %c) {
   %record = call ptr @llvm.threadlocal.address.p0(ptr @__refsan_thread)
   %outer = load ptr, ptr %record
