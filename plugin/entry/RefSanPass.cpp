@@ -142,6 +142,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     instrumentCount(F, *What, Names, Abi, Sites);
   else if (Counted.isHandleMethod(F))
     watchHandles(F, Counted, Names, Abi, Sites);
+  else if (Counted.isAdopter(F))
+    watchAdoption(F, Names, Abi, Sites);
   for (const CallContext &T : W.TypedContexts)
     setTypedContext(T, Abi);
   setUserContext(F, W.UserContexts, Abi);
@@ -177,7 +179,7 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
 void ModuleInstrumenter::run() {
   wrapGlobalAllocator(M, Abi);
   for (const Function &F : M)
-    if (Counts.find(&F) || Counted.isHandleMethod(F) || copiesMembers(F) || Hints.isOperatorNew(F))
+    if (Counts.find(&F) || Counted.isHandleMethod(F) || Counted.isAdopter(F) || copiesMembers(F) || Hints.isOperatorNew(F))
       Library.treatAsLibrary(F);
   Classifier.findRecording(M);
   Wrappers.find(M, Classifier, Library);

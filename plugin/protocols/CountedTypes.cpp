@@ -273,6 +273,29 @@ bool CountedTypes::isHandleMethod(const Function &F) const {
   return Colons != StringRef::npos && Handles.contains(Path.take_front(Colons));
 }
 
+SmallVector<StoreInst *, 2> storesToResult(Function &F) {
+  SmallVector<StoreInst *, 2> Found;
+  for (Instruction &I : instructions(F))
+    if (auto *Store = dyn_cast<StoreInst>(&I); Store && Store->getValueOperand()->getType()->isPointerTy() &&
+                                               Store->getPointerOperand()->stripInBoundsOffsets() == F.getArg(0))
+      Found.push_back(Store);
+  return Found;
+}
+
+bool CountedTypes::isAdopter(const Function &F) const {
+  const DISubprogram *SP = F.getSubprogram();
+  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  const DICompositeType *Result = Signature.size() && !Handles.empty() ? structOf(Signature[0]) : nullptr;
+  if (F.isDeclaration() || !F.hasStructRetAttr() || !Result || !isHandle(withoutArguments(fullTypeName(Result))) ||
+      isHandleMethod(F) || storesToResult(const_cast<Function &>(F)).empty())
+    return false;
+  return none_of(instructions(F), [&](const Instruction &I) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    const CountFunction *What = Call ? Functions.find(Call->getCalledFunction()) : nullptr;
+    return What && What->Role == CountRole::Retain;
+  });
+}
+
 static bool isC(const Module &M) {
   for (const DICompileUnit *Unit : M.debug_compile_units()) {
     auto Language = static_cast<dwarf::SourceLanguage>(Unit->getSourceLanguage().getUnversionedName());

@@ -21,6 +21,7 @@
 
 namespace llvm {
 class DIType;
+class StoreInst;
 } // namespace llvm
 
 namespace refsan {
@@ -58,9 +59,13 @@ public:
   bool isWeakMember(const llvm::DIDerivedType &Member) const override { return Weak.contains(Member); }
   /// The function is a method of one.
   bool isHandleMethod(const llvm::Function &F) const;
+  /// It returns one whose pointer it sets itself, and takes no reference for it: "adoptRef".
+  bool isAdopter(const llvm::Function &F) const;
   bool any() const { return !Functions.all().empty() || !Handles.empty(); }
 };
 
+/// Of pointers, to the place that the caller has for what the function returns.
+llvm::SmallVector<llvm::StoreInst *, 2> storesToResult(llvm::Function &F);
 /// The type that argument \p I of the function points to; null: not known.
 const llvm::DIType *pointeeOfArgument(const llvm::Function &F, unsigned I);
 

@@ -123,6 +123,16 @@ void watchHandles(Function &F, const CountedTypes &Counted, SymbolNames &Names, 
   }
 }
 
+void watchAdoption(Function &F, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &Sites) {
+  for (StoreInst *Store : storesToResult(F)) {
+    IRBuilder<> B(Store->getNextNode());
+    B.SetCurrentDebugLocation(Store->getDebugLoc());
+    B.CreateCall(Abi.get(Entry::__refsan_handle_copied),
+                 {F.getArg(0), Store->getValueOperand(),
+                  Sites.site(*Store, Op::Retain, {}, Names.get(F.getName()).Pretty)});
+  }
+}
+
 void instrumentCount(Function &F, const CountFunction &What, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &Sites) {
   Instruction &First = *F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
   IRBuilder<> B(&First);

@@ -37,6 +37,8 @@ void instrumentReference(llvm::Function &F, const RefFunction &What, RuntimeAbi 
 /// Reports the change of a count that the user's function \p F does.
 void instrumentCount(llvm::Function &F, const CountFunction &What, SymbolNames &Names, RuntimeAbi &Abi,
                      SiteInfo &Sites);
+/// A function that makes a counted pointer of a plain one reports that.
+void watchAdoption(llvm::Function &F, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &Sites);
 /// Reports what \p F, a method of a counted pointer of the user's, does to handles.
 void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi,
                   SiteInfo &Sites);
