@@ -331,8 +331,9 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
   if (Field == "second" && Path.empty() && Depth && isMapEntry(Owner, OwnerPath))
     Shown = "";
   if (Library && isBytes(OwnerPath, Field)) {
-    for (uint64_t At = 0; At + 64 <= D->getSizeInBits(); At += 64)
-      Fields.push_back({(Offset + D->getOffsetInBits() + At) / 8, Path, Strength::Assumed, Layout::One, nullptr, Variant});
+    for (uint64_t At = 0; At + 64 <= D->getSizeInBits(); At += 64) // a value that is too large has a block of its own
+      Fields.push_back({(Offset + D->getOffsetInBits() + At) / 8, Path, Strength::Assumed,
+                        At ? Layout::One : Layout::Stored, nullptr, Variant});
     return;
   }
   if (const ArrayLength *Filled = Library ? arrayLength(OwnerPath, Field) : nullptr)

@@ -149,7 +149,11 @@ u16 Graph::askField(u32 block, const Pointer &pointer, const PlannedField &field
     held_.note(to, *field.field);
   if (field.asks & PlannedField::kLimits)
     live_.note(*heap_, block, pointer, to);
-  if (!(field.asks & PlannedField::kInPlace) || bits & kAssumed || !isValueInPlace(to, bits))
+  if (!(field.asks & PlannedField::kInPlace))
+    return bits;
+  if (!isValueInPlace(to, bits))
+    return bits & kAssumed ? static_cast<u16>((bits & ~kAssumed) | kTyped | static_cast<u16>(Strength::Owner)) : bits;
+  if (bits & kAssumed)
     return bits;
   u16 raw = static_cast<u16>((bits & ~kStrengthMask) | static_cast<u16>(Strength::Raw));
   return namesTheHolder(field.field->path) ? raw | kNamesHolder : raw;
