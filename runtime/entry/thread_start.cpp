@@ -88,7 +88,8 @@ static CreateFunction *realCreate() {
   static CreateFunction *real;
   CreateFunction *known = __atomic_load_n(&real, __ATOMIC_RELAXED);
   if (!known) {
-    known = __pthread_create ? __pthread_create : reinterpret_cast<CreateFunction *>(dlsym(RTLD_NEXT, "pthread_create"));
+    known =
+        __pthread_create ? __pthread_create : reinterpret_cast<CreateFunction *>(dlsym(RTLD_NEXT, "pthread_create"));
     __atomic_store_n(&real, known, __ATOMIC_RELAXED);
   }
   return known;
@@ -113,14 +114,14 @@ void forgetThreadStarts() {
 } // namespace refsan
 
 // While no place is free. Frames that are further in count (see live_parts_linux.cpp: what the wrapper calls does not).
-__attribute__((noinline)) static int createAsItIs(pthread_t *thread, const pthread_attr_t *attributes, StartFunction function,
-                                                  void *arg) {
+__attribute__((noinline)) static int createAsItIs(pthread_t *thread, const pthread_attr_t *attributes,
+                                                  StartFunction function, void *arg) {
   return refsan::thread_start::realCreate()(thread, attributes, function, arg);
 }
 
 // Returns what pthread_create() does. Inlined: the check knows those who make threads by their functions.
 __attribute__((always_inline)) static inline int createThread(pthread_t *thread, const pthread_attr_t *attributes,
-                                                  StartFunction function, void *arg, bool is_c11) {
+                                                              StartFunction function, void *arg, bool is_c11) {
   using namespace refsan::thread_start;
   CreateFunction *create = realCreate();
   if (!create)
@@ -145,7 +146,8 @@ __attribute__((weak, visibility("default"))) int pthread_create(pthread_t *__res
 }
 
 __attribute__((weak, visibility("default"))) int thrd_create(thrd_t *thread, thrd_start_t function, void *arg) {
-  int error = createThread(thread, nullptr, reinterpret_cast<StartFunction>(reinterpret_cast<void *>(function)), arg, true);
+  int error =
+      createThread(thread, nullptr, reinterpret_cast<StartFunction>(reinterpret_cast<void *>(function)), arg, true);
   return error == 0 ? thrd_success : error == ENOMEM ? thrd_nomem : thrd_error;
 }
 }

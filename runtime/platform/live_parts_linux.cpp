@@ -32,7 +32,9 @@ static bool isAllocator(uptr function) {
 
 // The runtime's own: what the thread is to begin with is kept elsewhere while the library makes it, in a
 // frame of more than a hundred words.
-static bool isThreadMaker(uptr function) { return function == reinterpret_cast<uptr>(&pthread_create) || function == reinterpret_cast<uptr>(&thrd_create); }
+static bool isThreadMaker(uptr function) {
+  return function == reinterpret_cast<uptr>(&pthread_create) || function == reinterpret_cast<uptr>(&thrd_create);
+}
 
 // A system call is under way, or is to be begun again after the signal.
 static bool isInKernel(uptr pc) {

@@ -101,7 +101,8 @@ usize knownSize(uptr address);
 
 // -- The hot path.
 
-constexpr u32 kLeafBits = 24; // a leaf covers 16 MiB: an address space with a limit has room for as many pointers as there may be
+// A leaf covers 16 MiB: an address space with a limit has room for as many pointers as there may be.
+constexpr u32 kLeafBits = 24;
 constexpr u32 kGranuleBits = 5;
 constexpr usize kLeafWords = usize(1) << (kLeafBits - kGranuleBits);
 constexpr usize kLeaves = usize(1) << (kUserAddressBits - kLeafBits);

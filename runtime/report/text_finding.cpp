@@ -261,7 +261,9 @@ private:
       out_.text(before);
       holder(keeper.way[i]);
       if (i == first_left_out && keeper.way_total > keeper.way.size)
-        out_.text("  which ").count(keeper.way_total - keeper.way.size, "more object keeps", "more objects keep").endLine();
+        out_.text("  which ")
+            .count(keeper.way_total - keeper.way.size, "more object keeps", "more objects keep")
+            .endLine();
     }
     out_.text(before).text(keeper.words).endLine();
   }

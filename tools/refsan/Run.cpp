@@ -148,8 +148,9 @@ int verdict(const Documents &D, const CommandResult &Command) {
     return code(Exit::CheckFailed);
   }
   if (!D.Processes) {
-    say("no process of the command carried RefSan: was the program built with refsan.cfg or refsan.rustc, and did it get "
-        "its environment? (the command ended with " + Twine(Command.Status) + ")");
+    say("no process of the command carried RefSan: was the program built with refsan.cfg or refsan.rustc, and did "
+        "it get its environment? (the command ended with " +
+        Twine(Command.Status) + ")");
     return code(Exit::NothingChecked);
   }
   summarize(D);
