@@ -44,7 +44,8 @@ static void guardReturnSlot(CallInst &Set) {
   constexpr uint64_t Near = 64 << 10;
   IRBuilder<> B(&Set);
   Value *Frame = B.CreateIntrinsic(Intrinsic::frameaddress, {B.getPtrTy()}, {B.getInt32(0)});
-  Value *Above = B.CreateSub(B.CreatePtrToInt(Set.getArgOperand(0), B.getInt64Ty()), B.CreatePtrToInt(Frame, B.getInt64Ty()));
+  Value *Above =
+      B.CreateSub(B.CreatePtrToInt(Set.getArgOperand(0), B.getInt64Ty()), B.CreatePtrToInt(Frame, B.getInt64Ty()));
   Value *Elsewhere = B.CreateICmpUGE(Above, B.getInt64(Near));
   MDNode *Rarely = MDBuilder(B.getContext()).createUnlikelyBranchWeights();
   Set.moveBefore(SplitBlockAndInsertIfThen(Elsewhere, &Set, false, Rarely)->getIterator());

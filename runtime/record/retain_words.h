@@ -53,7 +53,8 @@ u32 *findInAnySet(uptr object, u32 place);
 inline u32 *findToEnd(const Recorder &mine, uptr object, u32 place) {
   u32 *word = find(mine, object);
   u32 old = word ? load(word) : 0;
-  if (__builtin_expect(__atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0) && (!old || (place && placeInWord(old) != place)))
+  if (__builtin_expect(__atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0) &&
+      (!old || (place && placeInWord(old) != place)))
     if (u32 *other = findInAnySet(object, place))
       return other;
   return old ? word : nullptr;

@@ -19,7 +19,9 @@ namespace {
 
 class RetainWords : public ReferencesFixture {};
 
-refsan_site siteAt(refsan_u32 line) { return {"a.rs", "f", nullptr, line, 1, static_cast<unsigned short>(Op::Retain), 0, 0}; }
+refsan_site siteAt(refsan_u32 line) {
+  return {"a.rs", "f", nullptr, line, 1, static_cast<unsigned short>(Op::Retain), 0, 0};
+}
 const refsan_site kHere = siteAt(1), kThere = siteAt(2);
 
 std::vector<const refsan_site *> outstanding(uptr object) {
