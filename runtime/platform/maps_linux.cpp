@@ -34,8 +34,14 @@ bool parseMapping(StringView line, Mapping &mapping) {
   return true;
 }
 
+// The process's are empty once its first thread has ended.
+static int openMappings() {
+  int fd = openForReading("/proc/thread-self/maps");
+  return fd < 0 ? openForReading("/proc/self/maps") : fd;
+}
+
 bool forEachMapping(bool (*visit)(const Mapping &mapping, void *arg), void *arg) {
-  int fd = openForReading("/proc/self/maps");
+  int fd = openMappings();
   if (fd < 0)
     return false;
   char line[400];

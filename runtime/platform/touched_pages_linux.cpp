@@ -43,7 +43,7 @@ static bool isTrue(long pagemap) {
 
 void TouchedPages::open() {
   close();
-  pagemap_ = rawSyscall(SYS_openat, AT_FDCWD, rawAddress("/proc/self/pagemap"), O_RDONLY | O_CLOEXEC);
+  pagemap_ = rawSyscall(SYS_openat, AT_FDCWD, rawAddress("/proc/thread-self/pagemap"), O_RDONLY | O_CLOEXEC);
   if (pagemap_ >= 0 && !touched_pages::isTrue(pagemap_))
     close();
 }
