@@ -13,7 +13,7 @@ cd "$root"
 
 llvm_major=22
 packages_build=(clang-$llvm_major llvm-$llvm_major-dev llvm-$llvm_major-tools lld-$llvm_major cmake ninja-build g++ python3 libgtest-dev)
-packages_check=(libclang-rt-$llvm_major-dev clang-tidy-$llvm_major gdb strace valgrind
+packages_check=(libclang-rt-$llvm_major-dev clang-tidy-$llvm_major clang-format-$llvm_major gdb strace valgrind
   libc++-$llvm_major-dev libc++abi-$llvm_major-dev libboost-dev nlohmann-json3-dev python3-dev
   pkg-config libglib2.0-dev qtbase5-dev)
 

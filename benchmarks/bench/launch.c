@@ -71,8 +71,8 @@ int main(int argc, char **argv) {
     }
     long long end = now();
     alarm(0);
-    dprintf(3, "%d %lld %lld %lld %lld %ld\n", status, microseconds(usage.ru_utime), microseconds(usage.ru_stime), start,
-            end, usage.ru_maxrss);
+    dprintf(3, "%d %lld %lld %lld %lld %ld\n", status, microseconds(usage.ru_utime), microseconds(usage.ru_stime),
+            start, end, usage.ru_maxrss);
   }
   return 0;
 }

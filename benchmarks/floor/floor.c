@@ -40,9 +40,7 @@ static __thread struct {
 // A word a granule of 32 bytes of the address space; pages come as they are touched.
 static uint32_t *table;
 
-static inline uint64_t hash(uintptr_t caller, uintptr_t frame) {
-  return (caller ^ frame << 32) * 0x9fb21c651e98df25u;
-}
+static inline uint64_t hash(uintptr_t caller, uintptr_t frame) { return (caller ^ frame << 32) * 0x9fb21c651e98df25u; }
 
 static __attribute__((noinline)) uint32_t miss(uint64_t key) {
   memo.key[key >> 52] = key;

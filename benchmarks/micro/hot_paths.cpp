@@ -114,8 +114,9 @@ PATH path_new_delete_after_handles(long times) {
 int main() {
   constexpr long kTimes = 20000;
   using Path = void(long);
-  for (Path *path : {path_malloc_free, path_new_delete, path_realloc, path_string, path_vector_growth, path_shared_local,
-                     path_shared_heap, path_shared_vector, path_make_shared, path_new_delete_after_handles}) {
+  for (Path *path :
+       {path_malloc_free, path_new_delete, path_realloc, path_string, path_vector_growth, path_shared_local,
+        path_shared_heap, path_shared_vector, path_make_shared, path_new_delete_after_handles}) {
     path(kTimes);
     path(kTimes);
   }

@@ -18,7 +18,8 @@
 namespace ast {
 struct Signed;
 struct Program;
-using Operand = boost::variant<unsigned, std::string, boost::recursive_wrapper<Signed>, boost::recursive_wrapper<Program>>;
+using Operand =
+    boost::variant<unsigned, std::string, boost::recursive_wrapper<Signed>, boost::recursive_wrapper<Program>>;
 struct Signed {
   char sign;
   Operand operand;
@@ -69,7 +70,8 @@ struct Count : boost::static_visitor<long> {
 } // namespace
 
 int main(int, char **argv) {
-  const std::string text = "(1 + price * (quantity - 3)) / (discount1 + 7 * -(total + averagePriceOfAllOrders)) - 42 * (a + b + c)";
+  const std::string text =
+      "(1 + price * (quantity - 3)) / (discount1 + 7 * -(total + averagePriceOfAllOrders)) - 42 * (a + b + c)";
   Grammar grammar;
   long sum = 0;
   for (long i = std::atol(argv[1]); i; i--) {

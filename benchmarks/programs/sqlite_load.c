@@ -72,7 +72,8 @@ int main(int argc, char **argv) {
   run("CREATE INDEX by_amount ON orders(amount)");
   sum += search("SELECT sum(amount) FROM orders WHERE amount BETWEEN ?1 AND ?2", rows / 4, rows);
   sum += search("SELECT length(group_concat(note, ', ')) FROM orders WHERE id BETWEEN ?1 AND ?2", rows / 4, rows);
-  sum += search("SELECT count(*) FROM orders a JOIN orders b ON a.amount = b.id WHERE a.id BETWEEN ?1 AND ?2", rows / 8, rows);
+  sum += search("SELECT count(*) FROM orders a JOIN orders b ON a.amount = b.id WHERE a.id BETWEEN ?1 AND ?2", rows / 8,
+                rows);
   sum += search("SELECT count(*) FROM orders WHERE note LIKE '%customer 7%' AND id > ?1 AND ?2", 4, rows);
   run("UPDATE orders SET amount = amount + 1, note = note || '!' WHERE id % 3 = 0");
   run("DELETE FROM orders WHERE id % 5 = 0");

@@ -15,7 +15,8 @@
 enum { kMessage = 24000 };
 
 static void fill(char *text, unsigned seed) {
-  static const char *const words[] = {"account ", "order ", "delivered ", "2026-05-", "pending ", "EUR ", "customer ", "\n"};
+  static const char *const words[] = {"account ", "order ", "delivered ", "2026-05-",
+                                      "pending ", "EUR ",   "customer ",  "\n"};
   size_t used = 0;
   while (used + 16 < kMessage) {
     seed = seed * 1664525 + 1013904223;

@@ -26,9 +26,9 @@ public:
   llvm::PointerType *Ptr;
   llvm::IntegerType *I16, *I32, *I64;
   llvm::StructType *Variant; // refsan_variant
-  llvm::StructType *Field; // refsan_field
-  llvm::StructType *Type;  // refsan_type
-  llvm::StructType *Site;  // refsan_site
+  llvm::StructType *Field;   // refsan_field
+  llvm::StructType *Type;    // refsan_type
+  llvm::StructType *Site;    // refsan_site
 
   explicit Constants(llvm::Module &M);
 

@@ -164,8 +164,7 @@ void RuntimeAbi::requireArchive() {
   if (!sys::fs::exists(Archive))
     return; // the link error will name the missing symbols
   LLVMContext &C = M.getContext();
-  M.getOrInsertNamedMetadata("llvm.dependent-libraries")
-      ->addOperand(MDNode::get(C, {MDString::get(C, Archive.str())}));
+  M.getOrInsertNamedMetadata("llvm.dependent-libraries")->addOperand(MDNode::get(C, {MDString::get(C, Archive.str())}));
 }
 
 } // namespace refsan

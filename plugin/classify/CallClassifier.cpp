@@ -50,7 +50,8 @@ std::optional<AllocCall> CallClassifier::allocation(const CallBase &Call) {
 #include "tables/AllocAttributes.def"
   }
   static const StringMap<AllocCall> Table = {
-#define REFSAN_ALLOC(Symbol, EntryPoint, Shape, How, Of) {Symbol, {Entry::EntryPoint, Layout::Shape, How, AllocFamily::Of}},
+#define REFSAN_ALLOC(Symbol, EntryPoint, Shape, How, Of)                                                               \
+  {Symbol, {Entry::EntryPoint, Layout::Shape, How, AllocFamily::Of}},
 #include "tables/AllocFunctions.def"
   };
   auto It = Table.find(F->getName());

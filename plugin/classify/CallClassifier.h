@@ -33,7 +33,16 @@ struct FreeCall {
   bool Through;
 };
 
-enum class RefAction { RetainResult, ReleaseHandle, SetHandle, CopyHandle, SwapHandles, ClearHandle, MoveBytes, RetainValue };
+enum class RefAction {
+  RetainResult,
+  ReleaseHandle,
+  SetHandle,
+  CopyHandle,
+  SwapHandles,
+  ClearHandle,
+  MoveBytes,
+  RetainValue
+};
 
 struct RefFunction {
   Protocol Family;

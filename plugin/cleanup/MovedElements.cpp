@@ -25,8 +25,8 @@ namespace {
 // What is done from a __refsan_handles_moving on until the end that belongs to it.
 struct Move {
   SmallVector<Instruction *, 4> Single; // calls about single handles
-  bool Calls = false; // others
-  bool Ends = true;   // on each way
+  bool Calls = false;                   // others
+  bool Ends = true;                     // on each way
 };
 } // namespace
 

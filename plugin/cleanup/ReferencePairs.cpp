@@ -206,7 +206,8 @@ bool ReferencePairs::run() {
 }
 
 PreservedAnalyses ReferencePairPass::run(Function &F, FunctionAnalysisManager &FAM) {
-  bool Hints = passOptions().Elide && any_of(instructions(F), [](Instruction &I) { return operation(I, HintEntry).Call; });
+  bool Hints =
+      passOptions().Elide && any_of(instructions(F), [](Instruction &I) { return operation(I, HintEntry).Call; });
   if (!Hints || !ReferencePairs(F, FAM.getResult<DominatorTreeAnalysis>(F)).run())
     return PreservedAnalyses::all();
   PreservedAnalyses Kept;

@@ -36,10 +36,10 @@ TypeDescriber::Shape TypeDescriber::shapeOf(const DIType *T) {
   SmallVector<Constant *> Fields;
   SmallVector<Constant *, 4> Variants;
   for (const VariantTag &V : Walker.Variants) // the outer ones come first
-    Variants.push_back(C.global(ConstantStruct::get(C.Variant, {V.Outer < 0 ? C.null() : Variants[V.Outer],
-                                                                C.u32(V.Offset), C.u16(V.Bytes), C.u16(V.Outside),
-                                                                C.u64(V.Low), C.u64(V.High)}),
-                                "__refsan_variant"));
+    Variants.push_back(
+        C.global(ConstantStruct::get(C.Variant, {V.Outer < 0 ? C.null() : Variants[V.Outer], C.u32(V.Offset),
+                                                 C.u16(V.Bytes), C.u16(V.Outside), C.u64(V.Low), C.u64(V.High)}),
+                 "__refsan_variant"));
   if (Walker.Complete)
     for (const PointerField &F : Walker.Fields) {
       Constant *Pointee = F.Pointee ? describe(F.Pointee, true) : nullptr;

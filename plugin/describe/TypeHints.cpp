@@ -47,7 +47,8 @@ static const DIType *pointedTo(const DIType *T) {
   if (!P || P->getTag() != dwarf::DW_TAG_pointer_type)
     return nullptr;
   const auto *Target = dyn_cast_or_null<DICompositeType>(strippedType(P->getBaseType()));
-  bool Struct = Target && (Target->getTag() == dwarf::DW_TAG_structure_type || Target->getTag() == dwarf::DW_TAG_union_type);
+  bool Struct =
+      Target && (Target->getTag() == dwarf::DW_TAG_structure_type || Target->getTag() == dwarf::DW_TAG_union_type);
   return Struct && !Target->isForwardDecl() ? P->getBaseType() : nullptr;
 }
 
@@ -60,7 +61,8 @@ SiteType TypeHints::fromCountedMaker(StringRef Block, StringRef Value, const DIS
     return {Types.describeSlice(Full, T), Layout::BehindCounts};
   auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
   const DIType *Made = Signature.size() ? pointedTo(Signature[0]) : nullptr;
-  bool Known = Made && withoutArguments(fullTypeName(strippedType(Made))) == Block && strippedType(Made)->getSizeInBits();
+  bool Known =
+      Made && withoutArguments(fullTypeName(strippedType(Made))) == Block && strippedType(Made)->getSizeInBits();
   return {!Slice && Known ? Types.describe(Made, false) : Types.describeByName(Full, false), Layout::One};
 }
 
@@ -122,7 +124,8 @@ static const Function *constructorRunOn(const Value &Block, SymbolNames &Names) 
 static const Function *laterConstructor(const CallBase &Alloc, SymbolNames &Names) {
   for (const User *U : Alloc.users()) {
     const auto *Store = dyn_cast<StoreInst>(U);
-    const auto *Local = Store && Store->getValueOperand() == &Alloc ? dyn_cast<AllocaInst>(Store->getPointerOperand()) : nullptr;
+    const auto *Local =
+        Store && Store->getValueOperand() == &Alloc ? dyn_cast<AllocaInst>(Store->getPointerOperand()) : nullptr;
     if (!Local || count_if(Local->users(), [](const User *Use) { return isa<StoreInst>(Use); }) != 1)
       continue;
     for (const User *Use : Local->users())
@@ -155,7 +158,8 @@ static const DIType *returnedTarget(const Function &F) {
 
 // What unoptimised code keeps its result in, from one of several returns.
 static bool holdsResult(const AllocaInst &Local) {
-  return any_of(Local.users(), [](const User *U) { return isa<LoadInst>(U) && U->hasOneUse() && isa<ReturnInst>(*U->user_begin()); });
+  return any_of(Local.users(),
+                [](const User *U) { return isa<LoadInst>(U) && U->hasOneUse() && isa<ReturnInst>(*U->user_begin()); });
 }
 
 // C has no type at the call: the variable it is stored to, or the function's
@@ -184,7 +188,8 @@ static const DIType *destinationType(const CallBase &Alloc) {
 static bool endsWithRest(const DICompositeType &Struct) {
   const DIDerivedType *Last = nullptr;
   for (const DINode *E : Struct.getElements())
-    if (const auto *D = dyn_cast_or_null<DIDerivedType>(E); D && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember())
+    if (const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+        D && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember())
       Last = D;
   const auto *Array = Last ? dyn_cast_or_null<DICompositeType>(strippedType(Last->getBaseType())) : nullptr;
   return Array && Array->getTag() == dwarf::DW_TAG_array_type && Array->getSizeInBits() == 0;
@@ -296,7 +301,8 @@ static bool isOwnArgument(const Value *Size, const Function &F, unsigned Depth) 
   const auto *Rounded = dyn_cast<BinaryOperator>(Size);
   if (!Rounded || !isa<ConstantInt>(Rounded->getOperand(1)) || !Depth)
     return false;
-  const auto *Steps = Rounded->getOpcode() == Instruction::Mul ? dyn_cast<BinaryOperator>(Rounded->getOperand(0)) : nullptr;
+  const auto *Steps =
+      Rounded->getOpcode() == Instruction::Mul ? dyn_cast<BinaryOperator>(Rounded->getOperand(0)) : nullptr;
   bool Whole = Rounded->getOpcode() != Instruction::Mul ||
                (Steps && Steps->getOpcode() == Instruction::UDiv && Steps->getOperand(1) == Rounded->getOperand(1));
   return Whole && isOwnArgument(Rounded->getOperand(0), F, Depth - 1);
@@ -315,7 +321,8 @@ bool TypeHints::allocatesOne(const Function &F) {
     const auto *Call = dyn_cast<CallBase>(&I);
     if (!Call || isa<IntrinsicInst>(Call) || !Call->getType()->isPointerTy() || Call->arg_empty())
       continue;
-    Any = any_of(Call->args(), [&](const Use &Size) { return Size->getType()->isIntegerTy() && isOwnArgument(Size, F, 4); });
+    Any = any_of(Call->args(),
+                 [&](const Use &Size) { return Size->getType()->isIntegerTy() && isOwnArgument(Size, F, 4); });
     if (!Any)
       return false;
   }

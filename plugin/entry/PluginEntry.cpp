@@ -14,10 +14,9 @@
 using namespace llvm;
 
 static void registerCallbacks(PassBuilder &PB) {
-  PB.registerPipelineStartEPCallback(
-      [](ModulePassManager &MPM, OptimizationLevel Level) {
-        MPM.addPass(refsan::RefSanPass(/*Optimises=*/Level != OptimizationLevel::O0));
-      });
+  PB.registerPipelineStartEPCallback([](ModulePassManager &MPM, OptimizationLevel Level) {
+    MPM.addPass(refsan::RefSanPass(/*Optimises=*/Level != OptimizationLevel::O0));
+  });
   // Before variables become registers, and once that and inlining are done.
   PB.registerPeepholeEPCallback(
       [](FunctionPassManager &FPM, OptimizationLevel) { FPM.addPass(refsan::StackHandlePass()); });

@@ -29,8 +29,8 @@ static const AllocaInst *homeOf(const Value *V) {
 
 CountFlow::Key CountFlow::keyOfPlace(const Value *Place) {
   APInt Offset(64, 0);
-  const Value *Base = Place->stripAndAccumulateConstantOffsets(
-      cast<Instruction>(Place)->getModule()->getDataLayout(), Offset, true);
+  const Value *Base =
+      Place->stripAndAccumulateConstantOffsets(cast<Instruction>(Place)->getModule()->getDataLayout(), Offset, true);
   if (const auto *Load = dyn_cast<LoadInst>(Base))
     if (const auto *Local = dyn_cast<AllocaInst>(Load->getPointerOperand()))
       return {Local, Offset.getSExtValue()};
@@ -53,11 +53,10 @@ CountFlow::Key CountFlow::keyOf(const Value *Pointer) {
   return {Pointer, Itself};
 }
 
-CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sites)
-    : F(F), Sites(Sites) {
+CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sites) : F(F), Sites(Sites) {
   for (Instruction &I : instructions(F)) {
     auto *Call = dyn_cast<CallBase>(&I);
-    const CountFunction *What = !Call ? nullptr
+    const CountFunction *What = !Call                    ? nullptr
                                 : Call->isIndirectCall() ? virtualCount(*Call)
                                                          : Functions.find(Call->getCalledFunction());
     bool Object = What && (What->Argument < Call->arg_size() ||
@@ -102,7 +101,8 @@ void CountFlow::matchStores() {
       bool Result = Stored == R.Call || Name == keyOf(R.Call);
       bool Same = Name == keyOf(objectOf(R));
       // "a->x = x; retain(a->x)"
-      bool ThroughField = Place.first && Place.second != Itself && Place == keyOf(objectOf(R)) && dominates(Store, R.Call);
+      bool ThroughField =
+          Place.first && Place.second != Itself && Place == keyOf(objectOf(R)) && dominates(Store, R.Call);
       if (!R.Used && (Result || Same || ThroughField) && (!Best || dominates(Best->Call, R.Call)))
         Best = &R;
     }
@@ -133,8 +133,8 @@ void CountFlow::matchReleases(bool OfHandle) {
     // The nearest retain before it that nothing else has.
     Change *Nearest = nullptr;
     for (Change &T : Retains)
-      if (!T.Used && (keyOf(objectOf(T)) == keyOf(Object) || keyOf(T.Call) == keyOf(Object)) && dominates(T.Call, R.Call) &&
-          (!Nearest || dominates(Nearest->Call, T.Call)))
+      if (!T.Used && (keyOf(objectOf(T)) == keyOf(Object) || keyOf(T.Call) == keyOf(Object)) &&
+          dominates(T.Call, R.Call) && (!Nearest || dominates(Nearest->Call, T.Call)))
         Nearest = &T;
     if (Nearest) {
       Known.push_back({&R, nullptr, Nearest->Call, nullptr});
@@ -144,7 +144,8 @@ void CountFlow::matchReleases(bool OfHandle) {
       continue; // what it held has been told
     const auto *Local = dyn_cast<AllocaInst>(keyOf(Object).first);
     const StoreInst *Only = Local ? lastStoreTo(Local, R.Call) : nullptr;
-    auto *Made = dyn_cast_or_null<CallBase>(Only ? const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()) : nullptr);
+    auto *Made =
+        dyn_cast_or_null<CallBase>(Only ? const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()) : nullptr);
     if (Made && !Made->isMustTailCall() && insertionPointAfter(Made))
       Known.push_back({&R, nullptr, nullptr, Made});
   }
@@ -173,7 +174,7 @@ static AllocaInst *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
 }
 
 SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const CountedTypes &Counted, TypeDescriber &Types,
-                                                                 RuntimeAbi &Abi) {
+                                                                     RuntimeAbi &Abi) {
   for (const StoredRetain &S : Stores) {
     IRBuilder<> B(S.After);
     B.SetCurrentDebugLocation(S.Retain->getDebugLoc());
@@ -221,8 +222,8 @@ void CountFlow::reportElsewhere(const Change &C, const CountedTypes &Counted, Ty
   }
   if (C.What->Role == CountRole::Retain) {
     Constant *Operation = Sites.operation(Op::Retain, C.Call->getCalledFunction()->getName());
-    Reported.push_back({B.CreateCall(Abi.get(Entry::__refsan_counted_retain), {Object, Operation}),
-                        Sites.site(*C.Call, Op::Call)});
+    Reported.push_back(
+        {B.CreateCall(Abi.get(Entry::__refsan_counted_retain), {Object, Operation}), Sites.site(*C.Call, Op::Call)});
   } else {
     B.CreateCall(Abi.get(Entry::__refsan_counted_release), {Object});
   }

@@ -66,8 +66,8 @@ HandleOrigin HandleFlow::originOf(Value *Handle, bool Sure, unsigned Depth) {
     return Whole ? Whole : originOfWord(*Word);
   }
   if (auto *Pair = dyn_cast<InsertValueInst>(Handle)) // Rc<dyn Trait>
-    return originOf(Pair->getIndices().front() == 0 ? Pair->getInsertedValueOperand() : Pair->getAggregateOperand(), Sure,
-                    Depth + 1);
+    return originOf(Pair->getIndices().front() == 0 ? Pair->getInsertedValueOperand() : Pair->getAggregateOperand(),
+                    Sure, Depth + 1);
   if (auto *Parameter = dyn_cast<Argument>(Handle))
     return Types.isHandle(*Parameter) ? HandleOrigin{nullptr, Parameter} : HandleOrigin{};
   auto *Call = dyn_cast<CallBase>(Handle);
@@ -120,7 +120,8 @@ HandleOrigin HandleFlow::originOfMember(LoadInst &Load) {
   return Part == Found.end() ? HandleOrigin{} : Part->From;
 }
 
-void HandleFlow::addPartsOf(const DIType *T, HandleOrigin From, uint64_t Begin, uint64_t End, int64_t Shift, Parts &Out) {
+void HandleFlow::addPartsOf(const DIType *T, HandleOrigin From, uint64_t Begin, uint64_t End, int64_t Shift,
+                            Parts &Out) {
   for (uint64_t Offset : Types.handlesIn(T))
     if (Offset >= Begin && Offset < End)
       Out.push_back({Offset + Shift, From});
@@ -159,7 +160,8 @@ void HandleFlow::addParts(AllocaInst &Whole, uint64_t Begin, uint64_t End, int64
         else if (auto *Parameter = dyn_cast<Argument>(Base))
           addPartsOf(Types.valueOf(*Parameter), {nullptr, Parameter, true}, First, Last, By, Out);
       } else if (auto *Call = dyn_cast<CallBase>(U); Call && resultOf(*Call) == Place) {
-        addPartsOf(Types.returnedBy(*Call->getCalledFunction()), {nullptr, Call, true}, Begin, End, Shift + int64_t(Offset), Out);
+        addPartsOf(Types.returnedBy(*Call->getCalledFunction()), {nullptr, Call, true}, Begin, End,
+                   Shift + int64_t(Offset), Out);
       }
     }
   }
@@ -182,7 +184,8 @@ void HandleFlow::collectMaker(CallBase &Call, unsigned Offset) {
 
 void HandleFlow::collectMemCopy(MemTransferInst &Copy) {
   APInt At(64, 0);
-  auto *From = dyn_cast<AllocaInst>(Copy.getRawSource()->stripAndAccumulateConstantOffsets(F.getDataLayout(), At, true));
+  auto *From =
+      dyn_cast<AllocaInst>(Copy.getRawSource()->stripAndAccumulateConstantOffsets(F.getDataLayout(), At, true));
   const auto *Bytes = dyn_cast<ConstantInt>(Copy.getLength());
   if (isLocal(Copy.getRawDest()))
     return;
@@ -291,7 +294,8 @@ void HandleFlow::collect() {
       collectCall(*Call);
     } else if (auto *Return = dyn_cast<ReturnInst>(&I)) {
       Value *Result = Return->getReturnValue() ? returnedHandle(*Return->getReturnValue()) : nullptr;
-      if (HandleOrigin From = Result && !I.getParent()->getTerminatingMustTailCall() ? originOf(Result, true) : HandleOrigin{})
+      if (HandleOrigin From =
+              Result && !I.getParent()->getTerminatingMustTailCall() ? originOf(Result, true) : HandleOrigin{})
         Moves.push_back({Return, {Result}, From});
     }
   }

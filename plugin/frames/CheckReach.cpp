@@ -25,7 +25,8 @@ static bool isKnownToLLVM(const Function &F) {
 
 // A name that C and C++ keep for their libraries; mangled names begin alike.
 static bool isReserved(StringRef Name) {
-  return Name.starts_with("__") || (Name.starts_with("_") && Name.size() > 1 && isUpper(Name[1]) && Name[1] != 'Z' && Name[1] != 'R');
+  return Name.starts_with("__") ||
+         (Name.starts_with("_") && Name.size() > 1 && isUpper(Name[1]) && Name[1] != 'Z' && Name[1] != 'R');
 }
 
 // A function without a body. Unknown C functions are taken for the user's.

@@ -47,7 +47,8 @@ VariableBlock blockOfVariable(AllocaInst &Memory) {
 // The function called does not keep the argument beyond its return.
 bool LocalSlots::keepsNothing(const CallBase &Call, unsigned Argument) const {
   const Function *Callee = Call.getCalledFunction();
-  return (Callee && Names.destroys(Callee->getName())) || Call.isByValArgument(Argument) || Call.doesNotCapture(Argument);
+  return (Callee && Names.destroys(Callee->getName())) || Call.isByValArgument(Argument) ||
+         Call.doesNotCapture(Argument);
 }
 
 // All instructions that refer to the slot. False: its address goes elsewhere.

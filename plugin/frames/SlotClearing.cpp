@@ -49,8 +49,8 @@ void clearDynamic(AllocaInst &Memory) {
   placeBuilder(B, *Memory.getNextNode());
   uint64_t Each = Memory.getDataLayout().getTypeAllocSize(Memory.getAllocatedType());
   Value *Count = B.CreateZExtOrTrunc(Memory.getArraySize(), B.getInt64Ty());
-  Value *Bytes = B.CreateBinaryIntrinsic(Intrinsic::umin, B.CreateMul(Count, B.getInt64(Each)),
-                                         B.getInt64(MaxClearedBytes));
+  Value *Bytes =
+      B.CreateBinaryIntrinsic(Intrinsic::umin, B.CreateMul(Count, B.getInt64(Each)), B.getInt64(MaxClearedBytes));
   B.CreateMemSet(&Memory, B.getInt8(0), Bytes, Memory.getAlign(), /*isVolatile=*/true);
 }
 

@@ -31,7 +31,8 @@ static bool copiesOwnType(const DISubprogram &SP) {
   if (!Class || Signature.size() != 3)
     return false;
   const auto *From = dyn_cast_or_null<DIDerivedType>(Signature[2]);
-  bool Reference = From && (From->getTag() == dwarf::DW_TAG_reference_type || From->getTag() == dwarf::DW_TAG_rvalue_reference_type);
+  bool Reference =
+      From && (From->getTag() == dwarf::DW_TAG_reference_type || From->getTag() == dwarf::DW_TAG_rvalue_reference_type);
   bool Constructs = !Signature[0] && SP.getName() != "operator=";
   return Reference && withoutQualifiers(From->getBaseType()) == Class && (Constructs || SP.getName() == "operator=");
 }

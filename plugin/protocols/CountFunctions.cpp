@@ -98,7 +98,8 @@ std::optional<CountFunction> CountFunctions::byName(const Function &F) const {
     return CountFunction{CountRole::Retain, ResultOfCall, true, std::nullopt, false};
   auto [Class, Method] = splitMethod(Name.Pretty);
   for (auto &Row : FunctionNames)
-    if (StringRef Plain = StringRef(Name.Path).substr(StringRef(Name.Path).rfind(':') + 1); Plain == Row[0] || Plain == Row[1])
+    if (StringRef Plain = StringRef(Name.Path).substr(StringRef(Name.Path).rfind(':') + 1);
+        Plain == Row[0] || Plain == Row[1])
       return CountFunction{Plain == Row[0] ? CountRole::Retain : CountRole::Release, 0, true, std::nullopt, false};
   if (Class.empty() || F.arg_size() != 1 || is_contained(Numbers, withoutArguments(Class)))
     return std::nullopt;
@@ -130,7 +131,8 @@ static const CountFunction *virtualAt(const DICompositeType &Class, uint64_t Ind
 }
 
 const CountFunction *virtualCount(const CallBase &Call) {
-  const auto *Method = Call.isIndirectCall() && Call.arg_size() == 1 ? dyn_cast<LoadInst>(Call.getCalledOperand()) : nullptr;
+  const auto *Method =
+      Call.isIndirectCall() && Call.arg_size() == 1 ? dyn_cast<LoadInst>(Call.getCalledOperand()) : nullptr;
   if (!Method)
     return nullptr;
   const DataLayout &Data = Call.getModule()->getDataLayout();
@@ -213,9 +215,7 @@ CountFunctions::CountFunctions(const Module &M, SymbolNames &Names, const Declar
   // Without an integer inside the object it is no count, unless another of the
   // functions has it: methods by these names exist for other things, too.
   bool AnyCount = any_of(Found, [](auto &Entry) { return Entry.second.Changes; });
-  Found.remove_if([&](auto &Entry) {
-    return !AnyCount && !Entry.first->isDeclaration() && !Entry.second.Declared;
-  });
+  Found.remove_if([&](auto &Entry) { return !AnyCount && !Entry.first->isDeclaration() && !Entry.second.Declared; });
 }
 
 } // namespace refsan

@@ -24,8 +24,9 @@ constexpr unsigned MaxBases = 16, MaxCalls = 4;
 
 static const DICompositeType *structOf(const DIType *T) {
   const auto *Comp = dyn_cast_or_null<DICompositeType>(strippedType(T));
-  return Comp && (Comp->getTag() == dwarf::DW_TAG_structure_type || Comp->getTag() == dwarf::DW_TAG_class_type) ? Comp
-                                                                                                                : nullptr;
+  return Comp && (Comp->getTag() == dwarf::DW_TAG_structure_type || Comp->getTag() == dwarf::DW_TAG_class_type)
+             ? Comp
+             : nullptr;
 }
 
 const DIType *pointeeOfArgument(const Function &F, unsigned I) {
@@ -72,7 +73,8 @@ template <typename Visit> static void forEachBase(const DICompositeType &T, bool
 
 static const DIDerivedType *memberNamed(const DICompositeType &T, StringRef Name) {
   for (const DINode *E : T.getElements())
-    if (const auto *D = dyn_cast_or_null<DIDerivedType>(E); D && D->getTag() == dwarf::DW_TAG_member && D->getName() == Name)
+    if (const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+        D && D->getTag() == dwarf::DW_TAG_member && D->getName() == Name)
       return D;
   return nullptr;
 }

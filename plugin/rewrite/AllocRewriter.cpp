@@ -36,11 +36,14 @@ static AttributeList keptAttributes(const CallBase &Call) {
   return A;
 }
 
-static bool isRust(Entry Target) { return Target == Entry::__refsan_rust_alloc || Target == Entry::__refsan_rust_realloc; }
+static bool isRust(Entry Target) {
+  return Target == Entry::__refsan_rust_alloc || Target == Entry::__refsan_rust_realloc;
+}
 
 // std's function for what a program without an allocator of its own asks of this one.
 static std::string stdsName(StringRef Name) {
-  for (auto [Function, Stds] : {std::pair("12___rust_alloc", "11___rdl_alloc"), std::pair("14___rust_realloc", "13___rdl_realloc")})
+  for (auto [Function, Stds] :
+       {std::pair("12___rust_alloc", "11___rdl_alloc"), std::pair("14___rust_realloc", "13___rdl_realloc")})
     if (Name.consume_back(Function))
       return (Name + Stds).str();
   return Name == "__rust_alloc" ? "__rdl_alloc" : Name == "__rust_realloc" ? "__rdl_realloc" : "";
@@ -52,7 +55,8 @@ static Constant *rustFunction(Function &F) {
   std::string Symbol = ("__refsan_called." + F.getName()).str(), Name = stdsName(F.getName());
   if (GlobalVariable *Known = M.getNamedGlobal(Symbol))
     return Known;
-  auto *Stds = Name.empty() ? nullptr : dyn_cast<Function>(M.getOrInsertFunction(Name, F.getFunctionType()).getCallee());
+  auto *Stds =
+      Name.empty() ? nullptr : dyn_cast<Function>(M.getOrInsertFunction(Name, F.getFunctionType()).getCallee());
   if (Stds && Stds->isDeclaration())
     Stds->setLinkage(GlobalValue::ExternalWeakLinkage);
   Constant *None = ConstantPointerNull::get(F.getType());

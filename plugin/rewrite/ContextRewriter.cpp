@@ -27,8 +27,9 @@ void setUserContext(Function &F, ArrayRef<CallContext> Calls, RuntimeAbi &Abi) {
   IRBuilder<> Entry(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
   Entry.SetCurrentDebugLocation(DebugLoc());
   // A coroutine's caller is another one each time it is resumed.
-  Value *Outer = F.isPresplitCoroutine() ? static_cast<Value *>(ConstantPointerNull::get(Entry.getPtrTy()))
-                                         : Entry.CreateLoad(Entry.getPtrTy(), Abi.threadField(Entry, RuntimeAbi::Context));
+  Value *Outer = F.isPresplitCoroutine()
+                     ? static_cast<Value *>(ConstantPointerNull::get(Entry.getPtrTy()))
+                     : Entry.CreateLoad(Entry.getPtrTy(), Abi.threadField(Entry, RuntimeAbi::Context));
   SmallPtrSet<BasicBlock *, 8> Pads;
   for (const CallContext &C : Calls) {
     DebugLoc Loc = C.Call->getDebugLoc();
@@ -45,7 +46,8 @@ void setTypedContext(CallContext C, RuntimeAbi &Abi) {
   DebugLoc Loc = C.Call->getDebugLoc();
   storeField(C.Call, Abi, RuntimeAbi::Typed, C.Site, Loc);
   if (Instruction *After = afterCall(*C.Call))
-    storeField(After, Abi, RuntimeAbi::Typed, ConstantPointerNull::get(PointerType::getUnqual(C.Call->getContext())), Loc);
+    storeField(After, Abi, RuntimeAbi::Typed, ConstantPointerNull::get(PointerType::getUnqual(C.Call->getContext())),
+               Loc);
 }
 
 } // namespace refsan

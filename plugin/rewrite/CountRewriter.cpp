@@ -127,9 +127,9 @@ void watchAdoption(Function &F, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &S
   for (StoreInst *Store : storesToResult(F)) {
     IRBuilder<> B(Store->getNextNode());
     B.SetCurrentDebugLocation(Store->getDebugLoc());
-    B.CreateCall(Abi.get(Entry::__refsan_handle_copied),
-                 {F.getArg(0), Store->getValueOperand(),
-                  Sites.site(*Store, Op::Retain, {}, Names.get(F.getName()).Pretty)});
+    B.CreateCall(
+        Abi.get(Entry::__refsan_handle_copied),
+        {F.getArg(0), Store->getValueOperand(), Sites.site(*Store, Op::Retain, {}, Names.get(F.getName()).Pretty)});
   }
 }
 

@@ -71,8 +71,7 @@ static KeptLocals findLocals(CallBase &ExitCall) {
   const DataLayout &DL = ExitCall.getDataLayout();
   for (Instruction &I : instructions(ExitCall.getFunction())) {
     auto *Local = dyn_cast<AllocaInst>(&I);
-    if (!Local || !Local->isStaticAlloca() || !isInScope(*Local, ExitCall) ||
-        !isAlive(*Local, ExitCall))
+    if (!Local || !Local->isStaticAlloca() || !isInScope(*Local, ExitCall) || !isAlive(*Local, ExitCall))
       continue;
     uint64_t Bytes = Local->getAllocationSize(DL).value_or(TypeSize::getFixed(0)).getFixedValue();
     if (Bytes < 8 || Local->getAllocatedType()->isIntOrIntVectorTy())

@@ -45,7 +45,8 @@ static bool prototypeFits(const Function &F, FunctionType *Target) {
 
 // What the definition does, as a function that is no allocator.
 static Function *moveBody(Function &F) {
-  Function *User = Function::Create(F.getFunctionType(), GlobalValue::InternalLinkage, F.getName() + ".defined", F.getParent());
+  Function *User =
+      Function::Create(F.getFunctionType(), GlobalValue::InternalLinkage, F.getName() + ".defined", F.getParent());
   User->copyAttributesFrom(&F);
   User->setLinkage(GlobalValue::InternalLinkage);
   User->setVisibility(GlobalValue::DefaultVisibility);

@@ -72,7 +72,8 @@ Value *HandleRewriter::taken(IRBuilder<> &B, const HandleOrigin &From, Value *Ha
   if (!Known.Taken)
     return Null;
   Value *Taken = loaded(B, Known.Taken);
-  return Known.Moving ? B.CreateSelect(B.CreateICmpEQ(loaded(B, Known.Moving), disguised(B, Handle)), Taken, Null) : Taken;
+  return Known.Moving ? B.CreateSelect(B.CreateICmpEQ(loaded(B, Known.Moving), disguised(B, Handle)), Taken, Null)
+                      : Taken;
 }
 
 Value *HandleRewriter::ask(IRBuilder<> &B, Value *Handle) {
@@ -121,7 +122,8 @@ void HandleRewriter::askAfter(ExtractValueInst &Word) {
   // The other word is asked as well.
   Value *Field = Abi.threadField(B, RuntimeAbi::Taken);
   Value *IsThis = B.CreateICmpNE(Taken, ConstantPointerNull::get(B.getPtrTy()));
-  B.CreateStore(B.CreateSelect(IsThis, ConstantPointerNull::get(B.getPtrTy()), B.CreateLoad(B.getPtrTy(), Field)), Field);
+  B.CreateStore(B.CreateSelect(IsThis, ConstantPointerNull::get(B.getPtrTy()), B.CreateLoad(B.getPtrTy(), Field)),
+                Field);
 }
 
 void HandleRewriter::askAfter(CallBase &Call, bool Among) {
@@ -207,7 +209,8 @@ void HandleRewriter::run() {
   prepare();
   for (CallBase *Retain : Flow.Retains) {
     // Where its reference goes is known here, or told where it leaves.
-    if (Instruction *After = Retain->hasOneUse() && isa<ReturnInst>(Retain->user_back()) ? nullptr : afterCall(*Retain)) {
+    if (Instruction *After =
+            Retain->hasOneUse() && isa<ReturnInst>(Retain->user_back()) ? nullptr : afterCall(*Retain)) {
       IRBuilder<> B(After);
       B.SetCurrentDebugLocation(Retain->getDebugLoc());
       forget(B);
@@ -292,9 +295,10 @@ void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi) {
     OnlyIf(B.CreateICmpNE(Taken, ConstantPointerNull::get(B.getPtrTy())));
     // As pointers: as a number, one to a local would lead anybody there.
     if (auto *Fill = dyn_cast<StoreInst>(I))
-      OnlyIf(B.CreateICmpEQ(B.CreateIntToPtr(B.CreateNot(B.CreateLoad(B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving))),
-                                             B.getPtrTy()),
-                            Fill->getValueOperand()));
+      OnlyIf(B.CreateICmpEQ(
+          B.CreateIntToPtr(B.CreateNot(B.CreateLoad(B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving))),
+                           B.getPtrTy()),
+          Fill->getValueOperand()));
     B.CreateCall(Abi.get(Entry::__refsan_handle_rests), {At, B.getInt64(Bytes)});
   }
 }

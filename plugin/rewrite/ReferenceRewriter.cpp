@@ -75,7 +75,8 @@ void instrumentReference(Function &F, const RefFunction &What, RuntimeAbi &Abi, 
   }
   case RefAction::SwapHandles:
     atReturns(F, [&](IRBuilder<> &B, ReturnInst &) {
-      B.CreateCall(Abi.get(Entry::__refsan_handle_swap), {slotOf(B, F.getArg(0), What), slotOf(B, F.getArg(1), What), Site});
+      B.CreateCall(Abi.get(Entry::__refsan_handle_swap),
+                   {slotOf(B, F.getArg(0), What), slotOf(B, F.getArg(1), What), Site});
     });
     return;
   case RefAction::ClearHandle: {

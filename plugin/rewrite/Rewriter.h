@@ -40,8 +40,7 @@ void instrumentCount(llvm::Function &F, const CountFunction &What, SymbolNames &
 /// A function that makes a counted pointer of a plain one reports that.
 void watchAdoption(llvm::Function &F, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &Sites);
 /// Reports what \p F, a method of a counted pointer of the user's, does to handles.
-void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi,
-                  SiteInfo &Sites);
+void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &Sites);
 
 /// The handle itself: the first word of what a function returned (Rc<dyn Trait> has two); null: that is no pointer.
 /// As the thread's record has the reference that is under way: no root.

@@ -24,7 +24,8 @@ static bool isNode(StringRef Element) {
 
 // A text's characters: it is filled at once, and they are no pointers.
 static bool isCharacter(StringRef Element) {
-  return Element == "char" || Element == "wchar_t" || Element == "char8_t" || Element == "char16_t" || Element == "char32_t";
+  return Element == "char" || Element == "wchar_t" || Element == "char8_t" || Element == "char16_t" ||
+         Element == "char32_t";
 }
 
 bool mayHaveSpareRoom(const CallBase &Call, const AllocCall &What, SymbolNames &Names) {

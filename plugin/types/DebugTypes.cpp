@@ -58,7 +58,7 @@ static std::string unnamedType(const DICompositeType *T) {
   if (!T->getLine() || !T->getFile())
     return "unnamed type";
   StringRef File = T->getFile()->getFilename();
-  StringRef What = T->getTag() == dwarf::DW_TAG_class_type ? "lambda at "
+  StringRef What = T->getTag() == dwarf::DW_TAG_class_type   ? "lambda at "
                    : T->getTag() == dwarf::DW_TAG_union_type ? "union at "
                                                              : "struct at ";
   return (What + File.substr(File.rfind('/') + 1) + ":" + Twine(T->getLine())).str();

@@ -36,8 +36,9 @@ void FieldWalker::walk(const DIType *T) {
   llvm::stable_sort(Fields, [&](const PointerField &A, const PointerField &B) {
     return std::make_tuple(A.Offset, A.Variant, Rank(A.How)) < std::make_tuple(B.Offset, B.Variant, Rank(B.How));
   });
-  Fields.erase(llvm::unique(Fields, [](const auto &A, const auto &B) { return A.Offset == B.Offset && A.Variant == B.Variant; }),
-               Fields.end());
+  Fields.erase(
+      llvm::unique(Fields, [](const auto &A, const auto &B) { return A.Offset == B.Offset && A.Variant == B.Variant; }),
+      Fields.end());
 }
 
 void FieldWalker::walkType(const DIType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
@@ -142,7 +143,8 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
     M = {&UserHandle, nullptr};
   else if (const HandleType *H = handleType(Name); H && !isWrapperType(Name) && (H->Exact || !M.Handle))
     M = {H, firstTypeArgument(T)};
-  if (M.Handle && Name == "std::_Sp_atomic" && M.Argument && StringRef(fullTypeName(M.Argument)).starts_with("std::weak_ptr<"))
+  if (M.Handle && Name == "std::_Sp_atomic" && M.Argument &&
+      StringRef(fullTypeName(M.Argument)).starts_with("std::weak_ptr<"))
     M.Handle = handleType("std::__weak_count");
   std::optional<StringRef> Only = onlyField(Name);
   for (const DINode *E : T->getElements()) {
@@ -185,7 +187,9 @@ static std::string tupleIndex(const DIType *Base) {
 
 // Of a map's node: what it maps to is the element that the user knows.
 static bool isMapEntry(const DICompositeType *Pair, StringRef Path) {
-  const auto *Key = Path == "std::pair" || Path == "std::__1::pair" ? dyn_cast_or_null<DIDerivedType>(firstTypeArgument(Pair)) : nullptr;
+  const auto *Key = Path == "std::pair" || Path == "std::__1::pair"
+                        ? dyn_cast_or_null<DIDerivedType>(firstTypeArgument(Pair))
+                        : nullptr;
   return Key && Key->getTag() == dwarf::DW_TAG_const_type;
 }
 
@@ -210,7 +214,8 @@ int FieldWalker::variantOf(const DICompositeType *Part, const DIDerivedType *V, 
   llvm::sort(Values);
   if (Values.back() - Values.front() >= Values.size())
     return Variant; // no range: taken as always there
-  Variants.push_back({Variant, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), !Own, Values.front(), Values.back()});
+  Variants.push_back(
+      {Variant, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), !Own, Values.front(), Values.back()});
   return int(Variants.size()) - 1;
 }
 
@@ -256,7 +261,8 @@ void FieldWalker::walkMember(const DIDerivedType *Member, const DICompositeType 
   auto Around = Alternative;
   uint64_t FlagAt = Offset;
   if (const DIDerivedType *Found = !Flag || Name == Flag->Name ? nullptr : memberOf(Owner, Flag->Name, FlagAt)) {
-    Variants.push_back({Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), !Flag->Value, Flag->Value, Flag->Value});
+    Variants.push_back(
+        {Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), !Flag->Value, Flag->Value, Flag->Value});
     Variant = int(Variants.size()) - 1;
   } else if (Known && Known->Path == OwnerPath) {
     if (const DIDerivedType *Index = memberOf(Owner, Known->Index, FlagAt))

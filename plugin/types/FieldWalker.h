@@ -62,8 +62,8 @@ public:
 
 private:
   UserHandles *Counted;
-  int Variant = -1; // the one being walked
-  struct { // of the library's variant being walked
+  int Variant = -1;       // the one being walked
+  struct {                // of the library's variant being walked
     uint64_t IndexAt = 0; // bytes
     unsigned IndexBytes = 0, Next = 0;
   } Alternative;
@@ -83,8 +83,8 @@ private:
                    uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   void walkVirtualBases(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
                         unsigned Depth);
-  void walkVariants(const llvm::DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path, Meaning M,
-                    unsigned Depth);
+  void walkVariants(const llvm::DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path,
+                    Meaning M, unsigned Depth);
   void walkFilled(const llvm::DIDerivedType *Array, const ArrayLength &Filled, const llvm::DICompositeType *Owner,
                   uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   void walkMember(const llvm::DIDerivedType *Member, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath,

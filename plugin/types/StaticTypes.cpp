@@ -64,8 +64,8 @@ static const DIType *typeOf(const Value &Loaded, unsigned Depth) {
   if (!Load || Depth == 0)
     return nullptr;
   APInt Offset(64, 0);
-  const Value *Base = Load->getPointerOperand()->stripAndAccumulateConstantOffsets(Load->getModule()->getDataLayout(),
-                                                                                   Offset, true);
+  const Value *Base =
+      Load->getPointerOperand()->stripAndAccumulateConstantOffsets(Load->getModule()->getDataLayout(), Offset, true);
   if (const auto *Variable = dyn_cast<AllocaInst>(Base)) {
     const DIType *T = variableType(*Variable);
     return Offset.isZero() && isa_and_nonnull<DIDerivedType>(strippedType(T)) ? T : typeOfMember(T, Offset, Depth);

@@ -70,7 +70,8 @@ static std::string shortenPlaces(StringRef Full) {
     size_t Open = Full.rfind('(', At), Close = Full.find(')', At);
     StringRef Place = Close == StringRef::npos ? "" : Full.slice(At + 4, Close);
     auto [File, Column] = Place.rsplit(':');
-    if (Open == StringRef::npos || File.empty() || !llvm::isDigit(File.back()) || !llvm::all_of(Column, llvm::isDigit)) {
+    if (Open == StringRef::npos || File.empty() || !llvm::isDigit(File.back()) ||
+        !llvm::all_of(Column, llvm::isDigit)) {
       Out += Full.take_front(At + 4);
       Full = Full.drop_front(At + 4);
       continue;
@@ -93,7 +94,8 @@ static std::string fromPattern(StringRef Pattern, StringRef Full) {
 std::string simplifyTypeName(StringRef Full) {
   Full = Full.trim();
   std::string Shortened;
-  if (Full.contains(" at /") || Full.contains("(lambda at ") || Full.contains("(unnamed ") || Full.contains("(anonymous "))
+  if (Full.contains(" at /") || Full.contains("(lambda at ") || Full.contains("(unnamed ") ||
+      Full.contains("(anonymous "))
     Full = Shortened = shortenPlaces(Full);
   // Wrappers that only hold bytes for a value to come.
   if (Full.starts_with("core::mem::maybe_uninit::MaybeUninit<"))

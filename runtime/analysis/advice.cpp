@@ -51,7 +51,8 @@ private:
     const LeakedHeap &heap = graph_.heap();
     bool backwards = heap.order(instance_.members[edge.from]) > heap.order(instance_.members[edge.to]);
     bool shared = strongOf(edge.to) > 1 && strongOf(edge.from) <= 1;
-    return (edge.closes ? kClosed : 0) + (shared ? kShared : 0) + (backwards ? kBackwards : 0) + (namesTheHolder(edge.field) ? kNamed : 0);
+    return (edge.closes ? kClosed : 0) + (shared ? kShared : 0) + (backwards ? kBackwards : 0) +
+           (namesTheHolder(edge.field) ? kNamed : 0);
   }
 
   // Best first; among equals the one that comes later closes more.

@@ -144,8 +144,8 @@ bool isLaterTaken(const Graph &graph, Span<u32> blocks, u64 sequence) {
   for (u32 block : blocks)
     for (u32 edge = graph.firstEdge(block); edge < graph.endEdge(block); ++edge) {
       Taken taken;
-      if (graph.bits(edge) & kHandle && takenAt(graph, pointerOf(graph, block, edge).slot, graph.target(edge), &taken) &&
-          taken.sequence > sequence)
+      if (graph.bits(edge) & kHandle &&
+          takenAt(graph, pointerOf(graph, block, edge).slot, graph.target(edge), &taken) && taken.sequence > sequence)
         return true;
     }
   return false;

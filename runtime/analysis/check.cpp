@@ -168,7 +168,8 @@ private:
   // their stacks, for the threads to come: its blocks are never leaks. What is of an earlier
   // generation a thread may hold that did not come along when the process was forked.
   bool isKept(const Context &from) const {
-    return from.generation < generation_ || isIgnored(from) || (!from.site && from.frame_count > 0 && loader_.contains(from.frames[0] - 1));
+    return from.generation < generation_ || isIgnored(from) ||
+           (!from.site && from.frame_count > 0 && loader_.contains(from.frames[0] - 1));
   }
 
   // The allocator keeps the size in front of the block, where an overflow of the
@@ -310,7 +311,7 @@ private:
   Readable readable_;
   BlockIndex index_;
   Range loader_;
-  Block damaged_; // by the program; its size is not true
+  Block damaged_;            // by the program; its size is not true
   Vector<uptr> kept_blocks_; // no leaks, whatever points to them
   LeakedHeap heap_;
   BlockKinds kinds_;

@@ -85,7 +85,7 @@ struct CheckInput {
 
 enum class CheckStatus : u8 {
   Done,
-  InCopy, // a copy of the process does it; this one goes on
+  InCopy,           // a copy of the process does it; this one goes on
   ThreadNotStopped, // a thread could not be stopped: what it holds is unknown
   OutOfMemory,      // no pages for the analysis
   HeapDamaged,      // the program has overwritten what the allocator notes of a block

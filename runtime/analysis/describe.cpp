@@ -97,8 +97,8 @@ Member describeMember(const Graph &graph, const Names &names, u32 block) {
   Member member = describeContext(heap.context(block), heap.bytes(block));
   const BlockKind &kind = graph.kind(block);
   if (isCountedArray(kind.layout) && kind.typed && heap.readable(heap.range(block)))
-    member.type = describing::typeName(*kind.type, kind.layout,
-                                       elementsOf(kind, heap.address(block), heap.bytes(block)).count);
+    member.type =
+        describing::typeName(*kind.type, kind.layout, elementsOf(kind, heap.address(block), heap.bytes(block)).count);
   if (!member.type && heap.bytes(block) >= 8 && heap.readable(heap.range(block))) {
     member.type = names.classOfTable(wordAt(heap.address(block)));
     member.short_type = describing::shortName(member.type);

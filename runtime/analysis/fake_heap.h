@@ -30,8 +30,15 @@ struct Type {
   Type(const char *name, const char *short_name, usize size, std::vector<refsan_field> with, Protocol protocol,
        u32 flags)
       : fields(std::move(with)) {
-    type = {name,  short_name, fields.data(), size, static_cast<u32>(fields.size()), static_cast<u32>(protocol),
-            static_cast<unsigned short>(flags), 0, 0};
+    type = {name,
+            short_name,
+            fields.data(),
+            size,
+            static_cast<u32>(fields.size()),
+            static_cast<u32>(protocol),
+            static_cast<unsigned short>(flags),
+            0,
+            0};
   }
 };
 

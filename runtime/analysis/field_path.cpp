@@ -41,14 +41,16 @@ const char *afterIndex(const char *path) {
 
 class PathWriter {
 public:
-  PathWriter(const Graph &graph, const Vector<PathStep> &way, TextBuilder &text) : graph_(graph), way_(way), text_(text) {}
+  PathWriter(const Graph &graph, const Vector<PathStep> &way, TextBuilder &text)
+      : graph_(graph), way_(way), text_(text) {}
 
   void write() {
     for (usize i = 0; i < way_.size(); ++i) {
       const PathStep &step = way_[i];
       if (i == 0)
         indexInArray(step);
-      else if (layoutOf(way_[i - 1]) == Layout::Chunks && i + 1 < way_.size() && indexInDeque(way_[i - 1], step, way_[i + 1]))
+      else if (layoutOf(way_[i - 1]) == Layout::Chunks && i + 1 < way_.size() &&
+               indexInDeque(way_[i - 1], step, way_[i + 1]))
         ++i;
       else if (graph_.kind(step.block).protocol == Protocol::None)
         index(step);
@@ -75,7 +77,8 @@ private:
   // The member may be an array of several itself.
   void indexInArray(const PathStep &step) {
     const BlockKind &kind = graph_.kind(step.block);
-    if (kind.typed && kind.layout != Layout::One && elementsOf(kind, graph_.heap().address(step.block), graph_.heap().bytes(step.block)).count > 1)
+    if (kind.typed && kind.layout != Layout::One &&
+        elementsOf(kind, graph_.heap().address(step.block), graph_.heap().bytes(step.block)).count > 1)
       text_.character('[').decimal(step.pointer.element).character(']');
   }
 
@@ -96,7 +99,8 @@ private:
     uptr header = deque.pointer.slot;
     if (!size || !graph_.heap().readable({header, header + 48}))
       return false;
-    uptr current = wordAt(header + 16), first = wordAt(header + 24), last = wordAt(header + 32), node = wordAt(header + 40);
+    uptr current = wordAt(header + 16), first = wordAt(header + 24), last = wordAt(header + 32),
+         node = wordAt(header + 40);
     u64 chunks = (map.pointer.slot - node) / 8, gone = (current - first) / size;
     u64 element = chunks * ((last - first) / size) + chunk.pointer.element;
     if (first > current || current > last || map.pointer.slot < node || element < gone)
@@ -118,7 +122,8 @@ const char *fieldPath(const Graph &graph, const Vector<PathStep> &way) {
   char buffer[512];
   TextBuilder text(buffer, sizeof buffer);
   PathWriter(graph, way, text).write();
-  return text.size() ? scratch::copy(text.view()) : "value"; // a block that is nothing but the handle: Box<Option<Rc<T>>>
+  return text.size() ? scratch::copy(text.view())
+                     : "value"; // a block that is nothing but the handle: Box<Option<Rc<T>>>
 }
 
 } // namespace refsan

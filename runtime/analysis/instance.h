@@ -34,7 +34,7 @@ struct InstanceEdge {
 struct Instance {
   Vector<u32> members; // block numbers
   Vector<InstanceEdge> edges;
-  bool whole = false; // all members of the cause are listed; if not, the last one listed holds the first
+  bool whole = false;     // all members of the cause are listed; if not, the last one listed holds the first
   bool one_closes = true; // of the edges taken last there is one
   void release() {
     members.release();

@@ -29,7 +29,8 @@ const fake::Type with_deque("Node", "Node", 96, {field("queue", 16, Strength::St
                             Protocol::SharedPtr, kComplete);
 const fake::Type chunks("std::shared_ptr<Node>*[]", "Node", 8, {field("", 0, Strength::Raw)}, Protocol::None, kPrivate);
 
-const refsan_site made_vector = fake::site("make", 1, 1, &with_vector), made_deque = fake::site("make", 2, 1, &with_deque),
+const refsan_site made_vector = fake::site("make", 1, 1, &with_vector),
+                  made_deque = fake::site("make", 2, 1, &with_deque),
                   made_handles = fake::site("grow", 3, 1, &handles, Op::Alloc, Layout::Many),
                   made_chunks = fake::site("grow", 4, 1, &chunks, Op::Alloc, Layout::Many);
 

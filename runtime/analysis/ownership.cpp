@@ -80,7 +80,8 @@ private:
   // what a block before it has left there as a reference to itself, which somebody would have taken.
   bool isStaleSelf(u32 from, u32 edge) const {
     u16 bits = graph_.bits(edge);
-    return graph_.target(edge) == from && !(bits & (kTyped | kAssumed)) && graph_.kind(from).typed && !isRecorded({from, edge});
+    return graph_.target(edge) == from && !(bits & (kTyped | kAssumed)) && graph_.kind(from).typed &&
+           !isRecorded({from, edge});
   }
   bool isCounted(u32 block) const { return graph_.kind(block).protocol != Protocol::None; }
 
@@ -101,8 +102,7 @@ private:
       if (!(bits & kTyped)) {
         note(&any_assumed_);
         increment(holders.assumed);
-      }
-      else if (strengthOf(bits) == Strength::Strong)
+      } else if (strengthOf(bits) == Strength::Strong)
         increment(holders.strong);
       else if (strengthOf(bits) == Strength::Weak)
         increment(holders.weak);
@@ -269,7 +269,8 @@ private:
   bool mayGuess(u32 from, u32 edge) const {
     u32 to = graph_.target(edge);
     u16 bits = graph_.bits(edge);
-    if (owns(bits) || bits & kDead || strengthOf(bits) != Strength::Raw || from == to || held_[to] || graph_.countedBy(to) != kNone)
+    if (owns(bits) || bits & kDead || strengthOf(bits) != Strength::Raw || from == to || held_[to] ||
+        graph_.countedBy(to) != kNone)
       return false;
     bool forward = graph_.heap().order(to) >= graph_.heap().order(from);
     if (bits & kTyped)

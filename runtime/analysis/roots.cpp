@@ -18,8 +18,7 @@ namespace {
 
 class RootList {
 public:
-  RootList(const RootSources &sources, const RootSink &sink)
-      : sources_(sources), input_(*sources.input), sink_(sink) {}
+  RootList(const RootSources &sources, const RootSink &sink) : sources_(sources), input_(*sources.input), sink_(sink) {}
 
   void modules() {
     const Module *libc = findModule(sources_.modules, reinterpret_cast<uptr>(__libc_malloc));
@@ -29,7 +28,8 @@ public:
       findHeapState(sources_.modules.data[i]);
     for (usize i = 0; i < sources_.modules.size; ++i)
       for (const Range &segment : sources_.modules.data[i].writable)
-        sources_.readable->forEachTouched(segment, [this](Range piece) { addWithoutOwn({piece, RootKind::Variable}, 0); });
+        sources_.readable->forEachTouched(segment,
+                                          [this](Range piece) { addWithoutOwn({piece, RootKind::Variable}, 0); });
   }
 
   void threadLocals(uptr thread_pointer, i32 thread, bool in_use = true) {

@@ -37,7 +37,8 @@ Holder holderBy(const Graph &graph, const Names &names, PathStep last) {
     scratch::push(way, back.pop());
   u32 block = way[0].block;
   Member member = describeMember(graph, names, block);
-  Holder holder = {member.type, member.made_at, fieldPath(graph, way), way[0].pointer.slot - graph.heap().address(block)};
+  Holder holder = {member.type, member.made_at, fieldPath(graph, way),
+                   way[0].pointer.slot - graph.heap().address(block)};
   back.release();
   way.release();
   return holder;

@@ -9,9 +9,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "entry/allocation.h"
-#include "entry/exit_stack.h"
 #include "entry/default_new.h"
 #include "entry/default_rust.h"
+#include "entry/exit_stack.h"
 #include "entry/lifecycle.h"
 #include "platform/threads.h"
 
@@ -148,7 +148,8 @@ REFSAN_ENTRY void *__refsan_new_aligned_nothrow(refsan_usize size, refsan_usize 
   using namespace refsan;
   using namespace refsan::entry_points;
   announce(size, rounded(size, align), REFSAN_FRAME);
-  return noteAnnounced(as<void *(refsan_usize, refsan_usize, const void *)>(fn)(size, align, nothrow), site, REFSAN_FRAME);
+  return noteAnnounced(as<void *(refsan_usize, refsan_usize, const void *)>(fn)(size, align, nothrow), site,
+                       REFSAN_FRAME);
 }
 
 REFSAN_ENTRY void *__refsan_new_hot_cold(refsan_usize size, refsan_u32 hint, const refsan_site *site, void *fn) {
@@ -156,7 +157,8 @@ REFSAN_ENTRY void *__refsan_new_hot_cold(refsan_usize size, refsan_u32 hint, con
   using namespace refsan::entry_points;
   announce(size, atLeastOne(size), REFSAN_FRAME);
   // The hint is an enumeration of one byte.
-  return noteAnnounced(as<void *(refsan_usize, unsigned char)>(fn)(size, static_cast<unsigned char>(hint)), site, REFSAN_FRAME);
+  return noteAnnounced(as<void *(refsan_usize, unsigned char)>(fn)(size, static_cast<unsigned char>(hint)), site,
+                       REFSAN_FRAME);
 }
 
 namespace refsan::entry_points {
@@ -166,13 +168,15 @@ __attribute__((noinline)) static void freeOtherwise(void *block, const refsan_si
   free(block);
 }
 template <AllocFamily Taker>
-__attribute__((noinline)) static void deleteOtherwise(void *block, usize a, usize b, const refsan_site *site, void *fn) {
+__attribute__((noinline)) static void deleteOtherwise(void *block, usize a, usize b, const refsan_site *site,
+                                                      void *fn) {
   if (block && (isDefaultDelete(fn) || meetDelete(fn)))
     foundMismatch(block, Taker, site);
   as<void(void *, refsan_usize, refsan_usize)>(fn)(block, a, b);
 }
 template <AllocFamily Taker>
-static inline __attribute__((always_inline)) void deleteOf(void *block, usize a, usize b, const refsan_site *site, void *fn) {
+static inline __attribute__((always_inline)) void deleteOf(void *block, usize a, usize b, const refsan_site *site,
+                                                           void *fn) {
   if (__builtin_expect(!block || !isDefaultDelete(fn) || !freeOfFamily<Taker>(block), 0))
     deleteOtherwise<Taker>(block, a, b, site, fn);
 }
@@ -188,7 +192,8 @@ REFSAN_ENTRY void __refsan_delete(void *block, refsan_usize a, refsan_usize b, c
   refsan::entry_points::deleteOf<refsan::AllocFamily::New>(block, a, b, site, fn);
 }
 
-REFSAN_ENTRY void __refsan_delete_array(void *block, refsan_usize a, refsan_usize b, const refsan_site *site, void *fn) {
+REFSAN_ENTRY void __refsan_delete_array(void *block, refsan_usize a, refsan_usize b, const refsan_site *site,
+                                        void *fn) {
   refsan::entry_points::deleteOf<refsan::AllocFamily::NewArray>(block, a, b, site, fn);
 }
 

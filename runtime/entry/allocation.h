@@ -55,7 +55,8 @@ inline __attribute__((always_inline)) void *recordAllocation(void *block, usize 
 // allocated `block` (null: has failed to). If that was announced, it is the
 // announcer's to record; if it asks for something else, an exception has left
 // the announcement behind.
-inline __attribute__((always_inline)) void *noteAllocation(void *block, usize size, const refsan_site *site, uptr frame) {
+inline __attribute__((always_inline)) void *noteAllocation(void *block, usize size, const refsan_site *site,
+                                                           uptr frame) {
   if (__builtin_expect(!block, 0))
     return nullptr;
   Announcement &announced = thread_locals.announced;

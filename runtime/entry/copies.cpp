@@ -51,7 +51,9 @@ static StringView fileName(StringView path) {
   return path.from(slash == kNotFound ? 0 : slash + 1);
 }
 
-static bool isShared() { return startsWith(fileName(pathOfCode(reinterpret_cast<uptr>(&ownsMalloc))), "librefsan_rt."); }
+static bool isShared() {
+  return startsWith(fileName(pathOfCode(reinterpret_cast<uptr>(&ownsMalloc))), "librefsan_rt.");
+}
 
 // Procedural macros are loaded into the compiler: nobody tests them there.
 static bool isBuildTool() {
@@ -73,9 +75,11 @@ static void sayUnserved(const void *inside) {
   char text[1024];
   TextBuilder line(text, sizeof(text));
   line.text(path && *path ? path : "a library");
-  line.text(isShared() ? " sees nothing: the program brings a malloc of its own"
-                   : " is instrumented, the program that loads it is not: leaks are not looked for. To check it, start the "
-                     "program with LD_PRELOAD=.../lib/librefsan_rt.so, or by refsan run --preload");
+  line.text(
+      isShared()
+          ? " sees nothing: the program brings a malloc of its own"
+          : " is instrumented, the program that loads it is not: leaks are not looked for. To check it, start the "
+            "program with LD_PRELOAD=.../lib/librefsan_rt.so, or by refsan run --preload");
   say(line.text(options().gate ? ". gate=1: nothing was checked" : "").view());
   if (options().gate)
     endProcess(static_cast<int>(Exit::NothingChecked));

@@ -37,7 +37,8 @@ struct Object {
   const Object *type;
 };
 
-// What its collector has in front of an object; the head of a list is one, too. An object that is in no list has zeroes.
+// What its collector has in front of an object; the head of a list is one, too. An object that is in no list has
+// zeroes.
 struct Link {
   Link *next;
   uptr previous; // and two bits

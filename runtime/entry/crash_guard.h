@@ -23,7 +23,7 @@ public:
   explicit CrashGuard(u32 timeout_ms);
   ~CrashGuard();
   static void beginCopy(); // in a copy of the process, which has no clocks
-  static void done(); // what follows may take as long as it takes
+  static void done();      // what follows may take as long as it takes
   CrashGuard(const CrashGuard &) = delete;
 
 private:

@@ -68,7 +68,8 @@ void noteUnseenNew(void *fn) { __atomic_store_n(&unseen_new, fn, __ATOMIC_RELAXE
 const char *otherAllocator() {
   // mimalloc has the names by which glibc's is called, too.
   uptr ours = reinterpret_cast<uptr>(&__libc_malloc);
-  if (const char *path = pathOfCode(ours); path && *path && !startsWith(fileName(path), "libc.") && moduleDefines(ours, "malloc"))
+  if (const char *path = pathOfCode(ours);
+      path && *path && !startsWith(fileName(path), "libc.") && moduleDefines(ours, "malloc"))
     return path;
   // A pool of the program's own is its business; who has both is an allocator.
   uptr fn = reinterpret_cast<uptr>(__atomic_load_n(&unseen_new, __ATOMIC_RELAXED));

@@ -24,7 +24,7 @@ struct CheckPlace {
   bool on_request = false;    // the process goes on
   u16 scope = 0;              // only what was allocated in the scope with this mark counts
   const char *scope_name = nullptr;
-  bool in_copy = false;       // and meanwhile, too: a copy of it is checked
+  bool in_copy = false; // and meanwhile, too: a copy of it is checked
 };
 
 struct CheckOutcome {

@@ -114,7 +114,8 @@ static bool isTooEarly() { return !initialisers_run && (!environ || !getauxval(A
 
 static bool startOnce() {
   u32 before = Unstarted;
-  if (isTooEarly() || !__atomic_compare_exchange_n(&phase, &before, Starting, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+  if (isTooEarly() ||
+      !__atomic_compare_exchange_n(&phase, &before, Starting, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
     return before == Started;
   int error = errno;
   Copy copy = thisCopy();

@@ -127,10 +127,11 @@ void sayReportFailed(ReportFile file, int error) {
   TextBuilder line(text, sizeof(text));
   line.text("cannot write the report to ").text(log_file::targetOf(file).option).text(" '");
   line.text(log_file::wantedPath(file)).text("': ");
-  const char *reason = error == ELOOP    ? "it is a symbolic link"
-                       : error == EEXIST ? "all may write to its directory, and the file there is another user's or has more names"
-                       : error == ENXIO  ? "nobody reads from this pipe"
-                                         : strerrordesc_np(error);
+  const char *reason = error == ELOOP ? "it is a symbolic link"
+                       : error == EEXIST
+                           ? "all may write to its directory, and the file there is another user's or has more names"
+                       : error == ENXIO ? "nobody reads from this pipe"
+                                        : strerrordesc_np(error);
   sayBadConfig(line.text(reason ? reason : "unknown error").view());
 }
 

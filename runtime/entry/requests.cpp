@@ -27,7 +27,7 @@ constexpr u32 kLookMs = 200; // for check_file
 static WakeUp asked;
 static bool waiting;
 static u32 answered_before; // this process's thread began
-static char file[4096]; // absolute; empty: none
+static char file[4096];     // absolute; empty: none
 
 static void onSignal(int) { asked.call(); }
 

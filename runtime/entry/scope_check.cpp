@@ -78,7 +78,8 @@ int beginScope(const char *name) {
   Recorder *own = recorder();
   u32 depth = own ? openScope(*own, name ? name : "") : 0;
   if (!depth)
-    sayBadConfig("refsan_scope_begin(): the thread is disabled, scopes are nested more than 32 deep, or too many are open");
+    sayBadConfig(
+        "refsan_scope_begin(): the thread is disabled, scopes are nested more than 32 deep, or too many are open");
   return static_cast<int>(depth);
 }
 

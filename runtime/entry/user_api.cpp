@@ -68,9 +68,7 @@ REFSAN_API void __refsan_unregister_root(const void *begin, refsan::usize size) 
 
 LSAN_API void __lsan_disable() { refsan::disableThread(); }
 LSAN_API void __lsan_enable() { refsan::user_api::enable(); }
-LSAN_API void __lsan_ignore_object(const void *object) {
-  refsan::ignoreBlock(reinterpret_cast<refsan::uptr>(object));
-}
+LSAN_API void __lsan_ignore_object(const void *object) { refsan::ignoreBlock(reinterpret_cast<refsan::uptr>(object)); }
 LSAN_API void __lsan_register_root_region(const void *begin, refsan::usize size) {
   refsan::user_api::registerRoot(begin, size);
 }

@@ -166,8 +166,8 @@ TEST(Options, ColorFollowsTerminalAndNoColor) {
 TEST(Options, OfLeakSanitizerOnlyWhatMeansTheSame) {
   Options options;
   OptionErrors errors;
-  parseLsanOptions("__lsan_default_options()", "exitcode=5:use_stacks=0:suppressions='a:b':log_path=x:max_leaks=3:quote='",
-                   options, errors);
+  parseLsanOptions("__lsan_default_options()",
+                   "exitcode=5:use_stacks=0:suppressions='a:b':log_path=x:max_leaks=3:quote='", options, errors);
   EXPECT_EQ(errors.count, 0u);
   EXPECT_EQ(options.exitcode, 5u);
   EXPECT_STREQ(options.suppressions, "a:b");

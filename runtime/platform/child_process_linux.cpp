@@ -76,7 +76,8 @@ static long launchOn(uptr stack_top, Launch &launch) {
 
 // What must not reach the program: it would load us, obey our options, or ask the network.
 static bool isKept(StringView variable) {
-  static const char *const kDropped[] = {"LD_PRELOAD=", "LD_AUDIT=", "REFSAN_OPTIONS=", "REFSAN_RUN_FOLDER=", "DEBUGINFOD_URLS="};
+  static const char *const kDropped[] = {
+      "LD_PRELOAD=", "LD_AUDIT=", "REFSAN_OPTIONS=", "REFSAN_RUN_FOLDER=", "DEBUGINFOD_URLS="};
   for (const char *name : kDropped)
     if (startsWith(variable, name))
       return false;

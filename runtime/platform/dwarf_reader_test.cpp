@@ -65,24 +65,24 @@ TEST(DwarfReader, NothingIsReadBehindTheEnd) {
 }
 
 TEST(DwarfExpression, Values) {
-  EXPECT_EQ(valueOf({0x77, 16}), 123u);                   // breg7 16
-  EXPECT_EQ(valueOf({0x77, 0x70, 0x06}), 182u);           // breg7 -16, deref
-  EXPECT_EQ(valueOf({0x35, 0x08, 7, 0x1c}), ~uptr(1));    // lit5, const1u 7, minus
-  EXPECT_EQ(valueOf({0x33, 0x12, 0x22, 0x23, 4}), 10u);   // lit3, dup, plus, plus_uconst 4
-  EXPECT_EQ(valueOf({0x31, 0x32, 0x16, 0x1c}), 1u);       // lit1, lit2, swap, minus
-  EXPECT_EQ(valueOf({0x31, 0x1f, 0x30, 0x2d}), 1u);       // -1 < 0
-  EXPECT_EQ(valueOf({0x31, 0x08, 64, 0x24}), 0u);         // 1 << 64
-  Result cfa({0x38, 0x1c}, true);                         // the frame's address, lit8, minus
+  EXPECT_EQ(valueOf({0x77, 16}), 123u);                 // breg7 16
+  EXPECT_EQ(valueOf({0x77, 0x70, 0x06}), 182u);         // breg7 -16, deref
+  EXPECT_EQ(valueOf({0x35, 0x08, 7, 0x1c}), ~uptr(1));  // lit5, const1u 7, minus
+  EXPECT_EQ(valueOf({0x33, 0x12, 0x22, 0x23, 4}), 10u); // lit3, dup, plus, plus_uconst 4
+  EXPECT_EQ(valueOf({0x31, 0x32, 0x16, 0x1c}), 1u);     // lit1, lit2, swap, minus
+  EXPECT_EQ(valueOf({0x31, 0x1f, 0x30, 0x2d}), 1u);     // -1 < 0
+  EXPECT_EQ(valueOf({0x31, 0x08, 64, 0x24}), 0u);       // 1 << 64
+  Result cfa({0x38, 0x1c}, true);                       // the frame's address, lit8, minus
   EXPECT_TRUE(cfa.good);
   EXPECT_EQ(cfa.value, 4992u);
 }
 
 TEST(DwarfExpression, WhatCannotBeEvaluated) {
   EXPECT_FALSE(Result({}).good);
-  EXPECT_FALSE(Result({0x22}).good);             // plus of nothing
-  EXPECT_FALSE(Result({0x30, 0x06}).good);       // the word at 0
-  EXPECT_FALSE(Result({0x8f, 0}).good);          // breg31
-  EXPECT_FALSE(Result({0x2f, 0, 0}).good);       // skip: no compiler writes it here
-  EXPECT_FALSE(Result({0x0c, 1}).good);          // a constant that is cut off
+  EXPECT_FALSE(Result({0x22}).good);                    // plus of nothing
+  EXPECT_FALSE(Result({0x30, 0x06}).good);              // the word at 0
+  EXPECT_FALSE(Result({0x8f, 0}).good);                 // breg31
+  EXPECT_FALSE(Result({0x2f, 0, 0}).good);              // skip: no compiler writes it here
+  EXPECT_FALSE(Result({0x0c, 1}).good);                 // a constant that is cut off
   EXPECT_FALSE(Result(std::vector<u8>(17, 0x31)).good); // deeper than any
 }

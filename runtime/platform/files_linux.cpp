@@ -76,9 +76,7 @@ int renameFile(const char *from, const char *to) {
   return static_cast<int>(-rawSyscall(SYS_renameat, AT_FDCWD, rawAddress(from), AT_FDCWD, rawAddress(to)));
 }
 
-int removeFile(const char *path) {
-  return static_cast<int>(-rawSyscall(SYS_unlinkat, AT_FDCWD, rawAddress(path), 0));
-}
+int removeFile(const char *path) { return static_cast<int>(-rawSyscall(SYS_unlinkat, AT_FDCWD, rawAddress(path), 0)); }
 
 bool isSymbolicLink(const char *path) {
   char target[1];
@@ -86,8 +84,7 @@ bool isSymbolicLink(const char *path) {
 }
 
 int lockDirectory(const char *path, u32 deadline_ms) {
-  int fd = static_cast<int>(
-      rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  int fd = static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd < 0)
     return fd;
   for (u32 waited = 0;; ++waited) {

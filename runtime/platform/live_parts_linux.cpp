@@ -108,8 +108,9 @@ LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code) {
   if (!thread.stopped)
     return parts;
   Walk walk = {libc, own_code};
-  unwindAll(cursorOf(thread), [](const FrameDetail &detail, void *walk) { return static_cast<Walk *>(walk)->visit(detail); },
-            &walk);
+  unwindAll(
+      cursorOf(thread), [](const FrameDetail &detail, void *walk) { return static_cast<Walk *>(walk)->visit(detail); },
+      &walk);
   if (thread.stack.contains(walk.caller_sp)) {
     parts.stack.begin = walk.caller_sp;
     __builtin_memcpy(parts.registers, walk.caller_registers, sizeof(walk.caller_registers));

@@ -30,7 +30,8 @@ std::atomic<bool> inside, stop;
 
 #define RUNTIME __attribute__((noinline, section("refsan_test_text")))
 extern "C" const char __start_refsan_test_text[], __stop_refsan_test_text[];
-const Range kRuntime = {reinterpret_cast<uptr>(__start_refsan_test_text), reinterpret_cast<uptr>(__stop_refsan_test_text)};
+const Range kRuntime = {reinterpret_cast<uptr>(__start_refsan_test_text),
+                        reinterpret_cast<uptr>(__stop_refsan_test_text)};
 
 void spin() {
   inside = true;
@@ -145,7 +146,9 @@ TEST_F(LivePartsOf, ARegisterOfTheCallersIsNotLostInACall) {
 
 TEST_F(LivePartsOf, AHandlerOnTopOfTheRuntimeIsThePrograms) {
   struct sigaction action = {}, old;
-  action.sa_handler = [](int) { callRuntime(kSecret + static_cast<uptr>(inside) + 1, kOther + static_cast<uptr>(inside) + 1); };
+  action.sa_handler = [](int) {
+    callRuntime(kSecret + static_cast<uptr>(inside) + 1, kOther + static_cast<uptr>(inside) + 1);
+  };
   sigaction(SIGUSR1, &action, &old);
   Seen seen = look([](void *) -> void * {
     struct Raise {

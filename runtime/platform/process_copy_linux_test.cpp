@@ -9,8 +9,8 @@
 
 #include "platform/process.h"
 
-#include <gtest/gtest.h>
 #include <cerrno>
+#include <gtest/gtest.h>
 #include <sys/wait.h>
 
 namespace refsan {

@@ -37,7 +37,8 @@ static bool numbersAreForeign() {
   char link[32];
   long size = rawSyscall(SYS_readlinkat, AT_FDCWD, rawAddress("/proc/self"), rawAddress(link), sizeof(link));
   u64 number;
-  return size > 0 && parseUnsigned({link, static_cast<usize>(size)}, number) && static_cast<long>(number) != rawSyscall(SYS_getpid);
+  return size > 0 && parseUnsigned({link, static_cast<usize>(size)}, number) &&
+         static_cast<long>(number) != rawSyscall(SYS_getpid);
 }
 
 // What system calls know the thread as: the last number of "NSpid:\t100\t1\n". 0: gone.

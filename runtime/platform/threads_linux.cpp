@@ -33,9 +33,9 @@ namespace stopping {
 static StopRecords *g_records; // all rounds
 static ThreadState *g_states;  // what stopOtherThreads() gave out
 static usize g_states_bytes;
-static bool g_asked; // the handler is installed
+static bool g_asked;   // the handler is installed
 static u32 g_recounts; // how often none was new, but some were left out
-static u64 g_mask;   // the caller's signals, before
+static u64 g_mask;     // the caller's signals, before
 
 constexpr usize kRedZone = 128; // below the stack pointer, for functions that call nobody
 
@@ -165,7 +165,8 @@ struct Deadline {
   }
   static bool anyRuns(const StopRecords &records) {
     for (usize i = 0; i < records.size; ++i)
-      if (__atomic_load_n(&records.data[i].state, __ATOMIC_ACQUIRE) == StopRecord::Asked && taskRuns(records.data[i].tid))
+      if (__atomic_load_n(&records.data[i].state, __ATOMIC_ACQUIRE) == StopRecord::Asked &&
+          taskRuns(records.data[i].tid))
         return true;
     return false;
   }

@@ -17,8 +17,8 @@
 namespace refsan {
 
 struct UnwindFrame {
-  uptr pc;  // return address: the call is at pc - 1 (true of interrupted code too: there it is one more)
-  uptr cfa; // stack pointer in the caller at the call, 0: unknown
+  uptr pc;           // return address: the call is at pc - 1 (true of interrupted code too: there it is one more)
+  uptr cfa;          // stack pointer in the caller at the call, 0: unknown
   uptr function = 0; // where its code starts, 0: unknown
 };
 

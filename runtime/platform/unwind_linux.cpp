@@ -151,7 +151,8 @@ template <bool kDetail, typename OnFrame> static void walk(const UnwindCursor &c
     // A caller lies further up, except behind a signal: handlers may have a stack of their own.
     if (stepped && !step.signal_frame && cfa <= sp)
       stepped = false;
-    if (!frame(FrameDetail{{code + 1, stepped ? cfa : 0, step.function}, sp, before, step.row, step.signal_frame}) || !stepped)
+    if (!frame(FrameDetail{{code + 1, stepped ? cfa : 0, step.function}, sp, before, step.row, step.signal_frame}) ||
+        !stepped)
       return;
     interrupted = step.signal_frame;
   }

@@ -18,7 +18,15 @@ constexpr usize kBehind = 64, kAhead = 256;
 // movups, movlps, movhps, movaps, movntps, movd/movq, movdqa, movq, movntdq: to memory or a general register.
 static bool isStore(u8 opcode) {
   switch (opcode) {
-  case 0x11: case 0x13: case 0x17: case 0x29: case 0x2b: case 0x7e: case 0x7f: case 0xd6: case 0xe7:
+  case 0x11:
+  case 0x13:
+  case 0x17:
+  case 0x29:
+  case 0x2b:
+  case 0x7e:
+  case 0x7f:
+  case 0xd6:
+  case 0xe7:
     return true;
   }
   return false;

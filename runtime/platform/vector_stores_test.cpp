@@ -56,10 +56,10 @@ TEST(VectorStores, AStoreOfALoopIsBehind) {
 
 TEST(VectorStores, EncodingsOfWideRegisters) {
   Code code;
-  code.put(1000, {0xc5, 0xfe, 0x7f, 0x08});                   // vmovdqu %ymm1, (%rax)
-  code.put(1010, {0xc4, 0x41, 0x7e, 0x7f, 0x10});             // vmovdqu %ymm10, (%r8)
-  code.put(1020, {0x62, 0xe1, 0xfe, 0x48, 0x7f, 0x1f});       // vmovdqu64 %zmm19, (%rdi)
-  code.put(1030, {0x66, 0x4c, 0x0f, 0x7e, 0xf0});             // movq %xmm14, %rax
+  code.put(1000, {0xc5, 0xfe, 0x7f, 0x08});             // vmovdqu %ymm1, (%rax)
+  code.put(1010, {0xc4, 0x41, 0x7e, 0x7f, 0x10});       // vmovdqu %ymm10, (%r8)
+  code.put(1020, {0x62, 0xe1, 0xfe, 0x48, 0x7f, 0x1f}); // vmovdqu64 %zmm19, (%rdi)
+  code.put(1030, {0x66, 0x4c, 0x0f, 0x7e, 0xf0});       // movq %xmm14, %rax
   VectorStores stores(code.at(1000));
   EXPECT_TRUE(stores.of(1) && stores.of(10) && stores.of(19) && stores.of(14));
   EXPECT_FALSE(stores.of(0) || stores.of(4) || stores.of(5) || stores.of(7));

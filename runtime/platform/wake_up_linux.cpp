@@ -30,7 +30,8 @@ u32 WakeUp::await(u32 seen, u32 ms) {
       return calls;
     u64 left = deadline - now;
     timespec timeout = {static_cast<time_t>(left / 1000), static_cast<long>(left % 1000) * 1'000'000};
-    rawSyscall(SYS_futex, rawAddress(&calls_), FUTEX_WAIT_PRIVATE, static_cast<long>(seen), ms ? rawAddress(&timeout) : 0);
+    rawSyscall(SYS_futex, rawAddress(&calls_), FUTEX_WAIT_PRIVATE, static_cast<long>(seen),
+               ms ? rawAddress(&timeout) : 0);
   }
 }
 

@@ -36,9 +36,9 @@ struct Context {
   const refsan_site *typed; // the library call that knew the type, null: none
   u32 order;                // contexts are numbered as they are first seen, from 1
   u8 frame_count;
-  u8 generation;            // see startGeneration()
-  u16 scope;                // allocated within a scope that is checked (see scopes.h), 0: none
-  uptr frames[1];           // return addresses, innermost first (frame_count of them)
+  u8 generation;  // see startGeneration()
+  u16 scope;      // allocated within a scope that is checked (see scopes.h), 0: none
+  uptr frames[1]; // return addresses, innermost first (frame_count of them)
 
   // The site whose type and layout describe the block, or null.
   const refsan_site *describedBy() const {
@@ -46,9 +46,7 @@ struct Context {
     return typed && (counted || !site || !site->type) ? typed : site;
   }
   // The line to show as "made at", or null.
-  const refsan_site *madeAt() const {
-    return site && !(site->flags & REFSAN_SITE_LIBRARY) ? site : user ? user : site;
-  }
+  const refsan_site *madeAt() const { return site && !(site->flags & REFSAN_SITE_LIBRARY) ? site : user ? user : site; }
   // Who called the function that made the block for its caller (xmalloc), or null: unknown, or it was for itself.
   const refsan_site *madeFor() const {
     return user && site && site->flags & REFSAN_SITE_FOR_CALLER && madeAt() == site ? user : nullptr;
@@ -57,7 +55,7 @@ struct Context {
 
 struct Block {
   uptr address = 0;
-  usize size = 0;                 // as the program asked for
+  usize size = 0; // as the program asked for
   const Context *context = nullptr;
 };
 
@@ -164,7 +162,9 @@ template <AllocFamily Taker> inline bool forgetBlockOfFamily(uptr address, usize
   *size = heapSpan(address) - slack;
   return true;
 }
-inline bool forgetBlockQuickly(uptr address, usize *size) { return forgetBlockOfFamily<AllocFamily::None>(address, size); }
+inline bool forgetBlockQuickly(uptr address, usize *size) {
+  return forgetBlockOfFamily<AllocFamily::None>(address, size);
+}
 
 } // namespace refsan
 

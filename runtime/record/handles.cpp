@@ -138,7 +138,8 @@ void clearHandle(uptr slot) {
 }
 
 namespace handles {
-static inline __attribute__((always_inline)) void rest(Recorder &mine, uptr slot, uptr object, const refsan_site *taken) {
+static inline __attribute__((always_inline)) void rest(Recorder &mine, uptr slot, uptr object,
+                                                       const refsan_site *taken) {
   __refsan_thread.taken = nullptr;
   setInHeap(mine, slot, object, taken, 0);
 }

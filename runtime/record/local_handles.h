@@ -80,7 +80,8 @@ inline u32 placeOfLocal(Recorder &recorder, uptr local, uptr object, const refsa
 
 // The next release of the object ends the reference of this copy, if it has a count inside.
 inline void hintLocalCopy(Recorder &recorder, uptr local, uptr object) {
-  static constexpr refsan_site kMadeWith = {nullptr, nullptr, nullptr, 0, 0, static_cast<unsigned short>(Op::Alloc), 0, 0};
+  static constexpr refsan_site kMadeWith = {nullptr, nullptr, nullptr, 0, 0, static_cast<unsigned short>(Op::Alloc),
+                                            0,       0};
   LocalCopy *copy = local_handles::find(recorder, local, object);
   if (!copy)
     return;
@@ -88,7 +89,9 @@ inline void hintLocalCopy(Recorder &recorder, uptr local, uptr object) {
   if (!copy->place && !copy->retained)
     return hintRelease(object, &kMadeWith);
   bool library = copy->site && copy->site->flags & REFSAN_SITE_LIBRARY;
-  hintRelease(object, copy->place ? placeNumbered(copy->place).line : library && copy->context ? copy->context : copy->site);
+  hintRelease(object, copy->place                ? placeNumbered(copy->place).line
+                      : library && copy->context ? copy->context
+                                                 : copy->site);
 }
 
 } // namespace refsan

@@ -98,7 +98,9 @@ u32 makeMovedPlace(Recorder &recorder, const refsan_site *site, const refsan_sit
   return places::internPlace(recorder, place);
 }
 
-RefPlace placeNumbered(u32 id) { return id && id < __atomic_load_n(&places::used, __ATOMIC_RELAXED) ? places::table->entries[id].place : RefPlace{}; }
+RefPlace placeNumbered(u32 id) {
+  return id && id < __atomic_load_n(&places::used, __ATOMIC_RELAXED) ? places::table->entries[id].place : RefPlace{};
+}
 
 void noteNamedRelease(u32 id) { __atomic_store_n(&places::table->entries[id].named_releases, true, __ATOMIC_RELAXED); }
 bool hasNamedReleases(u32 id) { return __atomic_load_n(&places::table->entries[id].named_releases, __ATOMIC_RELAXED); }

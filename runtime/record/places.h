@@ -22,7 +22,7 @@ struct RefPlace {
   const refsan_site *line = nullptr;
   const refsan_site *operation = nullptr; // null: the line is the operation itself
   const refsan_site *moved = nullptr;     // where the handle was moved to the heap, if it was taken by a local variable
-  u64 sequence = 0; // when it was numbered
+  u64 sequence = 0;                       // when it was numbered
 
   bool isAbout(const refsan_site *site) const { return site == line || site == operation; }
 };

@@ -21,8 +21,8 @@ namespace refsan {
 struct ReferenceWords {
   static constexpr u32 kBits = 24; // an array of pointers of 64 MiB, which an address space with a limit has room for
   static constexpr usize kBytes = usize(1) << kBits; // of the address space that it covers
-  static constexpr u32 kHandleBits = 3; // a word for each handle of 8 bytes
-  static constexpr u32 kRetainBits = 5; // a word for each granule, which holds at most one object
+  static constexpr u32 kHandleBits = 3;              // a word for each handle of 8 bytes
+  static constexpr u32 kRetainBits = 5;              // a word for each granule, which holds at most one object
   static constexpr usize kHandles = usize(1) << (kBits - kHandleBits), kRetains = usize(1) << (kBits - kRetainBits);
 
   static constexpr u32 kSets = 4; // of words of the objects: threads of one set meet where they count the same object
@@ -45,7 +45,7 @@ private:
   static usize indexOf(uptr object) { return (object >> kRetainBits) % kRetains; }
 };
 
-extern u32 word_sets; // how many are in use
+extern u32 word_sets;                    // how many are in use
 extern ReferenceWords **reference_words; // of each piece of address space; null before startReferenceWords()
 
 // Null: nothing was said yet. The address is one of user space; the thread has a

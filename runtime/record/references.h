@@ -24,10 +24,11 @@ namespace refsan {
 // Where a reference was taken. `sequence` orders references of one process
 // (later is larger; 0: unknown).
 struct Taken {
-  const refsan_site *site = nullptr; // the line to show: the user's (the thread's context if the operation is library code)
+  const refsan_site *site =
+      nullptr; // the line to show: the user's (the thread's context if the operation is library code)
   u64 sequence = 0;
   const refsan_site *operation = nullptr; // the library's own site ("Rc::clone"); null: site is the operation itself
-  const refsan_site *moved = nullptr; // a copy in a local variable that was moved where it is: the line of that
+  const refsan_site *moved = nullptr;     // a copy in a local variable that was moved where it is: the line of that
 };
 
 // Slots on the calling thread's stack are ignored.
@@ -66,7 +67,8 @@ void releaseHandle(uptr object, uptr slot);
 void restHandle(uptr at, usize bytes);
 
 // The next release of `object` on this thread is of this retain (an allocation's site: of the
-// reference that the object was made with; null: of one of which no record is kept). Dropped if another object's is next.
+// reference that the object was made with; null: of one of which no record is kept). Dropped if another object's is
+// next.
 void hintRelease(uptr object, const refsan_site *retain_site);
 inline bool isHinted(uptr object) { return __refsan_thread.hinted == ~object; }
 // As hintRelease(): of the reference that the slot's record is about, if it is about

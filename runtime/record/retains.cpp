@@ -13,8 +13,8 @@
 
 #include "record/address_records.h"
 #include "record/places.h"
-#include "record/retain_words.h"
 #include "record/references.h"
+#include "record/retain_words.h"
 #include "refsan/kinds.h"
 
 namespace refsan {

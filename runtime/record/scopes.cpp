@@ -21,7 +21,8 @@ static u16 takeMark() {
   for (u32 i = 0; i < kMostOpen / 64; ++i)
     for (u64 taken = __atomic_load_n(&marks[i], __ATOMIC_RELAXED); ~taken;) {
       u32 bit = static_cast<u32>(__builtin_ctzll(~taken));
-      if (__atomic_compare_exchange_n(&marks[i], &taken, taken | u64(1) << bit, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+      if (__atomic_compare_exchange_n(&marks[i], &taken, taken | u64(1) << bit, false, __ATOMIC_ACQUIRE,
+                                      __ATOMIC_RELAXED))
         return static_cast<u16>(i * 64 + bit + 1);
     }
   return 0;

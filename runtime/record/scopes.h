@@ -30,8 +30,8 @@ struct ThreadScopes {
   static constexpr u32 kDeepest = 32;
   OpenScope open[kDeepest];
   u32 depth;
-  bool busy;            // a signal handler must not
-  usize compact_at;     // so many blocks, freed ones too
+  bool busy;        // a signal handler must not
+  usize compact_at; // so many blocks, freed ones too
   Vector<uptr> blocks;
 };
 

@@ -74,7 +74,8 @@ inline __attribute__((always_inline)) u64 callersKey(const Recorder &recorder, b
 inline __attribute__((always_inline)) u64 stackKey(const refsan_site *site, u64 callers, uptr frame) {
   u64 said = reinterpret_cast<uptr>(site) ^ rotated(reinterpret_cast<uptr>(__refsan_thread.context), 21) ^
              rotated(reinterpret_cast<uptr>(__refsan_thread.typed), 42);
-  auto mixed = static_cast<unsigned __int128>(said + frame * 0x2127599bf4325c37 + 0x5f35649b) * (callers ^ 0xd6e8feb86659fd93);
+  auto mixed =
+      static_cast<unsigned __int128>(said + frame * 0x2127599bf4325c37 + 0x5f35649b) * (callers ^ 0xd6e8feb86659fd93);
   u64 value = static_cast<u64>(mixed) ^ static_cast<u64>(mixed >> 64);
   // An entry that is shared differs from each key in that bit.
   return (value & ~kMemoShared) | kMemoUsed;

@@ -23,7 +23,8 @@ static usize wordIn(uptr block) { return (block >> (kMapUnitBits + 6)) % (kMapLe
 
 static u64 *wordOf(uptr block) {
   u64 **all = __atomic_load_n(&leaves, __ATOMIC_ACQUIRE);
-  u64 *leaf = all && !(block >> kUserAddressBits) ? __atomic_load_n(&all[block >> kMapLeafBits], __ATOMIC_ACQUIRE) : nullptr;
+  u64 *leaf =
+      all && !(block >> kUserAddressBits) ? __atomic_load_n(&all[block >> kMapLeafBits], __ATOMIC_ACQUIRE) : nullptr;
   return leaf ? &leaf[wordIn(block)] : nullptr;
 }
 

@@ -31,9 +31,9 @@ __thread ThreadLocals thread_locals;
 const uptr no_main_call = 0;
 
 namespace thread_states {
-static Recorder *newest;    // head of the list, grows by CAS
+static Recorder *newest; // head of the list, grows by CAS
 static u32 created;
-static u32 recyclable;         // states of dead threads, about
+static u32 recyclable; // states of dead threads, about
 static i64 live_bytes;
 static i64 peak_bytes;
 static pthread_key_t exit_key; // its destructor says that a thread is gone
@@ -165,7 +165,8 @@ void forgetOtherThreads() {
 }
 
 void forgetMemos() {
-  for (Recorder *recorder = __atomic_load_n(&thread_states::newest, __ATOMIC_ACQUIRE); recorder; recorder = recorder->next) {
+  for (Recorder *recorder = __atomic_load_n(&thread_states::newest, __ATOMIC_ACQUIRE); recorder;
+       recorder = recorder->next) {
     forgetContexts(*recorder);
     for (PlaceMemo &memo : recorder->places)
       memo.id = 0;
@@ -269,7 +270,8 @@ void enterRealloc(Recorder &recorder) {
 }
 
 static bool reallocRuns() {
-  for (Recorder *recorder = __atomic_load_n(&thread_states::newest, __ATOMIC_ACQUIRE); recorder; recorder = recorder->next)
+  for (Recorder *recorder = __atomic_load_n(&thread_states::newest, __ATOMIC_ACQUIRE); recorder;
+       recorder = recorder->next)
     if (recorder != thread_locals.recorder && __atomic_load_n(&recorder->taken, __ATOMIC_RELAXED) &&
         __atomic_load_n(&recorder->in_realloc, __ATOMIC_SEQ_CST))
       return true;

@@ -36,7 +36,7 @@ struct alignas(32) PlaceMemo {
 struct alignas(64) LocalCopy {
   uptr local;
   uptr object;
-  u32 place; // where it was taken when it was in the heap; 0: it is a copy, made here:
+  u32 place;     // where it was taken when it was in the heap; 0: it is a copy, made here:
   bool retained; // a reference was taken for it; else it got the one that the object was made with
   const refsan_site *context, *site;
   // What the last one that was moved from here was filed as.
@@ -57,8 +57,9 @@ struct Recorder {
   // Memo of allocation stacks, see stack_memo.h.
   u64 sample_at;   // allocations at which a hit is unwound again
   u64 quick_until; // the same, or 0: the quick way is not to be gone
-  u64 budget;    // for unwinding keys that several stacks share
-  const uptr *main_call = &no_main_call; // where the return address of what main calls lies, or a word that says nothing
+  u64 budget;      // for unwinding keys that several stacks share
+  // Where the return address of what main calls lies, or a word that says nothing.
+  const uptr *main_call = &no_main_call;
   u32 sample_interval;
   u32 random;
 
@@ -78,15 +79,15 @@ struct Recorder {
   Range fresh_tables;
   const refsan_site *way_line; // of the last retain, as refsan_thread.taken has it,
   u32 way_place;               // and where it was
-  uptr covered; // the object whose change of count the caller recorded
+  uptr covered;                // the object whose change of count the caller recorded
 
   ThreadScopes *scopes; // null: it never opened one
-  bool in_move;       // see beginMove()
-  bool in_references; // a record is being written: a signal handler must not
-  bool in_realloc;    // a block may be neither recorded nor free
-  u32 taken;          // by a living thread
-  u32 word_set;       // of reference_words.h, for what it retains
-  u32 generation;     // of the contexts that the memo knows
+  bool in_move;         // see beginMove()
+  bool in_references;   // a record is being written: a signal handler must not
+  bool in_realloc;      // a block may be neither recorded nor free
+  u32 taken;            // by a living thread
+  u32 word_set;         // of reference_words.h, for what it retains
+  u32 generation;       // of the contexts that the memo knows
   Recorder *next;
 
   LocalCopy local_copies[kLocalCopies];
@@ -98,10 +99,10 @@ struct Recorder {
 // new, Rust's allocator); the next allocation through a malloc symbol that asks
 // for the same is that function's, and is left to the caller to record.
 struct Announcement {
-  uptr frame;  // of the entry point; 0: nothing announced
-  usize size;  // as the program asked for
-  usize limit; // the most that the function may ask malloc for
-  void *block; // what malloc made of it, null: nothing yet
+  uptr frame;              // of the entry point; 0: nothing announced
+  usize size;              // as the program asked for
+  usize limit;             // the most that the function may ask malloc for
+  void *block;             // what malloc made of it, null: nothing yet
   const refsan_site *site; // for realloc, which records by itself
 };
 
@@ -146,7 +147,7 @@ bool recordsAreIncomplete();
 struct Counters {
   u64 allocations = 0;
   u64 frees = 0;
-  u64 temporary = 0; // freed before the thread's next allocation
+  u64 temporary = 0;    // freed before the thread's next allocation
   u64 wrong_stacks = 0; // if they are verified
   u64 live_bytes = 0;
   u64 peak_bytes = 0; // exact with one thread, else at most 64 KiB a thread off

@@ -121,7 +121,10 @@ void writeAdvice(const Finding &finding, TextOutput &out) {
   }
   out.text(named > 1 ? " each a " : " a ");
   writeWeak(weak, out);
-  out.text(", or ").text(rust ? "clear" : "reset").text(named > 1 ? " them" : " it").text(" before the last owner goes");
+  out.text(", or ")
+      .text(rust ? "clear" : "reset")
+      .text(named > 1 ? " them" : " it")
+      .text(" before the last owner goes");
 }
 
 void writeReason(const Finding &finding, TextOutput &out) {

@@ -46,21 +46,21 @@ struct Member {
   const char *type = nullptr;       // "Rc<leaky::Node>", null: unknown
   const char *short_type = nullptr; // "Node"
   usize bytes = 0;
-  bool counted = false;             // strong and weak are known
+  bool counted = false; // strong and weak are known
   u64 strong = 0;
-  u64 weak = 0;                     // handles, without the implicit one; or kNoWeakCount
+  u64 weak = 0; // handles, without the implicit one; or kNoWeakCount
   Place made_at;
-  Span<Frame> stack;                // innermost first
+  Span<Frame> stack; // innermost first
 };
 
 struct Edge {
-  u32 from = 0; // index of the member that holds
-  u32 to = 0;   // index of the member that is held
+  u32 from = 0;                // index of the member that holds
+  u32 to = 0;                  // index of the member that is held
   const char *field = nullptr; // "value.next", "children[2]", null: unknown
   usize offset = 0;            // in the holder's block
   Strength strength = Strength::Raw;
-  Span<Place> taken_at;        // most likely first
-  const char *taken_by = nullptr; // the library operation: "Rc::clone", null: none
+  Span<Place> taken_at;            // most likely first
+  const char *taken_by = nullptr;  // the library operation: "Rc::clone", null: none
   const char *weak_type = nullptr; // what a weak handle would be here: "std::weak_ptr"; null: there is none
   bool closes_cycle = false;
   bool moved = false; // taken_at[1] is where the handle was moved into the field
@@ -89,7 +89,7 @@ struct Keeper {
 
 struct Advice {
   bool known = false;
-  Span<u32> edges;   // smallest set whose loss frees the finding; the first is the one to change
+  Span<u32> edges; // smallest set whose loss frees the finding; the first is the one to change
   const char *why = nullptr;
   u64 frees_objects = 0;
   u64 frees_bytes = 0;
@@ -108,10 +108,10 @@ struct Finding {
   u64 id = 0; // fingerprint: types, fields and functions, no lines or addresses
   Class kind = Class::Lost;
   Proof proof = Proof::Conservative;
-  u64 times = 1;   // instances with this shape
-  u64 objects = 0; // members of all instances
-  u64 bytes = 0;   // of those members
-  Span<Member> members; // of one instance, in cycle order; at most max_members of them
+  u64 times = 1;         // instances with this shape
+  u64 objects = 0;       // members of all instances
+  u64 bytes = 0;         // of those members
+  Span<Member> members;  // of one instance, in cycle order; at most max_members of them
   u64 members_total = 0; // of one instance
   Span<Edge> edges;
   u64 owned_objects = 0; // kept only by the members, all instances
@@ -132,7 +132,7 @@ struct Totals {
   u64 peak_bytes = 0;
   u64 leaked_objects = 0;
   u64 leaked_bytes = 0;
-  u64 cycles = 0;    // instances of findings of class cycle
+  u64 cycles = 0; // instances of findings of class cycle
   u64 suppressed = 0;
 };
 
@@ -147,7 +147,7 @@ struct FixedFinding {
 
 // Blocks that were given back to a function of another family than made them.
 struct MismatchedBlocks {
-  const char *made_by = nullptr; // "new[]"
+  const char *made_by = nullptr;  // "new[]"
   const char *given_to = nullptr; // "free"
   Place made_at, given_at;
   u64 times = 0;
@@ -162,11 +162,11 @@ struct Report {
   u64 failed_scopes = 0;   // of the process until now: it fails for them, too
   Totals totals;
   Span<Finding> findings;
-  Span<Finding> known;       // in the baseline: these do not count
-  Span<FixedFinding> fixed;  // in the baseline, and not found
+  Span<Finding> known;               // in the baseline: these do not count
+  Span<FixedFinding> fixed;          // in the baseline, and not found
   Span<MismatchedBlocks> mismatched; // by where; at most some
   u64 mismatched_times = 0;          // all
-  Span<const char *> notes; // one line each, for the user
+  Span<const char *> notes;          // one line each, for the user
   // Process
   i32 pid = 0;
   const char *exe = nullptr;

@@ -137,7 +137,8 @@ TEST(RenderText, ObjectThatHoldsItself) {
   sample::ArticleReport sample;
   sample.members[0].made_at = {path.c_str(), "f", 1, 9};
   sample.taken[1] = {path.c_str(), "f", 2, 8};
-  sample.edges[1] = {0, 0, "value.me", 24, Strength::Strong, {&sample.taken[1], 1}, "Rc::clone", "std::weak_ptr", false};
+  sample.edges[1] = {0,    0, "value.me", 24, Strength::Strong, {&sample.taken[1], 1}, "Rc::clone", "std::weak_ptr",
+                     false};
   sample.finding.members = {sample.members, 1};
   sample.finding.members_total = 1;
   sample.finding.edges = {&sample.edges[1], 1};

@@ -274,7 +274,8 @@ private:
   }
 
   void holder(const Holder &holder) {
-    holder.field ? out_.text("`").text(holder.field).text("` of ") : out_.text("byte ").number(holder.offset).text(" of ");
+    holder.field ? out_.text("`").text(holder.field).text("` of ")
+                 : out_.text("byte ").number(holder.offset).text(" of ");
     out_.text(holder.type ? holder.type : "a block");
     if (holder.made_at)
       out_.text(holder.made_at.file ? " made at " : " made in ").place(holder.made_at);

@@ -41,6 +41,6 @@ FUZZ(input) {
   std::vector<u8> bytes = input.ConsumeRemainingBytes<u8>();
   readNumbers(bytes, encoding);
   uptr result = 0;
-  evaluateDwarf(DwarfReader(bytes.data(), bytes.data() + bytes.size()), registers, 17, encoding & 1, 0x7000, readAny, nullptr,
-                result);
+  evaluateDwarf(DwarfReader(bytes.data(), bytes.data() + bytes.size()), registers, 17, encoding & 1, 0x7000, readAny,
+                nullptr, result);
 }

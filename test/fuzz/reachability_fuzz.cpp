@@ -22,9 +22,7 @@ std::map<uptr, usize> blocks; // sizes by address
 usize sizeOf(uptr start) { return blocks.at(start); }
 
 // The array of no elements behind its count: see reaches() of block_index.h.
-bool isEmptyArray(uptr start, usize size) {
-  return size == sizeof(u64) && *reinterpret_cast<const u64 *>(start) == 0;
-}
+bool isEmptyArray(uptr start, usize size) { return size == sizeof(u64) && *reinterpret_cast<const u64 *>(start) == 0; }
 
 // The block that holds p, or the end.
 std::map<uptr, usize>::iterator blockAround(uptr p) {

@@ -18,10 +18,10 @@ namespace refsan {
 
 struct Documents {
   std::vector<std::string> All; // as they were written, by process
-  unsigned Processes = 0;  // that carried the runtime
-  unsigned Checked = 0;    // of them, those that came to a check's end
-  unsigned Leaking = 0;    // of them, those with findings that count
-  unsigned Unchecked = 0;  // processes without a document: a signal, _exit, exec
+  unsigned Processes = 0;       // that carried the runtime
+  unsigned Checked = 0;         // of them, those that came to a check's end
+  unsigned Leaking = 0;         // of them, those with findings that count
+  unsigned Unchecked = 0;       // processes without a document: a signal, _exit, exec
   uint64_t Findings = 0;
   uint64_t Objects = 0;
   uint64_t Bytes = 0;

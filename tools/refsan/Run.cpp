@@ -129,8 +129,7 @@ void summarize(const Documents &D) {
 
 bool preload() {
   static int Here;
-  SmallString<128> Runtime(sys::path::parent_path(
-      sys::path::parent_path(sys::fs::getMainExecutable(nullptr, &Here))));
+  SmallString<128> Runtime(sys::path::parent_path(sys::path::parent_path(sys::fs::getMainExecutable(nullptr, &Here))));
   sys::path::append(Runtime, "lib", "librefsan_rt.so");
   const char *Before = getenv("LD_PRELOAD");
   if (!sys::fs::exists(Runtime)) {

@@ -42,10 +42,10 @@ typedef struct refsan_variant {
 // out. An empty path is a link of a container's private node.
 typedef struct refsan_field {
   const char *path;
-  const refsan_type *pointee; // null: unknown
-  refsan_u32 offset;          // bytes from the start of the object or element
-  unsigned short strength;    // REFSAN_STRENGTH
-  unsigned short layout;      // REFSAN_LAYOUT of the pointees
+  const refsan_type *pointee;    // null: unknown
+  refsan_u32 offset;             // bytes from the start of the object or element
+  unsigned short strength;       // REFSAN_STRENGTH
+  unsigned short layout;         // REFSAN_LAYOUT of the pointees
   const refsan_variant *variant; // null: it is always there
 } refsan_field;
 
@@ -90,9 +90,9 @@ typedef struct refsan_site {
   const refsan_type *type; // what is allocated, null: unknown
   refsan_u32 line;         // 1-based, 0: unknown
   refsan_u32 column;
-  unsigned short op;       // REFSAN_OP
-  unsigned short layout;   // REFSAN_LAYOUT of what is allocated
-  refsan_u32 flags;        // REFSAN_SITE_*
+  unsigned short op;     // REFSAN_OP
+  unsigned short layout; // REFSAN_LAYOUT of what is allocated
+  refsan_u32 flags;      // REFSAN_SITE_*
 } refsan_site;
 
 // Where the thread is, written by instrumented code around calls.
@@ -131,7 +131,8 @@ extern const char REFSAN_ABI_SYMBOL;
 #ifdef __cplusplus
 }
 
-static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 && sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 48 && sizeof(refsan_rust_function) == 16,
+static_assert(sizeof(refsan_field) == 32 && sizeof(refsan_variant) == 32 && sizeof(refsan_type) == 48 &&
+                  sizeof(refsan_site) == 40 && sizeof(refsan_thread) == 48 && sizeof(refsan_rust_function) == 16,
               "the pass emits these layouts");
 #endif
 

@@ -39,8 +39,8 @@ void __refsan_unregister_root(const void *begin, size_t size) REFSAN_WEAK_FUNCTI
 
 // Checks for leaks now: stops the other threads, reports what no root reaches as
 // at exit, lets them go on. Returns how many findings there are (those that are suppressed
-// or in the baseline do not count), 0 if the check is off, -1 if it could not be done. What the caller and its callers have in
-// variables is not leaked. Waits for a check of another thread.
+// or in the baseline do not count), 0 if the check is off, -1 if it could not be done. What the caller and its callers
+// have in variables is not leaked. Waits for a check of another thread.
 static inline int refsan_check_now(void) { return __refsan_check_now ? __refsan_check_now() : 0; }
 
 // Nothing that this thread allocates between the two may be there at the end, reachable or
@@ -119,8 +119,8 @@ const char *__refsan_default_suppressions(void); // as in a suppressions file
 // A line of a protocol file, which the compiler's plugin reads and takes out again.
 #define REFSAN_DECLARE(line, check)                                                                                    \
   _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wc2y-extensions\"")                            \
-  REFSAN_DECLARE_2(line " # " __FILE__ ":" REFSAN_TEXT(__LINE__), check, __COUNTER__)                                  \
-  _Pragma("clang diagnostic pop")
+      REFSAN_DECLARE_2(line " # " __FILE__ ":" REFSAN_TEXT(__LINE__), check, __COUNTER__)                              \
+          _Pragma("clang diagnostic pop")
 #define REFSAN_DECLARE_2(text, check, number) REFSAN_DECLARE_3(text, check, number)
 #define REFSAN_DECLARE_3(text, check, number)                                                                          \
   static const char refsan_protocol_##number[sizeof(text) + 0 * REFSAN_CHECK(check)]                                   \
