@@ -7,7 +7,7 @@
 
 #include "fuzz.h"
 
-#include "Protocols.h"
+#include "protocols/Protocols.h"
 
 using namespace refsan;
 using namespace refsan::fuzzing;
