@@ -43,6 +43,15 @@ static constexpr Choice kChoices[] = {
 #include "options/options.def"
 };
 
+struct NumberType {
+  StringView type;
+  u64 least, most;
+};
+static constexpr NumberType kNumberTypes[] = {
+#define REFSAN_OPTION_NUMBER(Type, Least, Most) {#Type, Least, Most},
+#include "options/options.def"
+};
+
 static const Row *findRow(StringView name) {
   for (const Row &row : kRows)
     if (name == row.name)
@@ -64,7 +73,13 @@ static const char *similarName(StringView name) {
   return best;
 }
 
-static u64 numberLimit(const Row &row) { return row.type == "ExitStatus" ? 255 : 0xffffffffu; }
+// Null: it is no number.
+static const NumberType *numberType(const Row &row) {
+  for (const NumberType &number : kNumberTypes)
+    if (number.type == row.type)
+      return &number;
+  return nullptr;
+}
 
 // False: `value` is nothing for this option.
 static bool setValue(const Row &row, StringView value, Options &options) {
@@ -82,8 +97,9 @@ static bool setValue(const Row &row, StringView value, Options &options) {
       *reinterpret_cast<u8 *>(field) = choice.value;
       return true;
     }
+  const NumberType *type = numberType(row);
   u64 number;
-  if (!(row.type == "Number" || row.type == "ExitStatus") || !parseUnsigned(value, number) || number > numberLimit(row))
+  if (!type || !parseUnsigned(value, number) || number < type->least || number > type->most)
     return false;
   *reinterpret_cast<u32 *>(field) = static_cast<u32>(number);
   return true;
@@ -94,8 +110,8 @@ static void describeValues(const Row &row, TextBuilder &out) {
     out.text("0 or 1");
   else if (row.type == "Text")
     out.text("a text that is not empty");
-  else if (row.type == "Number" || row.type == "ExitStatus")
-    out.text("a number from 0 to ").decimal(numberLimit(row));
+  else if (const NumberType *number = numberType(row))
+    out.text("a number from ").decimal(number->least).text(" to ").decimal(number->most);
   const char *separator = "one of ";
   for (const Choice &choice : kChoices)
     if (choice.type == row.type) {
@@ -110,7 +126,7 @@ static void writeValue(const Row &row, const Options &options, Writer &out) {
     out.decimal(*reinterpret_cast<const bool *>(field));
   else if (row.type == "Text")
     out.text(*reinterpret_cast<const char *const *>(field));
-  else if (row.type == "Number" || row.type == "ExitStatus")
+  else if (numberType(row))
     out.decimal(*reinterpret_cast<const u32 *>(field));
   for (const Choice &choice : kChoices)
     if (choice.type == row.type && choice.value == *reinterpret_cast<const u8 *>(field))

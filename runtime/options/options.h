@@ -26,6 +26,7 @@ namespace option_types {
 using Bool = bool;
 using Number = u32;
 using ExitStatus = u32;
+using StackDepth = u32;
 using Text = const char *; // never null; lives as long as the process
 using LogFormat = refsan::LogFormat;
 using ColorMode = refsan::ColorMode;

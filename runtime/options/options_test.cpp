@@ -73,6 +73,10 @@ TEST(Options, ErrorsSayWhatToDo) {
   EXPECT_EQ(onlyError("wibble=1"), "REFSAN_OPTIONS: unknown option 'wibble' (help=1 lists all)");
   EXPECT_EQ(onlyError("exitcode=256"),
             "REFSAN_OPTIONS: bad value '256' for option 'exitcode': it takes a number from 0 to 255");
+  EXPECT_EQ(onlyError("stack_depth=0"),
+            "REFSAN_OPTIONS: bad value '0' for option 'stack_depth': it takes a number from 1 to 64");
+  EXPECT_EQ(onlyError("stack_depth=65"),
+            "REFSAN_OPTIONS: bad value '65' for option 'stack_depth': it takes a number from 1 to 64");
   EXPECT_EQ(onlyError("gate=maybe"), "REFSAN_OPTIONS: bad value 'maybe' for option 'gate': it takes 0 or 1");
   EXPECT_EQ(onlyError("color=blue"),
             "REFSAN_OPTIONS: bad value 'blue' for option 'color': it takes one of auto, always, never");
