@@ -7,6 +7,7 @@
 
 #include "analysis/doubts.h"
 
+#include "analysis/words.h"
 #include "base/format.h"
 #include "record/contexts.h"
 #include "record/references.h"
@@ -71,11 +72,11 @@ void Doubts::judgeWithout(BlockIndex &index, const Readable &readable, const Nam
 }
 
 void Doubts::look(Marker &marker, const Root &root, Range words) {
-  for (uptr at = (words.begin + 7) & ~uptr(7); at + sizeof(uptr) <= words.end; at += sizeof(uptr)) {
-    uptr block = marker.addWord(wordAt(at));
+  forEachWord(words, [&](uptr slot, uptr word) {
+    uptr block = marker.addWord(word);
     if (block && holds_.size() < kMostHolds)
-      scratch::push(holds_, {&root, at, known_block_(block).context, false});
-  }
+      scratch::push(holds_, {&root, slot, known_block_(block).context, false});
+  });
 }
 
 void Doubts::mark(Marker &marker, const Readable &readable, const Vector<Root> &doubtful) {

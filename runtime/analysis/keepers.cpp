@@ -9,6 +9,7 @@
 
 #include "analysis/block_kinds.h"
 #include "analysis/describe.h"
+#include "analysis/words.h"
 
 namespace refsan {
 
@@ -24,8 +25,7 @@ void Keepers::consider(uptr word, const Step &step) {
 
 void Keepers::scan(Range words, const Step &step) {
   readable_->forEach(words, [&](Range piece) {
-    for (uptr at = (piece.begin + 7) & ~uptr(7); at + sizeof(uptr) <= piece.end; at += sizeof(uptr))
-      consider(wordAt(at), {step.from, at, step.root});
+    forEachWord(piece, [&](uptr slot, uptr word) { consider(word, {step.from, slot, step.root}); });
   });
 }
 

@@ -14,6 +14,7 @@
 
 #include "analysis/block_index.h"
 #include "analysis/readable.h"
+#include "analysis/words.h"
 #include "analysis/workers.h"
 #include "record/blocks.h"
 #include "record/references.h"
@@ -83,13 +84,6 @@ private:
   usize context_count_ = 1;
   u64 total_bytes_ = 0;
 };
-
-// A word of the heap, wherever it lies.
-inline uptr wordAt(uptr p) {
-  uptr word;
-  __builtin_memcpy(&word, reinterpret_cast<const void *>(p), sizeof word);
-  return word;
-}
 
 } // namespace refsan
 

@@ -39,10 +39,12 @@ const char *fieldAt(const BlockKind &kind, uptr address, usize bytes, uptr slot)
 // Whether the field's variant of an enum is the one that the object at `element` has.
 bool isThere(const refsan_variant *variant, uptr element);
 
-template <typename F> void forEachWord(uptr begin, uptr end, F &f) {
-  for (uptr p = (begin + 7) & ~uptr(7); p + 8 <= end; p += 8)
-    if (uptr value = wordAt(p))
-      f(p, value, nullptr);
+// Of memory whose fields are not known.
+template <typename F> void forEachUnknown(Range range, F &f) {
+  forEachWord(range, [&](uptr slot, uptr value) {
+    if (value)
+      f(slot, value, nullptr);
+  });
 }
 
 // The fields of the value at `element`, as far as its block goes.
@@ -59,7 +61,7 @@ template <typename F> inline void forEachField(const FieldPlan &plan, uptr eleme
 
 template <typename F> void forEachPointerIn(const Elements &elements, const BlockKind &kind, Range range, F &f) {
   if (kind.layout == Layout::End)
-    forEachWord(range.begin, elements.first, f);
+    forEachUnknown({range.begin, elements.first}, f);
   for (u64 i = 0; i < elements.count && kind.plan->fields.size > 0; ++i) {
     if (elements.occupied && elements.occupied[i] & 0x80)
       continue;
@@ -67,7 +69,7 @@ template <typename F> void forEachPointerIn(const Elements &elements, const Bloc
     forEachField(*kind.plan, elements.down ? elements.first - distance : elements.first + distance, range.end, f);
   }
   if (elements.rest)
-    forEachWord(elements.rest, range.end, f);
+    forEachUnknown({elements.rest, range.end}, f);
 }
 
 // Calls f(slot, value, const PlannedField *) in the order of elements and offsets; the value is never null; no field: a
@@ -75,7 +77,7 @@ template <typename F> void forEachPointerIn(const Elements &elements, const Bloc
 template <typename F> void forEachPointer(const LeakedHeap &heap, const BlockKind &kind, u32 block, F f) {
   Range range = heap.range(block);
   if (!kind.typed) {
-    forEachWord(range.begin, range.end, f);
+    forEachUnknown(range, f);
   } else if (kind.layout == Layout::One && range.size() <= kind.type->size) { // most
     forEachField(*kind.plan, range.begin, range.end, f);
   } else {

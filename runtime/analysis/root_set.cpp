@@ -8,6 +8,7 @@
 #include "analysis/root_set.h"
 
 #include "analysis/scratch.h"
+#include "analysis/words.h"
 #include "record/blocks.h"
 
 namespace refsan {
@@ -37,13 +38,12 @@ void RootSet::addWords(const Root &root, const uptr *words, usize count) {
 }
 
 void RootSet::addUnderway(const Root &root, uptr pc) {
-  for (uptr at = (root.words.begin + 7) & ~uptr(7); at + sizeof(uptr) <= root.words.end; at += sizeof(uptr)) {
-    uptr word = *reinterpret_cast<const uptr *>(at);
+  forEachWord(root.words, [&](uptr, uptr word) {
     Block block;
     if (blockAt(word, &block) &&
         (!pc || (block.context && block.context->frame_count && block.context->frames[0] == pc)))
       addWords(root, &word, 1);
-  }
+  });
 }
 
 void RootSet::collect(const RootSources &sources, const Vector<uptr> &kept) {
