@@ -1,0 +1,2 @@
+#pragma once
+void make_family(bool part);
