@@ -10,76 +10,60 @@ SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree
 from pathlib import Path
 
+from steps import Steps
+
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
-failed = []
-
-
-def check(holds, what):
-    if not holds:
-        failed.append(what)
-        print(f"FAILED: {what}")
-
-
-def run(*command, want=0, **settings):
-    """Runs a command, tells if its exit code is not the wanted one, gives what it said."""
-    command = [str(part) for part in command]
-    ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300, check=False, **settings)
-    right = ended.returncode == want if isinstance(want, int) else ended.returncode in want
-    check(right, f"{' '.join(command)}\n  ended with {ended.returncode}, wanted {want}:\n{ended.stdout}")
-    return ended.stdout
-
-
+steps = Steps()
 def test_results(folder):
     """The tests of a build folder that passed, and all others, by name."""
     junit = folder / "tests.xml"
-    run("ctest", "--test-dir", folder, "--output-junit", junit, want=range(256))
+    steps.run("ctest", "--test-dir", folder, "--output-junit", junit, want=range(256))
     return {case.get("name"): case.get("status") == "run" for case in xml.etree.ElementTree.parse(junit).iter("testcase")}
 
 
 def package_of(prefix, folder, arguments):
     """A project that finds the package at the prefix, with each of its promises."""
     build = folder / f"with-{prefix.name.replace(' ', '-')}"
-    run("cmake", "-S", HERE / "project", "-B", build, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={prefix}",
+    steps.run("cmake", "-S", HERE / "project", "-B", build, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={prefix}",
         f"-DCMAKE_C_COMPILER={arguments.cc}", f"-DCMAKE_CXX_COMPILER={arguments.cxx}")
-    run("cmake", "--build", build)
+    steps.run("cmake", "--build", build)
     results = test_results(build)
     wanted = {"leak": False, "leak_of_a_plain_caller": False, "gated_clean": True, "gated_leak": False,
               "gated_without_check": False, "gated_nothing": False, "suppressed": True, "header": True}
-    check(results == wanted, f"tests that passed with {prefix}: {results}, wanted {wanted}")
+    steps.check(results == wanted, f"tests that passed with {prefix}: {results}, wanted {wanted}")
     fields = [edge["field"] for document in json.loads((build / "leak.json").read_text())
               for finding in document["findings"] for edge in finding["edges"]]
-    check(fields == ["friend_of"] * 2, f"fields of the cycle: {fields}")
+    steps.check(fields == ["friend_of"] * 2, f"fields of the cycle: {fields}")
 
 
 def other_compiler(prefix, folder):
-    said = run("cmake", "-S", HERE / "project", "-B", folder / "other", f"-DCMAKE_PREFIX_PATH={prefix}",
+    said = steps.run("cmake", "-S", HERE / "project", "-B", folder / "other", f"-DCMAKE_PREFIX_PATH={prefix}",
                "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_CXX_COMPILER=g++", want=1)
-    check("RefSan needs clang" in said and "GNU" in said, f"the error for gcc:\n{said}")
+    steps.check("RefSan needs clang" in said and "GNU" in said, f"the error for gcc:\n{said}")
 
 
 def toolchain(prefix, folder):
     """A project that knows nothing of RefSan; flags of the user's do not take the instrumentation away."""
     build = folder / "unchanged"
     environment = {name: value for name, value in os.environ.items() if name not in ("CC", "CXX", "CFLAGS", "CXXFLAGS")}
-    run("cmake", "-S", HERE / "unchanged", "-B", build, "-G", "Ninja", "-DCMAKE_CXX_FLAGS=-O1",
+    steps.run("cmake", "-S", HERE / "unchanged", "-B", build, "-G", "Ninja", "-DCMAKE_CXX_FLAGS=-O1",
         f"-DCMAKE_TOOLCHAIN_FILE={prefix}/lib/cmake/RefSan/RefSanToolchain.cmake", env=environment)
-    run("cmake", "--build", build, env=environment)
-    run(build / "app")
-    said = run(build / "app", "leak", want=23)
-    check("friend_of" in said, f"the report of the unchanged project:\n{said}")
+    steps.run("cmake", "--build", build, env=environment)
+    steps.run(build / "app")
+    said = steps.run(build / "app", "leak", want=23)
+    steps.check("friend_of" in said, f"the report of the unchanged project:\n{said}")
 
 
 def rust(prefix, folder, rustc):
     program = folder / "leaky"
-    run(rustc, f"@{prefix}/refsan.rustc", SOURCE / "docs/demo/leaky.rs", "-o", program, env={**os.environ, "RUSTC_BOOTSTRAP": "1"})
-    check("taken at" in run(program, want=23), "the report of Rust names the lines")
+    steps.run(rustc, f"@{prefix}/refsan.rustc", SOURCE / "docs/demo/leaky.rs", "-o", program, env={**os.environ, "RUSTC_BOOTSTRAP": "1"})
+    steps.check("taken at" in steps.run(program, want=23), "the report of Rust names the lines")
 
 
 def own_places(prefix, arguments):
@@ -87,7 +71,7 @@ def own_places(prefix, arguments):
     for file in prefix.rglob("*"):
         if file.is_file() and file.suffix not in (".a", ".so") and file.parent.name != "bin":
             text = file.read_text()
-            check(str(SOURCE) not in text and str(arguments.build) not in text, f"{file} names the folder of the build")
+            steps.check(str(SOURCE) not in text and str(arguments.build) not in text, f"{file} names the folder of the build")
 
 
 def main():
@@ -100,7 +84,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="refsan-install-") as temporary:
         folder = Path(temporary)
         prefix = folder / "prefix"
-        run("cmake", "--install", arguments.build, "--prefix", prefix)
+        steps.run("cmake", "--install", arguments.build, "--prefix", prefix)
         own_places(prefix, arguments)
         if arguments.rustc:
             rust(prefix, folder, arguments.rustc)
@@ -109,8 +93,7 @@ def main():
         package_of(arguments.build, folder, arguments)
         other_compiler(moved, folder)
         toolchain(moved, folder)
-    print(f"{len(failed)} failed")
-    return 1 if failed else 0
+    return steps.end()
 
 
 if __name__ == "__main__":

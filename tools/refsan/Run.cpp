@@ -12,6 +12,7 @@
 #include "Command.h"
 #include "Documents.h"
 #include "Messages.h"
+#include "Prefix.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
@@ -128,9 +129,7 @@ void summarize(const Documents &D) {
 }
 
 bool preload() {
-  static int Here;
-  SmallString<128> Runtime(sys::path::parent_path(sys::path::parent_path(sys::fs::getMainExecutable(nullptr, &Here))));
-  sys::path::append(Runtime, "lib", "librefsan_rt.so");
+  SmallString<128> Runtime = pathInPrefix("lib/librefsan_rt.so");
   const char *Before = getenv("LD_PRELOAD");
   if (!sys::fs::exists(Runtime)) {
     say("there is no '" + Twine(Runtime) + "' to preload");

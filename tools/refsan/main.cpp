@@ -5,9 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Cargo.h"
 #include "Messages.h"
 #include "Run.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 using namespace refsan;
@@ -19,7 +21,7 @@ struct Subcommand {
   int (*Main)(char **Arguments); // after the name, null-terminated
   const char *Usage;
 };
-const Subcommand Subcommands[] = {{"run", runMain, RunUsage}};
+const Subcommand Subcommands[] = {{"run", runMain, RunUsage}, {"cargo", cargoMain, CargoUsage}};
 
 void help(raw_ostream &Out) {
   Out << "refsan " REFSAN_VERSION ": finds leaks and reference cycles\n\n";
@@ -34,6 +36,9 @@ void help(raw_ostream &Out) {
 } // namespace
 
 int main(int Count, char **Arguments) {
+  // By its other name it is a subcommand of cargo's, which calls it as cargo-refsan refsan ARGUMENT...
+  if (sys::path::filename(Arguments[0]) == "cargo-refsan")
+    return cargoMain(Arguments + (Count > 1 && Arguments[1] == StringRef("refsan") ? 2 : 1));
   StringRef Name = Count > 1 ? Arguments[1] : "";
   if (Name == "--help" || Name == "-h" || Name == "help") {
     help(outs());
