@@ -222,7 +222,8 @@ private:
       leaks_ = builder.drafts();
       graph_.release();
     }
-    doubts_.compare(leaks_, names, notes_);
+    if (!roots_.doubtful().empty())
+      doubts_.compare(leaks_, names, notes_);
   }
   void listAlive(const Names &names) {
     Keepers keepers;
@@ -237,11 +238,8 @@ private:
     Draft *drafts = scratch::make<Draft>(count);
     for (usize i = 0; i < count; ++i)
       drafts[i] = i < leaks_.size ? leaks_[i] : alive[i - leaks_.size];
-    Stacks stacks(names);
-    if (input_.symbolize)
-      stacks.symbolize({drafts, count}, input_.symbolize_deadline_ms);
-    stacks.fill({drafts, count});
-    fingerprint(drafts, count, names);
+    if (count)
+      nameStacks(drafts, count, names);
     if (input_.scope)
       count = keepScope(drafts, count);
     if (input_.instrumented.size)
@@ -263,6 +261,14 @@ private:
       addNote("memory ran out for a while: names of functions and what is known of references may be missing");
     report_->notes = scratch::keep(notes_);
     describeProcess(names);
+  }
+
+  void nameStacks(Draft *drafts, usize count, const Names &names) {
+    Stacks stacks(names);
+    if (input_.symbolize)
+      stacks.symbolize({drafts, count}, input_.symbolize_deadline_ms);
+    stacks.fill({drafts, count});
+    fingerprint(drafts, count, names);
   }
 
   void describeProcess(const Names &names) {

@@ -24,7 +24,7 @@ static Suppressions suppressions;
 static void add(const char *source, StringView text) {
   char buffer[1024];
   TextBuilder error(buffer, sizeof(buffer));
-  if (!suppressions.parse(source, text, error))
+  if (text.size > 0 && !suppressions.parse(source, text, error))
     sayBadConfig(error.view());
 }
 } // namespace gate_files
@@ -42,7 +42,8 @@ void loadGateFiles() {
   }
   add("__refsan_default_suppressions()", __refsan_default_suppressions());
   add("__lsan_default_suppressions()", __lsan_default_suppressions());
-  loadBaseline();
+  if (*options().baseline || options().baseline_update)
+    loadBaseline();
 }
 
 SuppressionInput suppressionInput() {

@@ -171,7 +171,8 @@ static CheckOutcome judge(const CheckPlace &place, const CheckInput &input, cons
     noteGrowth(report);
   if (!place.scope && options().mismatched)
     addMismatches(report);
-  compareWithBaseline(report);
+  if (*options().baseline)
+    compareWithBaseline(report);
   CrashGuard::done();
   CheckOutcome outcome;
   outcome.done = true;

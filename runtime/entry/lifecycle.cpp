@@ -22,6 +22,7 @@
 #include "entry/user_check.h"
 #include "entry/user_roots.h"
 #include "options/options.h"
+#include "platform/own_parts.h"
 #include "platform/process.h"
 #include "record/contexts.h"
 #include "record/places.h"
@@ -84,6 +85,7 @@ static void openGate() {
 
 // What is called here may allocate: that is libc's own, and is not recorded.
 static void start(Copy copy) {
+  divideRuntimeCode();
   loadOptions(__refsan_default_options(), __lsan_default_options());
   if (copy == Copy::Executable)
     openGate();

@@ -15,7 +15,11 @@
 
 namespace refsan {
 
+// But for what runs only where something is to be reported, when no thread is looked at.
 Range runtimeCode();
+// A fault in the code that is always needed must not bring that of reports along, nor the
+// other way round: the kernel maps what lies around it, too.
+void divideRuntimeCode();
 // No root: what it remembers of the program's blocks keeps none alive.
 void runtimeVariables(Range (&out)[2]);
 

@@ -7,9 +7,15 @@
 
 #include "platform/own_parts.h"
 
+#include "platform/memory.h"
+#include "platform/syscall.h"
+
+#include <sys/mman.h>
+
 #define REFSAN_OWN_SECTION(Name)                                                                                       \
   extern "C" __attribute__((weak, visibility("hidden"))) char __start_##Name[], __stop_##Name[];
 REFSAN_OWN_SECTION(refsan_text)
+REFSAN_OWN_SECTION(refsan_report_text)
 REFSAN_OWN_SECTION(refsan_data)
 REFSAN_OWN_SECTION(refsan_bss)
 #undef REFSAN_OWN_SECTION
@@ -21,6 +27,13 @@ static Range between(const char *start, const char *stop) {
 }
 
 Range runtimeCode() { return between(__start_refsan_text, __stop_refsan_text); }
+
+void divideRuntimeCode() {
+  Range reports = between(__start_refsan_report_text, __stop_refsan_report_text);
+  uptr begin = (reports.begin + kPageSize - 1) & ~(kPageSize - 1), end = reports.end & ~(kPageSize - 1);
+  if (begin < end) // another mode of access makes it another mapping
+    rawSyscall(SYS_madvise, static_cast<long>(begin), static_cast<long>(end - begin), MADV_RANDOM);
+}
 
 void runtimeVariables(Range (&out)[2]) {
   out[0] = between(__start_refsan_data, __stop_refsan_data);

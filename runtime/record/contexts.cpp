@@ -4,14 +4,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A number is an offset in units of 16 bytes into chunks that are mapped as the
-// numbers reach them. Contexts of one hash form a list that grows at its head.
+// numbers reach them. Contexts of one hash form a list that grows at its head: the
+// first ones in a table of one page, those of a program that has many in a large one.
 //
 //===----------------------------------------------------------------------===//
 
 #include "record/contexts.h"
 
-#include "platform/memory.h"
 #include "platform/unwind.h"
+#include "record/chunks.h"
 #include "record/thread_state.h"
 
 namespace refsan {
@@ -21,7 +22,8 @@ constexpr usize kUnit = 16;
 constexpr usize kChunkBytes = 64 << 10;
 constexpr u32 kUnitsInChunk = kChunkBytes / kUnit;
 constexpr u32 kChunks = (1u << kContextBits) / kUnitsInChunk;
-constexpr u32 kBuckets = 1 << 16;
+constexpr u32 kFirstBuckets = 1 << 10, kBuckets = 1 << 16;
+constexpr u32 kManyContexts = 2 * kFirstBuckets;
 
 struct Node {
   u32 next; // id, 0: none
@@ -31,8 +33,17 @@ struct Node {
 constexpr usize kEmptyNodeBytes = sizeof(Node) - sizeof(uptr); // Context declares one frame
 
 struct Depot {
-  u32 buckets[kBuckets];
+  u32 first_buckets[kFirstBuckets];
   u8 *chunks[kChunks];
+  u32 *buckets; // null: there are not many yet
+
+  // The list of a hash in the first table, or the other; null: there is no such table.
+  u32 *listOf(u32 hash, bool first) {
+    if (first)
+      return &first_buckets[hash % kFirstBuckets];
+    u32 *many = __atomic_load_n(&buckets, __ATOMIC_ACQUIRE);
+    return many ? &many[hash % kBuckets] : nullptr;
+  }
 };
 
 static Depot *depot;
@@ -128,11 +139,24 @@ static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u
   context.scope = origin.scope;
   for (u32 i = 0; i < frame_count; i++)
     context.frames[i] = frames[i];
-  u32 *bucket = &in.buckets[hash % kBuckets];
+  bool many = context.order > kManyContexts && mapOnce(&in.buckets, kBuckets * sizeof(u32));
+  u32 *bucket = in.listOf(hash, !many);
   node.next = __atomic_load_n(bucket, __ATOMIC_RELAXED);
   while (!__atomic_compare_exchange_n(bucket, &node.next, id, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
   }
   return id;
+}
+
+static u32 findIn(const Depot &in, const u32 *list, u32 hash, const Origin &origin, const uptr *frames,
+                  u32 frame_count) {
+  u32 id = list ? __atomic_load_n(list, __ATOMIC_ACQUIRE) : 0;
+  while (id) {
+    const Node &node = *nodeOf(in, id);
+    if (node.hash == hash && same(node.context, origin, frames, frame_count))
+      return id;
+    id = node.next;
+  }
+  return 0;
 }
 
 // For all blocks whose context could not be kept.
@@ -151,12 +175,9 @@ u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count) {
   using namespace contexts;
   if (Depot *in = getDepot()) {
     u32 hash = hashOf(origin, frames, frame_count);
-    for (u32 id = __atomic_load_n(&in->buckets[hash % kBuckets], __ATOMIC_ACQUIRE); id;) {
-      const Node &node = *nodeOf(*in, id);
-      if (node.hash == hash && same(node.context, origin, frames, frame_count))
+    for (u32 table = 0; table < 2; table++)
+      if (u32 id = findIn(*in, in->listOf(hash, table == 0), hash, origin, frames, frame_count))
         return id;
-      id = node.next;
-    }
     if (u32 id = make(*in, hash, origin, frames, frame_count))
       return id;
   }
@@ -168,12 +189,21 @@ u32 internContext(const Origin &origin, const uptr *frames, u32 frame_count) {
 void startGeneration() { contexts::generation += contexts::generation < 255; }
 u32 currentGeneration() { return contexts::generation; }
 
+static void visitList(const contexts::Depot &in, const u32 *list, void (*visit)(Context &context, void *arg),
+                      void *arg) {
+  for (u32 id = list ? __atomic_load_n(list, __ATOMIC_ACQUIRE) : 0; id; id = contexts::nodeOf(in, id)->next)
+    visit(contexts::nodeOf(in, id)->context, arg);
+}
+
 void visitContexts(void (*visit)(Context &context, void *arg), void *arg) {
   using namespace contexts;
   Depot *in = __atomic_load_n(&depot, __ATOMIC_ACQUIRE);
-  for (u32 bucket = 0; in && bucket < kBuckets; ++bucket)
-    for (u32 id = __atomic_load_n(&in->buckets[bucket], __ATOMIC_ACQUIRE); id; id = nodeOf(*in, id)->next)
-      visit(nodeOf(*in, id)->context, arg);
+  if (!in)
+    return;
+  for (u32 hash = 0; hash < kFirstBuckets; ++hash)
+    visitList(*in, in->listOf(hash, true), visit, arg);
+  for (u32 hash = 0; hash < kBuckets; ++hash)
+    visitList(*in, in->listOf(hash, false), visit, arg);
 }
 
 void setStackDepth(u32 depth) { contexts::depth = depth < 1 ? 1 : depth < kMaxStackDepth ? depth : kMaxStackDepth; }

@@ -64,6 +64,24 @@ TEST(Contexts, ManyOfAllLengths) {
   }
 }
 
+TEST(Contexts, TheFirstAreFoundAndVisitedAmongMany) {
+  constexpr u32 kMany = 20000;
+  auto number = [](uptr i) {
+    uptr frame = 0x7000000 + i;
+    return internContext({&kSite}, &frame, 1);
+  };
+  std::vector<u32> ids;
+  for (u32 i = 0; i < kMany; ++i)
+    ids.push_back(number(i));
+  for (u32 i = 0; i < kMany; ++i)
+    EXPECT_EQ(number(i), ids[i]);
+  std::set<const Context *> visited;
+  visitContexts([](Context &context, void *arg) { static_cast<std::set<const Context *> *>(arg)->insert(&context); },
+                &visited);
+  for (u32 id : ids)
+    EXPECT_EQ(visited.count(contextOf(id)), 1u);
+}
+
 TEST(Contexts, ThreadsAgreeOnContent) {
   std::vector<std::vector<u32>> seen(4);
   std::vector<std::thread> threads;

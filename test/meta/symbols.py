@@ -17,7 +17,7 @@ from pathlib import Path
 
 # Made by the linker, not by a library.
 LINKER_MADE = {"_GLOBAL_OFFSET_TABLE_", "_DYNAMIC", "__ehdr_start", "__executable_start", "_end", "__dso_handle",
-               *(f"__{end}_refsan_{part}" for end in ("start", "stop") for part in ("text", "data", "bss"))}
+               *(f"__{end}_refsan_{part}" for end in ("start", "stop") for part in ("text", "report_text", "data", "bss"))}
 # Names that programs expect a runtime to own.
 OWNED = re.compile(r"(__refsan_|refsan_|__lsan_)\w+")
 INTERPOSED = set("""malloc calloc realloc reallocarray free cfree aligned_alloc memalign posix_memalign valloc pvalloc
