@@ -196,6 +196,7 @@ void ModuleInstrumenter::run() {
   }
   if (Functions.empty())
     return;
+  PointerStores(M).rewrite(M, Abi);
   Abi.requireVersion();
   if (Rust)
     Abi.requireArchive();

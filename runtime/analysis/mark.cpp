@@ -7,12 +7,14 @@
 
 #include "analysis/mark.h"
 
+#include "analysis/words.h"
+
 namespace refsan {
 
 // Each block is pushed once, by whoever marked it, and may be given once more to
 // a lane that is empty.
 Marker::Marker(BlockIndex &index, const Readable &readable, usize (*size_of)(uptr start), const Workers &workers)
-    : index_(index), readable_(readable), size_of_(size_of), workers_(workers) {
+    : index_(index), readable_(readable), size_of_(size_of), step_(word_step), workers_(workers) {
   for (u32 i = 0; i < workers.count(); ++i) {
     lanes_[i].work.make(index.blocks() + 1);
     lanes_[i].rests.make(index.blocks() + 1);
@@ -47,7 +49,11 @@ uptr Marker::addWord(uptr word) {
 
 void Marker::scan(Lane &lane, Range range) {
   const BlockIndex::Bounds bounds = index_.bounds(); // most words point nowhere near
-  uptr first = (range.begin + 7) & ~uptr(7);
+  if (step_ < sizeof(uptr)) {
+    forEachWord(range, [&](uptr, uptr word) { consider(lane, word); });
+    return;
+  }
+  uptr first = firstWordAfter(range.begin, sizeof(uptr));
   for (uptr p = first; p + 8 <= range.end; p += 8)
     if (uptr word = *reinterpret_cast<const uptr *>(p); bounds.hold(word))
       consider(lane, word);
@@ -63,7 +69,8 @@ void Marker::scanReadable(Lane &lane, Range words) {
 void Marker::scanPiece(Lane &lane, Range words) {
   if (words.size() > kPiece) {
     Range rest = {words.begin + kPiece, words.end};
-    words.end = rest.begin;
+    usize across = sizeof(uptr) - step_; // of a word that begins in this piece
+    words.end = rest.size() < across ? rest.end : rest.begin + across;
     if (rest.size() >= kLarge - kPiece)
       rest.begin = readable_.touched().firstTouched(rest.begin, rest.end, lane.touched);
     lane.rests[lane.rest_count] = rest;

@@ -3,7 +3,7 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Conservative marking: every aligned word that points into a block keeps it,
+// Conservative marking: every word that points into a block keeps it,
 // wherever inside. Explicit work stacks, no recursion; blocks are fetched ahead
 // while others are scanned. Each worker has a stack of its own, and gives of it
 // to those that have nothing to do.
@@ -68,6 +68,7 @@ private:
   BlockIndex &index_;
   const Readable &readable_;
   usize (*size_of_)(uptr start);
+  const usize step_; // between words
   Workers workers_;
   Lane lanes_[kMostBeside];
   // Between workers, written under the lock.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "analysis/mark.h"
+#include "analysis/words.h"
 #include "platform/memory.h"
 
 #include <cstring>
@@ -142,6 +143,26 @@ TEST(Mark, ArraysOfNothingButTheirCount) {
   EXPECT_TRUE(blocks.index.isMarked(empty));
   EXPECT_FALSE(blocks.index.isMarked(value));
   EXPECT_FALSE(blocks.index.isMarked(larger));
+}
+
+// Of a program with packed structures: also those that lie across where a large block is cut.
+TEST(Mark, WordsAtAnyAddress) {
+  Blocks blocks;
+  constexpr usize kSize = 20000;
+  uptr large = blocks.add(0, kSize);
+  std::vector<uptr> found;
+  for (usize at = 3; at + 8 <= kSize; at += 4093) // a piece has 4096 bytes
+    Blocks::word(large + at, found.emplace_back(blocks.add(32768 + at * 16, 16)));
+  uptr lost = blocks.add(24000, 16);
+  Blocks::word(large + kSize - 7, lost);
+  blocks.readable.createEverything();
+  blocks.build();
+  lookAtWordsAt(1);
+  blocks.markFrom({large});
+  word_step = sizeof(uptr);
+  for (uptr block : found)
+    EXPECT_TRUE(blocks.index.isMarked(block));
+  EXPECT_FALSE(blocks.index.isMarked(lost));
 }
 
 TEST(Mark, RandomGraphsLikeAPlainSearch) {

@@ -15,6 +15,15 @@
 
 namespace refsan {
 
+// How far apart words may begin that are pointers: less than their size if the program
+// keeps some in packed structures. Set before main, or while a library is loaded.
+inline usize word_step = sizeof(uptr);
+inline void lookAtWordsAt(usize step) {
+  if (step < word_step && step > 0)
+    word_step = step;
+}
+inline uptr firstWordAfter(uptr at, usize step) { return (at + step - 1) & ~uptr(step - 1); }
+
 // The word at an address of any alignment.
 inline uptr wordAt(uptr p) {
   uptr word;
@@ -24,7 +33,8 @@ inline uptr wordAt(uptr p) {
 
 // Calls f(address, word) for each word that may be a pointer.
 template <typename F> inline void forEachWord(Range range, F f) {
-  for (uptr at = (range.begin + 7) & ~uptr(7); at + sizeof(uptr) <= range.end; at += sizeof(uptr))
+  const usize step = word_step;
+  for (uptr at = firstWordAfter(range.begin, step); at + sizeof(uptr) <= range.end; at += step)
     f(at, wordAt(at));
 }
 

@@ -8,6 +8,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "analysis/words.h"
 #include "entry/allocation.h"
 #include "entry/default_new.h"
 #include "entry/default_rust.h"
@@ -347,3 +348,5 @@ __attribute__((noinline)) REFSAN_ENTRY void __refsan_main_left() {
 REFSAN_ENTRY void __refsan_keep(const void *, const void *exit) {
   refsan::noteEndingCall(reinterpret_cast<refsan::uptr>(__builtin_dwarf_cfa()), exit != nullptr);
 }
+
+REFSAN_ENTRY void __refsan_packed(refsan_usize alignment) { refsan::lookAtWordsAt(alignment); }

@@ -12,11 +12,11 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 11
+#define REFSAN_ABI_VERSION 12
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
-#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v10
-#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v10"
+#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v12
+#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v12"
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,5 +1,4 @@
-// corpus@O0: leak class=lost members=1 bytes=80
-// corpus@O2: leak class=lost members=1 bytes=80 known-wrong: the optimiser drops the store of NULL, as nothing reads the global again
+// corpus: leak class=lost members=1 bytes=80
 // fixed: clean
 // Nobody reads the private global after it was set to NULL. The program as written has lost the block.
 #include <stdlib.h>

@@ -1,0 +1,88 @@
+//===- PointerStores.cpp - places of pointers that need telling -----------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The check looks at aligned words. Where the program keeps pointers in packed
+// structures it has to look at others, too. And where it keeps them in private
+// variables that nothing reads again, the optimiser drops stores: it spares those of
+// pointers, for leak checkers, but neither of pointers as integers nor of null.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rewrite/Rewriter.h"
+#include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Operator.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
+
+using namespace llvm;
+
+namespace refsan {
+
+// An integer with a pointer's bits among its own: cast, masked, shifted, put beside others
+// (a bit-field), or read from a local variable with such a value.
+static bool isMadeOfPointer(const Value *V, unsigned Depth = 0) {
+  constexpr unsigned Most = 8;
+  if (isa<PtrToIntOperator>(V))
+    return true;
+  if (Depth == Most)
+    return false;
+  if (const auto *Load = dyn_cast<LoadInst>(V)) {
+    const auto *Local = dyn_cast<AllocaInst>(Load->getPointerOperand());
+    return Local && any_of(Local->users(), [&](const User *U) {
+             const auto *Store = dyn_cast<StoreInst>(U);
+             return Store && Store->getPointerOperand() == Local &&
+                    isMadeOfPointer(Store->getValueOperand(), Depth + 1);
+           });
+  }
+  if (!isa<BinaryOperator, CastInst>(V) || !V->getType()->isIntegerTy())
+    return false;
+  return any_of(cast<Instruction>(V)->operands(), [&](const Value *Part) { return isMadeOfPointer(Part, Depth + 1); });
+}
+
+static bool isWholePointer(const DataLayout &Layout, const Value *V) {
+  return V->getType()->isIntegerTy() && V->getType()->getIntegerBitWidth() >= Layout.getPointerSizeInBits();
+}
+
+// Of this module alone: an optimiser knows all that is done with it.
+static bool isPrivateVariable(const Value *Place) {
+  const auto *Variable = dyn_cast<GlobalVariable>(getUnderlyingObject(Place));
+  return Variable && Variable->hasLocalLinkage() && !Variable->isConstant();
+}
+
+PointerStores::PointerStores(Module &M) {
+  const DataLayout &Layout = M.getDataLayout();
+  const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
+  for (Function &F : M)
+    for (Instruction &I : instructions(F)) {
+      auto *Store = dyn_cast<StoreInst>(&I);
+      if (!Store)
+        continue;
+      const Value *V = Store->getValueOperand();
+      const bool Pointer = V->getType()->isPtrOrPtrVectorTy(), Private = isPrivateVariable(Store->getPointerOperand());
+      const bool AsInteger =
+          !Pointer && (Private || Store->getAlign().value() < Usual) && isWholePointer(Layout, V) && isMadeOfPointer(V);
+      if (Pointer || AsInteger)
+        Alignment = std::min(Alignment, Store->getAlign().value());
+      if (Private && (AsInteger || isa<ConstantPointerNull>(V)))
+        Dropped.push_back(Store);
+    }
+}
+
+void PointerStores::rewrite(Module &M, RuntimeAbi &Abi) const {
+  for (StoreInst *Store : Dropped)
+    Store->setVolatile(true);
+  if (Alignment >= M.getDataLayout().getPointerABIAlignment(0).value())
+    return;
+  LLVMContext &C = M.getContext();
+  auto *F = Function::Create(FunctionType::get(Type::getVoidTy(C), false), GlobalValue::InternalLinkage,
+                             "__refsan_says_packed", M);
+  IRBuilder<> B(BasicBlock::Create(C, "", F));
+  B.CreateCall(Abi.get(Entry::__refsan_packed), {B.getInt64(Alignment)});
+  B.CreateRetVoid();
+  appendToGlobalCtors(M, F, /*Priority=*/0);
+}
+
+} // namespace refsan
