@@ -107,7 +107,8 @@ CheckReach::CheckReach(Module &M, LibraryCode &Library, SymbolNames &Names) : Li
     // Declared by the user to end the program, we cannot see how.
     if (!Own && (Library.isExit(F) || (Live.contains(&F) && F.doesNotReturn())))
       Endless.insert(&F);
-    if (Own)
+    // What functions that do not throw call if they do: too rare to keep all their frames clean for.
+    if (Own && F.getName() != "__clang_call_terminate")
       Open.push_back(&F);
   }
   for (bool Changed = true; Changed;) {

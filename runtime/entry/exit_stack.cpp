@@ -68,24 +68,29 @@ struct Walk {
   uptr lowest;
   ExitStack &result;
   FrameGaps gaps;
-  // The frame before, which is that of a call that does not come back.
-  uptr ended_cfa = 0;
-  u64 ended_row = 0;
+  // Where the value of a register is that the next function which saves it has put there itself; null: not known.
+  uptr *left[kRowColumnCount] = {};
 
   // Values of registers that functions further up may need: the one that exits has
   // not saved them for its own use.
   void takeRegisters(const FrameDetail &detail) {
     for (u32 place = 0; place < kRowColumnCount; ++place)
-      if (kRowColumns[place] != kRbp && (detail.row == 0 || saveAddress(detail.row, place, detail.frame.cfa) == 0))
+      if (kRowColumns[place] != kRbp && (detail.row == 0 || saveAddress(detail.row, place, detail.frame.cfa) == 0)) {
         result.registers[place] = detail.registers[kRowColumns[place]];
+        left[place] = &result.registers[place];
+      }
   }
-  // What the function called has saved for its caller, which had put its own values
-  // there, and will not be come back to.
-  void clearSavesOfEnded(const FrameDetail &caller) {
+  // A function that has called what does not come back needs nothing more of what it left in registers,
+  // whichever of the functions it called has saved them.
+  void dropOwn(const FrameDetail &detail) {
+    bool ends = endingAt(detail.sp) != nullptr;
     for (u32 place = 0; place < kRowColumnCount; ++place) {
-      uptr saved = saveAddress(ended_row, place, ended_cfa);
-      if (saved && kRowColumns[place] != kRbp && saveAddress(caller.row, place, caller.frame.cfa))
-        *reinterpret_cast<uptr *>(saved) = 0;
+      uptr saved = saveAddress(detail.row, place, detail.frame.cfa);
+      if (kRowColumns[place] == kRbp || !saved)
+        continue;
+      if (ends && left[place])
+        *left[place] = 0;
+      left[place] = reinterpret_cast<uptr *>(saved);
     }
   }
   bool visit(const FrameDetail &detail) {
@@ -96,11 +101,11 @@ struct Walk {
     if (detail.sp == lowest)
       takeRegisters(detail);
     gaps.clear(detail);
-    if (ended_cfa && detail.row)
-      clearSavesOfEnded(detail);
-    bool ended = detail.row && endingAt(detail.frame.cfa);
-    ended_cfa = ended ? detail.frame.cfa : 0;
-    ended_row = detail.row;
+    if (detail.row)
+      dropOwn(detail);
+    else
+      for (uptr *&place : left)
+        place = nullptr;
     return true;
   }
 };
