@@ -20,8 +20,6 @@ LINKER_MADE = {"_GLOBAL_OFFSET_TABLE_", "_DYNAMIC", "__ehdr_start", "__executabl
                *(f"__{end}_refsan_{part}" for end in ("start", "stop") for part in ("text", "report_text", "data", "bss"))}
 # Names that programs expect a runtime to own.
 OWNED = re.compile(r"(__refsan_|refsan_|__lsan_)\w+")
-INTERPOSED = set("""malloc calloc realloc reallocarray free cfree aligned_alloc memalign posix_memalign valloc pvalloc
-    malloc_usable_size exit _exit _Exit quick_exit pthread_create thrd_create""".split())
 OF_NAMESPACE = re.compile(r"_ZT?[A-Z]*N?K?6refsan|_ZGVN6refsan|_ZZN6refsan")
 
 # Weak: whether another runtime or library is in the program is asked.
@@ -65,10 +63,17 @@ def main():
     for name in sorted(listed - undefined):
         errors.append(f"runtime/allowed_symbols.txt: {name} is not used")
 
+    table = (Path(root) / "runtime/entry/interposed.def").read_text()
+    interposed = set(re.findall(r"^REFSAN_INTERPOSED\((\w+)\)", table, re.M))
+    defined = set()
     for row in nm(tool, "--extern-only", "--defined-only", archive):
         name = row[-1]
-        if len(row) == 3 and not (OWNED.fullmatch(name) or name in INTERPOSED or OF_NAMESPACE.match(name)):
+        defined.add(name)
+        if len(row) == 3 and not (OWNED.fullmatch(name) or name in interposed or OF_NAMESPACE.match(name)):
             errors.append(f"{archive}: {name} could meet a name of the program's")
+
+    for name in sorted(interposed - defined):
+        errors.append(f"runtime/entry/interposed.def: the runtime does not define {name}")
 
     exported = {row[-1] for row in nm(tool, "-D", "--defined-only", shared)}
     abi = (Path(root) / "runtime/include/refsan/abi.def").read_text()
