@@ -12,6 +12,7 @@ define void @_Z4userv() {
   %p = call ptr @_Znwm(i64 8) #0
   ret void
 }
-; CHECK: declare ptr @__refsan_new(i64, ptr, ptr){{$}}
+; CHECK: declare ptr @__refsan_new(i64, ptr, ptr) [[OWN:#[0-9]+]]
+; CHECK: attributes [[OWN]] = { "call-inline-cost"="35" }
 ; CHECK: attributes [[ATTR]] = { cold }
 attributes #0 = { cold builtin nobuiltin allocsize(0) allockind("alloc,uninitialized") memory(inaccessiblemem: readwrite) "alloc-family"="_Znwm" "alloc-variant-zeroed"="calloc" }
