@@ -36,6 +36,9 @@ bool CheckReach::outsideMayCheck(const Function &Callee) {
     return false;
   if (Library.isExit(Callee) || Library.isWaiting(Callee))
     return true;
+  // What ends the program in there says that it does not return.
+  if (Fetched && Name.starts_with("_R") && !Callee.doesNotReturn())
+    return false;
   return !isReserved(Name) && !Library.isLibrary(Callee) && !LibraryCode::isQuiet(Name) && !isKnownToLLVM(Callee);
 }
 
@@ -98,7 +101,8 @@ bool CheckReach::waitsForEver(const CallBase &Call) const {
   return !leave(SmallVector<const BasicBlock *, 32>(successors(Block)));
 }
 
-CheckReach::CheckReach(Module &M, LibraryCode &Library, SymbolNames &Names) : Library(Library), Names(Names) {
+CheckReach::CheckReach(Module &M, LibraryCode &Library, SymbolNames &Names)
+    : Library(Library), Names(Names), Fetched(isFetched(M)) {
   SmallVector<const Function *, 64> Open;
   for (const Function &F : M) {
     bool Own = !F.isDeclaration();

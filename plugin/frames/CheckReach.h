@@ -5,7 +5,9 @@
 //
 // A check scans the frames of functions that have not returned: those from which
 // the program's end is reached, a check on demand, or a call that waits while
-// another thread comes to one of these. Destructors are taken to do none of this.
+// another thread comes to one of these. Destructors are taken to do none of this, nor
+// are functions elsewhere that code of a fetched crate calls by name: that such a crate
+// ends the program is rare, and most of its functions would be marked for others'.
 // Worked out at the start of the pipeline, where calls are as they were written,
 // and handed on to later passes by an attribute.
 //
@@ -32,6 +34,7 @@ class CheckReach {
   llvm::DenseSet<const llvm::Function *> Endless;
 
   SymbolNames &Names;
+  bool Fetched;
 
   bool outsideMayCheck(const llvm::Function &Callee);
   bool callsChecked(const llvm::Function &F);

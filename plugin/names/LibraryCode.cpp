@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Function.h"
+#include "llvm/IR/Module.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -30,6 +31,18 @@ static bool isLibraryPath(StringRef Path) {
     return true;
 #include "tables/LibraryCode.def"
   return false;
+}
+
+static bool isFetchedPath(StringRef Path) {
+#define REFSAN_FETCHED_PATH(Text)                                                                                      \
+  if (Path.contains(Text))                                                                                             \
+    return true;
+#include "tables/LibraryCode.def"
+  return false;
+}
+
+bool isFetched(const Module &M) {
+  return any_of(M.debug_compile_units(), [](const DICompileUnit *Unit) { return isFetchedPath(Unit->getDirectory()); });
 }
 
 bool LibraryCode::isQuiet(StringRef Symbol) {

@@ -19,6 +19,7 @@ class DIFile;
 class DIScope;
 class DISubprogram;
 class Function;
+class Module;
 } // namespace llvm
 
 namespace refsan {
@@ -48,6 +49,8 @@ public:
 /// A class's copy or move that the compiler wrote, member by member, asked for by
 /// "= default" or not: its line, if any, is of the class, and says nothing.
 bool copiesMembers(const llvm::Function &F);
+/// The module is of a crate that cargo has fetched, as debug info has it.
+bool isFetched(const llvm::Module &M);
 bool isLibraryNamespace(llvm::StringRef Root);
 /// Is the type or namespace declared in a library's namespace?
 bool isLibraryScope(const llvm::DIScope *Scope);
