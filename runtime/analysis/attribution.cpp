@@ -19,7 +19,7 @@ public:
 
   void run() {
     if (counted_ == kNone)
-      return;
+      return ownedSinceMade();
     readRetains();
     for (InstanceEdge &edge : instance_.edges)
       if (edge.to == member_ && edge.handle != kNone && !takeSlot(edge))
@@ -27,7 +27,7 @@ public:
     u32 place = 0;
     for (InstanceEdge &edge : instance_.edges)
       if (edge.to == member_ && edge.handle != kNone && edge.taken.size == 0)
-        edge.taken = size_ > 0 ? retainsFor(place++) : madeWithIt();
+        edge.taken = size_ > 0 ? retainsFor(place++) : madeWithIt(counted_);
   }
 
   // After run() with fresh edges: what is left.
@@ -91,7 +91,7 @@ private:
   // fewer, the oldest is the handle that the object was made with.
   Span<Taken> retainsFor(u32 i) {
     if (size_ < open_ && i == 0)
-      return madeWithIt();
+      return madeWithIt(counted_);
     if (size_ < open_)
       --i;
     usize first = size_ > open_ ? size_ - open_ + i : i < size_ ? i : size_ - 1;
@@ -105,9 +105,16 @@ private:
     return withoutRepeats(likely, count);
   }
 
+  // What has no count has one owner: the one it was made for.
+  void ownedSinceMade() {
+    for (InstanceEdge &edge : instance_.edges)
+      if (edge.to == member_ && (edge.strength == Strength::Owner || edge.strength == Strength::Storage))
+        edge.taken = madeWithIt(instance_.members[member_]);
+  }
+
   // No retain is outstanding: the handle is the one the object was made with.
-  Span<Taken> madeWithIt() {
-    const Context *context = graph_.heap().context(counted_);
+  Span<Taken> madeWithIt(u32 block) {
+    const Context *context = graph_.heap().context(block);
     const refsan_site *made = context ? context->madeAt() : nullptr;
     if (!made)
       return {};

@@ -203,7 +203,7 @@ private:
     out_.text(gutter).text(text.view());
     bool as_made = edge.taken_at.size > 0 && takenWhenMade(edge);
     if (as_made)
-      madeWithIt(edge.taken_at[0]);
+      madeWithIt(edge);
     else if (edge.taken_at.size > 0)
       taken(edge);
     if (edge.closes_cycle && finding_.members.size > 1)
@@ -214,9 +214,10 @@ private:
   }
 
   // The line stands with the object's "made at": not quoted again.
-  void madeWithIt(const Place &made) {
-    out_.column(right_column_).text("the reference it was made with");
-    if (made.file)
+  void madeWithIt(const Edge &edge) {
+    bool counted = finding_.members[edge.to].counted;
+    out_.column(right_column_).text(counted ? "the reference it was made with" : "since it was made");
+    if (const Place &made = edge.taken_at[0]; made.file)
       out_.text(" at ").location(made);
   }
 

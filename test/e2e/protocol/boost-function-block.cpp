@@ -28,6 +28,6 @@ int main() {
 }
 // CHECK: cycle 1   2 objects, {{[0-9]+}} bytes {{ *}}id
 // CHECK: Player {{.*}}  strong 1, weak 1
-// CHECK: ended holds the next object, as its only owner
+// CHECK: ended holds the next object, as its only owner {{ *}}since it was made at {{.*}}.cpp:17:
 // CHECK: boost::bind result
 // CHECK: 0 holds the first object {{ *}}taken at {{.*}}.cpp:17:
