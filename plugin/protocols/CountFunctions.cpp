@@ -51,22 +51,45 @@ static std::pair<StringRef, StringRef> splitMethod(StringRef Pretty) {
   return {"", Pretty};
 }
 
-static bool declares(const DICompositeType &Class, StringRef Method) {
+constexpr unsigned MaxBases = 8; // one above the other
+
+// The class has the method, or a class that it is derived from.
+static bool declares(const DICompositeType &Class, StringRef Method, unsigned Depth = MaxBases) {
   return any_of(Class.getElements(), [&](const DINode *E) {
     const auto *SP = dyn_cast_or_null<DISubprogram>(E);
-    return SP && SP->getName() == Method;
+    if (SP && SP->getName() == Method)
+      return true;
+    const auto *Base = dyn_cast_or_null<DIDerivedType>(E);
+    if (!Base || Base->getTag() != dwarf::DW_TAG_inheritance || !Depth)
+      return false;
+    const auto *Above = dyn_cast_or_null<DICompositeType>(strippedType(Base->getBaseType()));
+    return Above && declares(*Above, Method, Depth - 1);
   });
+}
+
+static bool isBase(const DICompositeType &Base, const DICompositeType &Class, unsigned Depth = MaxBases) {
+  return any_of(Class.getElements(), [&](const DINode *E) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (!D || D->getTag() != dwarf::DW_TAG_inheritance)
+      return false;
+    const auto *Above = dyn_cast_or_null<DICompositeType>(strippedType(D->getBaseType()));
+    return Above && (Above == &Base || (Depth && isBase(Base, *Above, Depth - 1)));
+  });
+}
+
+static const DICompositeType *classOf(const Function &F) {
+  const DISubprogram *SP = F.getSubprogram();
+  return SP ? dyn_cast_or_null<DICompositeType>(SP->getScope()) : nullptr;
 }
 
 bool declaresCountMethods(const DICompositeType &Class) {
   return any_of(MethodNames, [&](auto &Row) { return declares(Class, Row[0]) && declares(Class, Row[1]); });
 }
 
-// The class has the other method of the pair as well: by debug info, or else by
+// The class has the other method of the pair as well, or a class derived from it: by debug info, or else by
 // the module's symbols.
 bool CountFunctions::hasCounterpart(const Function &F, StringRef Class, StringRef Method, CountRole Role) const {
-  const DISubprogram *SP = F.getSubprogram();
-  const auto *Scope = SP ? dyn_cast_or_null<DICompositeType>(SP->getScope()) : nullptr;
+  const DICompositeType *Scope = classOf(F);
   for (auto &Row : MethodNames) {
     if (Method != Row[Role == CountRole::Release])
       continue;
@@ -74,9 +97,15 @@ bool CountFunctions::hasCounterpart(const Function &F, StringRef Class, StringRe
     if (Scope && declares(*Scope, Other))
       return true;
     std::string Wanted = (Class + "::" + Other).str();
-    for (const Function &Candidate : *F.getParent())
-      if (Candidate.getName().contains(Other) && Names.get(Candidate.getName()).Pretty == Wanted)
+    for (const Function &Candidate : *F.getParent()) {
+      if (!Candidate.getName().contains(Other))
+        continue;
+      if (Names.get(Candidate.getName()).Pretty == Wanted)
         return true;
+      const DICompositeType *Derived = Scope ? classOf(Candidate) : nullptr;
+      if (Derived && Candidate.getSubprogram()->getName() == Other && isBase(*Scope, *Derived))
+        return true;
+    }
   }
   return false;
 }
