@@ -14,6 +14,7 @@
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
@@ -55,7 +56,7 @@ static bool isCounter(const DICompositeType &T) {
   return Any;
 }
 
-// f(base, offset in bytes) for each base class; in C the first member stands for
+// f(base, offset in bytes) for each base class; in C any member stands for one: what has a count inside is counted by
 // it. A counter is one wherever it lies.
 template <typename Visit> static void forEachBase(const DICompositeType &T, bool C, Visit F) {
   for (const DINode *E : T.getElements()) {
@@ -63,10 +64,9 @@ template <typename Visit> static void forEachBase(const DICompositeType &T, bool
     if (!D)
       continue;
     bool Base = D->getTag() == dwarf::DW_TAG_inheritance && !(D->getFlags() & DINode::FlagVirtual);
-    bool First = C && D->getTag() == dwarf::DW_TAG_member && D->getOffsetInBits() == 0;
     const DICompositeType *Class = structOf(D->getBaseType());
     bool Member = Class && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember();
-    if (Class && (Base || First || (Member && isCounter(*Class))))
+    if (Class && (Base || (Member && (C || isCounter(*Class)))))
       F(*Class, D->getOffsetInBits() / 8);
   }
 }
@@ -209,16 +209,16 @@ void CountedTypes::findCountedElsewhere() {
   }
 }
 
-// The function gives up a reference, by itself or in what it calls.
-bool CountedTypes::releases(const Function &F, unsigned Depth) const {
+// The function takes or gives up a reference, by itself or in what it calls.
+bool CountedTypes::changes(const Function &F, CountRole Role, unsigned Depth) const {
   for (const Instruction &I : instructions(F)) {
     const auto *Call = dyn_cast<CallBase>(&I);
     const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
-    if (const CountFunction *What = Functions.find(Callee); What && What->Role == CountRole::Release)
+    if (const CountFunction *What = Functions.find(Callee); What && What->Role == Role)
       return true;
-    if (Callee && !Callee->isDeclaration() && Depth && releases(*Callee, Depth - 1))
+    if (Callee && !Callee->isDeclaration() && Depth && changes(*Callee, Role, Depth - 1))
       return true;
-    // A virtual release: of a type that has one.
+    // A virtual one: of a type that has one.
     if (Call && Call->isIndirectCall() && Call->arg_size() == 1)
       return true;
   }
@@ -262,7 +262,7 @@ void CountedTypes::findHandles(const Module &M) {
     std::string Name = withoutArguments(fullTypeName(Class));
     if (handleType(Name)) // a library's container, whose buffer is counted
       continue;
-    if (isCountedPointer(Name) || (any() && isOnePointer(*Class, *this) && releases(F, MaxCalls)))
+    if (isCountedPointer(Name) || (any() && isOnePointer(*Class, *this) && changes(F, CountRole::Release, MaxCalls)))
       Handles.insert(Name);
   }
 }
@@ -284,13 +284,31 @@ SmallVector<StoreInst *, 2> storesToResult(Function &F) {
   return Found;
 }
 
+// All that it calls is a constructor of what it returns.
+static const Function *constructorOfResult(const Function &F) {
+  const Function *Only = nullptr;
+  for (const Instruction &I : instructions(F)) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || isa<IntrinsicInst>(Call))
+      continue;
+    if (Only || Call->arg_empty() || Call->getArgOperand(0) != F.getArg(0) || !Call->getCalledFunction())
+      return nullptr;
+    Only = Call->getCalledFunction();
+  }
+  return Only;
+}
+
 bool CountedTypes::isAdopter(const Function &F) const {
   const DISubprogram *SP = F.getSubprogram();
   auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
   const DICompositeType *Result = Signature.size() && !Handles.empty() ? structOf(Signature[0]) : nullptr;
   if (F.isDeclaration() || !F.hasStructRetAttr() || !Result || !isHandle(withoutArguments(fullTypeName(Result))) ||
-      isHandleMethod(F) || storesToResult(const_cast<Function &>(F)).empty())
+      isHandleMethod(F))
     return false;
+  if (storesToResult(const_cast<Function &>(F)).empty()) {
+    const Function *Constructor = constructorOfResult(F);
+    return Constructor && isHandleMethod(*Constructor) && !changes(*Constructor, CountRole::Retain, MaxCalls);
+  }
   return none_of(instructions(F), [&](const Instruction &I) {
     const auto *Call = dyn_cast<CallBase>(&I);
     const CountFunction *What = Call ? Functions.find(Call->getCalledFunction()) : nullptr;

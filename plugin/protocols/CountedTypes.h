@@ -45,7 +45,7 @@ class CountedTypes final : public UserHandles {
   void findCounted();
   void findCountedElsewhere();
   void findHandles(const llvm::Module &M);
-  bool releases(const llvm::Function &F, unsigned Depth) const;
+  bool changes(const llvm::Function &F, CountRole Role, unsigned Depth) const;
 
 public:
   CountedTypes(const llvm::Module &M, const CountFunctions &Functions, const DeclaredFunctions &Declared,
@@ -59,7 +59,7 @@ public:
   bool isWeakMember(const llvm::DIDerivedType &Member) const override { return Weak.contains(Member); }
   /// The function is a method of one.
   bool isHandleMethod(const llvm::Function &F) const;
-  /// It returns one whose pointer it sets itself, and takes no reference for it: "adoptRef".
+  /// It returns one whose pointer it sets, by itself or by a constructor, and takes no reference for it: "adoptRef".
   bool isAdopter(const llvm::Function &F) const;
   bool any() const { return !Functions.all().empty() || !Handles.empty(); }
 };
