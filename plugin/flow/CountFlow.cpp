@@ -11,6 +11,7 @@
 #include "types/StaticTypes.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
 
@@ -151,11 +152,18 @@ void CountFlow::matchReleases(bool OfHandle) {
   }
 }
 
+// What a retain returned is another function's argument: "list_add(l, node_ref(n))". It is for whom that serves.
+void CountFlow::matchGifts() {
+  for (Change &R : Retains)
+    R.Used |= any_of(R.Call->users(), [](const User *U) { return isa<CallBase>(U) && !isa<IntrinsicInst>(U); });
+}
+
 void CountFlow::collect(bool OfHandle) {
   if (empty())
     return;
   if (!OfHandle)
     matchStores();
+  matchGifts();
   matchReleases(OfHandle);
 }
 

@@ -63,6 +63,7 @@ class CountFlow {
   bool dominates(const llvm::Instruction *A, const llvm::Instruction *B);
   const llvm::StoreInst *lastStoreTo(const llvm::AllocaInst *Local, const llvm::Instruction *At);
   void matchStores();
+  void matchGifts();
   void matchReleases(bool OfHandle);
   void reportElsewhere(const Change &C, const CountedTypes &Counted, TypeDescriber &Types, RuntimeAbi &Abi);
 
