@@ -193,7 +193,8 @@ bool CallClassifier::declarationMayRecord(const Function &F) {
 
 // Rust's library code may take a reference by way of a table of functions. (A virtual destructor does not.)
 bool CallClassifier::callsBack(const Function &F) {
-  return F.getName().starts_with("_R") && Names.get(F.getName()).Path != DropGlue;
+  StringRef Path = Names.get(F.getName()).Path;
+  return LibraryCode::allocatesVirtually(Path) || (F.getName().starts_with("_R") && Path != DropGlue);
 }
 
 void CallClassifier::findRecording(Module &M) {

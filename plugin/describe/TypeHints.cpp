@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "describe/TypeHints.h"
+#include "names/LibraryCode.h"
 #include "types/FieldWalker.h"
 #include "types/LibraryTypes.h"
 #include "types/StaticTypes.h"
@@ -329,6 +330,14 @@ bool TypeHints::allocatesOne(const Function &F) {
   return Any;
 }
 
+std::optional<SiteType> TypeHints::fromMethodAround(const CallBase &Call) {
+  for (const SourceFrame &Frame : sourceFrames(Call))
+    if (std::optional<SiteType> T = fromMethod(Frame.Subprogram->getLinkageName(), Frame.Subprogram))
+      return T;
+  const Function &F = *Call.getFunction();
+  return fromMethod(F.getName(), F.getSubprogram());
+}
+
 std::optional<SiteType> TypeHints::forCall(const CallBase &Call) {
   const Function *Callee = Call.getCalledFunction();
   if (!Callee || allocatingMethod(Names.get(Callee->getName()).Path) ||
@@ -336,11 +345,10 @@ std::optional<SiteType> TypeHints::forCall(const CallBase &Call) {
     return std::nullopt;
   if (const auto *T = dyn_cast_or_null<DIType>(Call.getMetadata("heapallocsite")); T && allocatesOne(*Callee))
     return SiteType{Types.describe(T, false), Layout::One};
-  for (const SourceFrame &Frame : sourceFrames(Call))
-    if (std::optional<SiteType> T = fromMethod(Frame.Subprogram->getLinkageName(), Frame.Subprogram))
-      return T;
-  const Function &F = *Call.getFunction();
-  return fromMethod(F.getName(), F.getSubprogram());
+  std::optional<SiteType> T = fromMethodAround(Call);
+  // A pool's chunk begins with what it was made for; what follows is anything.
+  bool Pool = LibraryCode::allocatesVirtually(Names.get(Callee->getName()).Path);
+  return T && Pool && T->Shape != Layout::One ? std::nullopt : T;
 }
 
 } // namespace refsan

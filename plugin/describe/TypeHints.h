@@ -26,6 +26,7 @@ class TypeHints {
   TypeDescriber &Types;
 
   std::optional<SiteType> fromMethod(llvm::StringRef Linkage, const llvm::DISubprogram *SP);
+  std::optional<SiteType> fromMethodAround(const llvm::CallBase &Call);
   SiteType fromCountedMaker(llvm::StringRef Block, llvm::StringRef Value, const llvm::DISubprogram *SP);
   std::optional<SiteType> fromUserAllocator(const llvm::DISubprogram *SP);
   bool allocatesOne(const llvm::Function &F);

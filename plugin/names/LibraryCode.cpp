@@ -64,6 +64,14 @@ bool LibraryCode::isExit(const Function &F) {
   return false;
 }
 
+bool LibraryCode::allocatesVirtually(StringRef Path) {
+#define REFSAN_VIRTUAL_ALLOCATION(Row)                                                                                 \
+  if (Path == Row)                                                                                                     \
+    return true;
+#include "tables/LibraryCode.def"
+  return false;
+}
+
 bool LibraryCode::callsMain(const Function &F) {
   StringRef Path = Names.get(F.getName()).Path;
 #define REFSAN_MAIN_CALLER(Row)                                                                                        \

@@ -40,6 +40,8 @@ public:
   static bool isQuiet(llvm::StringRef Symbol);
   /// Ends the program by way of the check.
   bool isExit(const llvm::Function &F);
+  /// The function allocates by what a virtual function does: that may make room for more.
+  static bool allocatesVirtually(llvm::StringRef Path);
   /// When it returns, the user's main has.
   bool callsMain(const llvm::Function &F);
   /// Runs a check, or waits while other threads go on.

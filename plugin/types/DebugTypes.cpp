@@ -36,6 +36,22 @@ const DIType *firstTypeArgument(const DISubprogram *SP) {
   return nullptr;
 }
 
+SmallVector<const DIType *, 4> typeArguments(const DICompositeType *T) {
+  SmallVector<const DIType *, 4> Types;
+  auto Add = [&](const Metadata *P) {
+    if (const auto *TP = dyn_cast_or_null<DITemplateTypeParameter>(P))
+      Types.push_back(TP->getType());
+  };
+  for (const DITemplateParameter *P : T->getTemplateParams()) {
+    Add(P);
+    const auto *Pack = dyn_cast<DITemplateValueParameter>(P);
+    if (const auto *Of = Pack ? dyn_cast_or_null<MDTuple>(Pack->getValue()) : nullptr)
+      for (const MDOperand &Operand : Of->operands())
+        Add(Operand.get());
+  }
+  return Types;
+}
+
 const DIType *strippedType(const DIType *T) {
   while (const auto *D = dyn_cast_or_null<DIDerivedType>(T)) {
     switch (D->getTag()) {

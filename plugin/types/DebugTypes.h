@@ -10,6 +10,7 @@
 #ifndef REFSAN_PLUGIN_TYPES_DEBUGTYPES_H
 #define REFSAN_PLUGIN_TYPES_DEBUGTYPES_H
 
+#include "llvm/ADT/SmallVector.h"
 #include <string>
 
 namespace llvm {
@@ -25,6 +26,8 @@ std::string fullTypeName(const llvm::DIType *T);
 /// The first type argument of a template or generic; null: none.
 const llvm::DIType *firstTypeArgument(const llvm::DICompositeType *T);
 const llvm::DIType *firstTypeArgument(const llvm::DISubprogram *SP);
+/// All type arguments, those of a pack, too.
+llvm::SmallVector<const llvm::DIType *, 4> typeArguments(const llvm::DICompositeType *T);
 /// Without typedefs and qualifiers.
 const llvm::DIType *strippedType(const llvm::DIType *T);
 

@@ -122,6 +122,13 @@ void FieldWalker::walkArray(const DICompositeType *T, uint64_t Offset, const std
   }
 }
 
+// Where a value lies in bytes that are for more than it: at the end, whatever is in front (an allocator with a state).
+static uint64_t bitsInFront(const DICompositeType &Bytes, const DIType *Value) {
+  const DIType *T = strippedType(Value);
+  uint64_t More = T && Bytes.getSizeInBits() > T->getSizeInBits() ? Bytes.getSizeInBits() - T->getSizeInBits() : 0;
+  return More / 64 * 64;
+}
+
 void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
                              unsigned Depth) {
   bool Whole = !std::exchange(AsBase, false);
@@ -135,8 +142,12 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
   bool Inner = T->getTag() == dwarf::DW_TAG_union_type && T->getName().empty() && M.Handle; // of a library's type
   bool Library = isLibraryScope(T) || handleType(Name) || Own || Inner;
   std::optional<StringRef> Element = elementField(Name);
-  if (Element && Element->empty())
-    return walkType(firstTypeArgument(T), Offset, Path, {}, Depth + 1);
+  if (Element && Element->empty()) {
+    const DIType *Value = firstTypeArgument(T);
+    return walkType(Value, Offset + bitsInFront(*T, Value), Path, {}, Depth + 1);
+  }
+  if (const OneOf *Row = oneOf(Name))
+    return walkOneOf(T, *Row, Offset, Path, Depth);
   if (!Library)
     M = {};
   else if (Own)
@@ -248,6 +259,26 @@ static const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, u
     return Inner ? memberOf(Inner, Rest, Offset) : nullptr;
   }
   return nullptr;
+}
+
+// A value of one of the type's arguments: each is walked as a variant, while the index says so.
+void FieldWalker::walkOneOf(const DICompositeType *Owner, const OneOf &Row, uint64_t Offset, const std::string &Path,
+                            unsigned Depth) {
+  uint64_t IndexAt = Offset, ValueAt = Offset;
+  const DIDerivedType *Index = memberOf(Owner, Row.Index, IndexAt);
+  if (!Index || !memberOf(Owner, Row.Field, ValueAt)) {
+    Complete = false;
+    return;
+  }
+  int Outer = Variant;
+  uint64_t Number = 0;
+  for (const DIType *T : typeArguments(Owner)) {
+    Variants.push_back({Outer, IndexAt / 8, unsigned(Index->getSizeInBits() / 8), false, Number, Number});
+    ++Number;
+    Variant = int(Variants.size()) - 1;
+    walkType(T, ValueAt, Path, {}, Depth + 1);
+    Variant = Outer;
+  }
 }
 
 // A member that is not always there is walked as a variant: while the flag beside it is not zero, or while the index

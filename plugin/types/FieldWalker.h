@@ -87,6 +87,8 @@ private:
                     Meaning M, unsigned Depth);
   void walkFilled(const llvm::DIDerivedType *Array, const ArrayLength &Filled, const llvm::DICompositeType *Owner,
                   uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkOneOf(const llvm::DICompositeType *Owner, const OneOf &Row, uint64_t Offset, const std::string &Path,
+                 unsigned Depth);
   void walkMember(const llvm::DIDerivedType *Member, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath,
                   uint64_t Offset, llvm::function_ref<void()> Walk);
   int variantOf(const llvm::DICompositeType *Part, const llvm::DIDerivedType *V, uint64_t Offset);

@@ -168,6 +168,17 @@ const Alternatives *alternatives(StringRef Path) {
   return nullptr;
 }
 
+const OneOf *oneOf(StringRef Path) {
+  static const OneOf Rows[] = {
+#define REFSAN_ONE_OF(Path, Index, Field) {Path, Index, Field},
+#include "tables/LibraryTypes.def"
+  };
+  for (const OneOf &Row : Rows)
+    if (Row.Path == Path)
+      return &Row;
+  return nullptr;
+}
+
 bool isBytes(StringRef Path, StringRef Field) {
 #define REFSAN_BYTES(Row, FieldName)                                                                                   \
   if (Path == Row && Field == FieldName)                                                                               \

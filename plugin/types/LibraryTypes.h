@@ -59,6 +59,11 @@ bool isWrapperType(llvm::StringRef Path);
 std::optional<llvm::StringRef> elementField(llvm::StringRef Path);
 /// The only field of the type that counts; nullopt: all do.
 std::optional<llvm::StringRef> onlyField(llvm::StringRef Path);
+struct OneOf {
+  llvm::StringRef Path, Index, Field;
+};
+/// The type's field is raw bytes for a value of one of its arguments; null: it has none.
+const OneOf *oneOf(llvm::StringRef Path);
 /// The field is raw bytes for a value of any type.
 bool isBytes(llvm::StringRef Path, llvm::StringRef Field);
 struct ArrayLength {

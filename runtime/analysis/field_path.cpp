@@ -52,7 +52,7 @@ public:
       else if (layoutOf(way_[i - 1]) == Layout::Chunks && i + 1 < way_.size() &&
                indexInDeque(way_[i - 1], step, way_[i + 1]))
         ++i;
-      else if (graph_.kind(step.block).protocol == Protocol::None)
+      else if (graph_.kind(step.block).protocol == Protocol::None && !isOnlyValue(way_[i - 1], step))
         index(step);
       name(way_[i]);
     }
@@ -61,6 +61,13 @@ public:
 private:
   static Layout layoutOf(const PathStep &step) {
     return step.pointer.field ? static_cast<Layout>(step.pointer.field->layout) : Layout::One;
+  }
+
+  // A block that has one value, and one owner.
+  bool isOnlyValue(const PathStep &owner, const PathStep &value) const {
+    const BlockKind &kind = graph_.kind(value.block);
+    return owner.pointer.field && static_cast<Strength>(owner.pointer.field->strength) == Strength::Owner &&
+           kind.typed && kind.layout == Layout::One;
   }
 
   void name(const PathStep &step) {
