@@ -63,6 +63,8 @@ static void openFirst(ReportFile file) {
   target.unwritable = fd < 0;
   if (fd < 0)
     return;
+  if (file == ReportFile::Run)
+    letAllWrite(fd);
   // A device that takes nothing may say so now: a clean program has nothing to write to it later.
   if (long error = rawSyscall(SYS_write, fd, rawAddress(target.path), 0); error < 0)
     sayReportFailed(file, static_cast<int>(-error));

@@ -23,6 +23,8 @@ bool awaitInput(int fd, u32 deadline_ms);
 // symbolic link; every write goes to the end. -EEXIST: it is one that another user
 // may have put there. Does not wait for a reader of a pipe: -ENXIO.
 int openForReport(const char *path, bool emptied);
+// The process may write to the file of its own also if it is another user's by then.
+void letAllWrite(int fd);
 // A new file for writing; fails if anything of that name is there.
 int openNew(const char *path);
 void closeFile(int fd);

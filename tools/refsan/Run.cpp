@@ -70,6 +70,23 @@ bool parse(char **Arguments, Settings &S) {
   return *Arguments;
 }
 
+// Where processes leave their documents, also those that became another user's, or no user's, meanwhile: all may
+// write there who know its name, which nobody can read outside of it.
+std::error_code makeFolder(SmallString<128> &Outside, SmallString<128> &Folder) {
+  if (std::error_code Error = sys::fs::createUniqueDirectory("refsan", Outside))
+    return Error;
+  SmallString<128> Model(Outside);
+  sys::path::append(Model, "%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%");
+  sys::fs::createUniquePath(Model, Folder, /*MakeAbsolute=*/false);
+  if (std::error_code Error = sys::fs::create_directory(Folder))
+    return Error;
+  using enum sys::fs::perms;
+  if (std::error_code Error =
+          sys::fs::setPermissions(Folder, owner_all | group_write | group_exe | others_write | others_exe))
+    return Error;
+  return sys::fs::setPermissions(Outside, owner_all | group_exe | others_exe);
+}
+
 // Of a run inside of a run: the outer one shall know.
 void handOver(StringRef Folder, StringRef Outer) {
   std::error_code Error;
@@ -174,8 +191,8 @@ int runMain(char **Arguments) {
   }
   if (S.Preload && !preload())
     return code(Exit::CannotRun);
-  SmallString<128> Folder;
-  if (std::error_code Error = sys::fs::createUniqueDirectory("refsan", Folder)) {
+  SmallString<128> Outside, Folder;
+  if (std::error_code Error = makeFolder(Outside, Folder)) {
     say("cannot make a folder for reports: " + Error.message());
     return code(Exit::CheckFailed);
   }
@@ -196,7 +213,7 @@ int runMain(char **Arguments) {
     if (!S.Json.empty() && !writeJson(S.Json, D.All))
       Code = code(Exit::BadConfig);
   }
-  sys::fs::remove_directories(Folder);
+  sys::fs::remove_directories(Outside);
   return Code;
 }
 
