@@ -12,11 +12,11 @@
 
 namespace refsan {
 
-// Called by libc's exit (`status` as given to it) or quick_exit. The first
+// Called by libc's exit (`status` as given to it), or (`quick`) by quick_exit or _exit. The first
 // caller checks; another thread that exits meanwhile waits for the end.
 // Returns if the process is to end as it would have without us. Otherwise ends it: by
 // exit with another status, so that what libc still has to run and flush is
-// run and flushed, or by _exit for quick_exit.
+// run and flushed, or at once if quick.
 void checkAtExit(int status, bool quick);
 
 } // namespace refsan

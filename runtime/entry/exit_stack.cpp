@@ -14,13 +14,14 @@
 #include "platform/unwind.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 namespace refsan {
 
 namespace exit_stack {
 constexpr u32 kFrames = 64;
 
-// exit and quick_exit are a few instructions that end in the call of what runs
+// exit and its like are a few instructions with the call of what runs
 // the handlers, so that the return address is behind them by less than this.
 constexpr uptr kExitBytes = 64;
 static bool isIn(uptr pc, const void *function) { return pc - reinterpret_cast<uptr>(function) - 1 < kExitBytes; }
@@ -30,7 +31,9 @@ static bool isIn(uptr pc, const void *function) { return pc - reinterpret_cast<u
 static const UnwindFrame *exitFrame(const UnwindFrame *frames, u32 count) {
   for (u32 i = 0; i < count; i++)
     if (isIn(frames[i].pc, reinterpret_cast<const void *>(exit)) ||
-        isIn(frames[i].pc, reinterpret_cast<const void *>(quick_exit)))
+        isIn(frames[i].pc, reinterpret_cast<const void *>(quick_exit)) ||
+        isIn(frames[i].pc, reinterpret_cast<const void *>(_exit)) ||
+        isIn(frames[i].pc, reinterpret_cast<const void *>(_Exit)))
       return &frames[i];
   ModuleList modules = listModules();
   const Module *own = findModule(modules, reinterpret_cast<uptr>(&exitFrame));

@@ -41,6 +41,7 @@ namespace refsan {
 namespace lifecycle {
 enum Phase : u32 { Unstarted, Starting, Started, Dormant };
 static u32 phase;
+static i32 process; // that has started, or was forked since
 static const uptr *main_return_slot;
 static uptr main_return_address;
 
@@ -48,6 +49,7 @@ static void atExit(int status, void *) { checkAtExit(status, false); }
 static void atQuickExit() { checkAtExit(0, true); }
 
 static void inChild() {
+  process = processId();
   forgetOtherThreads();
   forgetThreadStarts();
   forgetCheck();
@@ -85,6 +87,7 @@ static void openGate() {
 
 // What is called here may allocate: that is libc's own, and is not recorded.
 static void start(Copy copy) {
+  process = processId();
   divideRuntimeCode();
   loadOptions(__refsan_default_options(), __lsan_default_options());
   if (copy == Copy::Executable)
@@ -168,6 +171,8 @@ bool servesForeignProgram() { return lifecycle::is_shared && !mainReturnSlot(); 
 bool isInstrumented() { return __atomic_load_n(&lifecycle::instrumented, __ATOMIC_ACQUIRE); }
 
 bool hasStarted() { return __atomic_load_n(&lifecycle::phase, __ATOMIC_ACQUIRE) == lifecycle::Started; }
+
+i32 startedProcess() { return lifecycle::process; }
 
 uptr mainReturnSlot() { return reinterpret_cast<uptr>(lifecycle::main_return_slot); }
 

@@ -32,6 +32,8 @@ bool isInstrumented();
 void enterMain(const uptr *return_slot, const uptr *call);
 // The runtime has started in this copy of it, the one that serves the process.
 bool hasStarted();
+// Which it was: a child of vfork is another one.
+i32 startedProcess();
 // Where main's return address was; 0: main was never seen.
 uptr mainReturnSlot();
 // False also if main was never seen.

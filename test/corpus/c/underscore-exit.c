@@ -1,5 +1,5 @@
 // corpus: clean exit=9 unchecked
-// policy: _exit ends the process at once, without a check.
+// policy: _exit ends the process at once, without a check (check_underscore_exit=1 asks for one).
 #include <stdlib.h>
 #include <unistd.h>
 
