@@ -177,7 +177,7 @@ i32 startedProcess() { return lifecycle::process; }
 uptr mainReturnSlot() { return reinterpret_cast<uptr>(lifecycle::main_return_slot); }
 
 void enterMain(const uptr *return_slot, const uptr *call) {
-  watchMain(call);
+  watchMain(call, reinterpret_cast<uptr>(return_slot - 1));
   lifecycle::main_return_slot = return_slot;
   lifecycle::main_return_address = *return_slot;
 }

@@ -229,6 +229,8 @@ static u32 keepInnermost(const UnwindFrame *unwound, u32 count, uptr *frames) {
 }
 } // namespace contexts
 
+u32 framesLookedAt() { return contexts::depth + contexts::depth / 2; }
+
 u32 unwindContext(const Origin &origin, uptr frame) {
   using namespace contexts;
   const uptr *saved = reinterpret_cast<const uptr *>(frame);
@@ -237,7 +239,7 @@ u32 unwindContext(const Origin &origin, uptr frame) {
   cursor.sp = frame + 2 * sizeof(uptr);
   cursor.fp = saved[0];
   UnwindFrame unwound[kMaxUnwound];
-  u32 count = unwindFrom(cursor, unwound, depth + depth / 2);
+  u32 count = unwindFrom(cursor, unwound, framesLookedAt());
   uptr frames[kMaxStackDepth] = {saved[1]};
   u32 kept = keepInnermost(unwound, count, frames);
   return internContext(origin, frames, kept ? kept : 1);

@@ -48,6 +48,9 @@ void visitContexts(void (*visit)(Context &context, void *arg), void *arg);
 // How many return addresses are kept, at most kMaxStackDepth; set before the first allocation.
 void setStackDepth(u32 depth);
 
+// How many frames unwindContext() looks at.
+u32 framesLookedAt();
+
 // The number of the context of an allocation asked of an entry point of the
 // runtime whose frame is at `frame` (saved rbp, then the return address).
 // Unwinds that stack.

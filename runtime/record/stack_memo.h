@@ -6,14 +6,17 @@
 // Finds an allocation's context by a key: its site, what the instrumented code
 // said, the stack pointer, the nearest return addresses by frame pointer, and where
 // main is: it is what most programs go on in to other work by the same functions.
-// Only a key that is not in a memo unwinds. Two stacks may share a key: a sample
-// of the hits is unwound again, and a key that was seen wrong is unwound each
-// time from then on, as far as a budget for such unwinding allows (recursion
-// over a tree has more stacks than anybody can read, and all share few keys).
+// Only a key that is not in a memo unwinds. Two stacks may share a key. All return
+// addresses up to main by frame pointer, each once, make a key that few share; it
+// takes longer, so it is asked of a key that is met again for the first time, of a
+// sample of the others, and of those that were seen wrong always. Some of the sample
+// are unwound, and what frame pointers do not tell is unwound each time where it was
+// seen wrong, as far as a budget for such unwinding allows (recursion over a tree
+// has more stacks than anybody can read, and all share few keys).
 //
 // Site, user, typed and the nearest callers are part of the key, so they are
-// always right; beyond the budget, a caller further up may be another one that
-// led to the same place. Hot path: no lock, no call; any thread,
+// always right; a caller further up may be another one that led to the same place,
+// until a sample shows it. Hot path: no lock, no call; any thread,
 // async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
@@ -35,10 +38,10 @@ enum class StackMode : u8 {
 // Before the first allocation is recorded.
 void setStackMode(StackMode mode);
 
-// An entry of a memo: the key's upper bits, whether the key is shared by
-// several stacks, the id of the context seen last.
-constexpr u64 kMemoShared = u64(1) << kContextBits;
-constexpr u64 kMemoBelowKey = kMemoShared * 2 - 1;
+// An entry of a memo: the key's upper bits, whether it was not compared yet with the
+// whole stack, whether the key is shared by several stacks, the id of the context seen last.
+constexpr u64 kMemoShared = u64(1) << kContextBits, kMemoNew = kMemoShared * 2;
+constexpr u64 kMemoBelowKey = kMemoNew * 2 - 1;
 constexpr u64 kMemoId = kMemoShared - 1;
 constexpr u64 kMemoUsed = u64(1) << 63; // of each key: an empty entry is for none
 
@@ -77,8 +80,8 @@ inline __attribute__((always_inline)) u64 stackKey(const refsan_site *site, u64 
   auto mixed =
       static_cast<unsigned __int128>(said + frame * 0x2127599bf4325c37 + 0x5f35649b) * (callers ^ 0xd6e8feb86659fd93);
   u64 value = static_cast<u64>(mixed) ^ static_cast<u64>(mixed >> 64);
-  // An entry that is shared differs from each key in that bit.
-  return (value & ~kMemoShared) | kMemoUsed;
+  // An entry that is new or shared differs from each key in that bit.
+  return (value & ~(kMemoShared | kMemoNew)) | kMemoUsed;
 }
 
 // The id of the context of an allocation asked of the entry point with this
@@ -94,8 +97,8 @@ inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder,
   }
   return __builtin_expect(recorder.allocations < recorder.quick_until, 1) ? static_cast<u32>(found & kMemoId) : 0;
 }
-// The thread is in main, which calls with its return address at `call`.
-void watchMain(const uptr *call);
+// The thread is in main, which calls with its return address at `call`, and has the frame `frame`.
+void watchMain(const uptr *call, uptr frame);
 // Nothing is remembered any more. Entries are single words: the thread whose memo it is may go on meanwhile.
 void forgetContexts(Recorder &recorder);
 void forgetCommonContexts();

@@ -126,6 +126,50 @@ TEST_F(StackMemo, WrongStacksAreCounted) {
   EXPECT_GT(mine().wrong_stacks, before);
 }
 
+// As main: what frame pointers lead to from below.
+template <typename F> __attribute__((noinline)) u64 wrongBelow(Recorder &recorder, F f) {
+  recorder.main_frame = reinterpret_cast<uptr>(__builtin_frame_address(0));
+  setStackMode(StackMode::Verified);
+  recorder.quick_until = 0;
+  u64 before = recorder.wrong_stacks;
+  f();
+  setStackMode(StackMode::Memo);
+  recorder.main_frame = 0;
+  return recorder.wrong_stacks - before;
+}
+
+TEST_F(StackMemo, WholeStacksTellApartWhatSharesAKey) {
+  u64 wrong = wrongBelow(mine(), [&] {
+    for (int i = 0; i < 10000; ++i) {
+      farOne(mine());
+      farOther(mine());
+    }
+  });
+  EXPECT_EQ(wrong, 0u);
+}
+
+__attribute__((noinline)) u32 laterOne(Recorder &recorder) {
+  u32 id = farOne(recorder);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+__attribute__((noinline)) u32 laterOther(Recorder &recorder) {
+  u32 id = farOne(recorder);
+  __asm__ volatile("" : "+r"(id));
+  return id;
+}
+// A key that was right for long is looked at now and then.
+TEST_F(StackMemo, AnotherPlaceIsNoticed) {
+  u64 wrong = wrongBelow(mine(), [&] {
+    for (int i = 0; i < 10000; ++i)
+      laterOne(mine());
+    for (int i = 0; i < 100000; ++i)
+      laterOther(mine());
+  });
+  EXPECT_GT(wrong, 0u);
+  EXPECT_LT(wrong, 500u);
+}
+
 struct Walk {
   u64 calls = 0;
   std::set<u32> ids;

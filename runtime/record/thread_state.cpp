@@ -122,6 +122,7 @@ Recorder *makeRecorder() {
   recorder->stack_begin = stack.begin;
   recorder->stack_size = stack.size() > kLeast ? stack.size() - kLeast : 0;
   recorder->main_call = &no_main_call;
+  recorder->main_frame = 0;
   abandonScopes(*recorder); // of a thread that is gone
   if (recorder->generation != currentGeneration())
     forgetContexts(*recorder);

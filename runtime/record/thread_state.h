@@ -60,7 +60,9 @@ struct Recorder {
   u64 budget;      // for unwinding keys that several stacks share
   // Where the return address of what main calls lies, or a word that says nothing.
   const uptr *main_call = &no_main_call;
+  uptr main_frame; // of main, 0: not on this stack
   u32 sample_interval;
+  u32 samples;
   u32 random;
 
   u64 allocations;
