@@ -27,10 +27,10 @@ static inline Ends endsWhatWasTakenAt(const refsan_site *site) {
 // with, unless more is known; if that ends for sure later on, the first one was a retain.
 static inline __attribute__((always_inline)) u32 left(u32 old, Ends ends) {
   using namespace retains;
-  if (ends == Ends::Retain || old & kMadeEnded || (ends == Ends::Unknown && old & kMadeDoubtful))
-    return withoutOne(old);
   if (ends == Ends::Unknown)
-    return old | kMadeDoubtful;
+    return __builtin_expect(old & kMade, 1) ? withoutOne(old) : old | kMadeDoubtful;
+  if (ends == Ends::Retain || old & kMadeEnded)
+    return withoutOne(old);
   return old & kMadeDoubtful ? withoutOne((old & ~kMade) | kMadeEnded) : old | kMadeEnded;
 }
 
@@ -59,7 +59,7 @@ __attribute__((noinline)) static void endHinted(Recorder &mine, uptr object) {
 }
 
 // The handle's word is about something else, or the object's is, or there is none.
-__attribute__((noinline)) static void endOtherwise(Recorder &mine, uptr object, uptr slot) {
+__attribute__((noinline)) static void endOtherwise(uptr object, uptr slot, Recorder &mine) {
   if (isHinted(object) && (!slot || isOnStack(mine, slot)))
     return endHinted(mine, object);
   u16 *record = handles::find(slot);
@@ -83,6 +83,17 @@ __attribute__((noinline)) static void endOtherwise(Recorder &mine, uptr object, 
   }
   end(object, word, old, ends);
 }
+
+// The slot says where its handle was taken: if all that is outstanding was taken there, one of it ends.
+__attribute__((noinline)) static void endNoted(uptr object, uptr slot, Recorder &mine, u16 *record) {
+  u32 *word = retains::find(mine, object);
+  u32 old = word ? retains::load(word) : 0, place = retains::placeInWord(old);
+  if (!handles::isInline(place) || handles::placeFor(handles::load(record), object) != place ||
+      !retains::isOfOnePlace(old) || !retains::replace(word, old, retains::withoutOne(old)))
+    return endOtherwise(object, slot, mine);
+  __refsan_thread.hinted = 0;
+  handles::store(record, 0);
+}
 } // namespace releases
 
 void releaseHandle(uptr object, uptr slot) {
@@ -90,28 +101,19 @@ void releaseHandle(uptr object, uptr slot) {
   Recorder *mine = thread_locals.recorder;
   if (__builtin_expect(!mine || !object, 0))
     return;
-  if (isHinted(object) && (!slot || isOnStack(*mine, slot)))
-    return endHinted(*mine, object);
-  if (ReferenceWords *near = referenceWords(slot)) { // else it is on a stack, or the handle was given away
-    u16 *record = near->handleAt(slot);
-    if (u32 noted = handles::load(record)) {
-      u32 *word = retains::find(*mine, object);
-      u32 old = word ? retains::load(word) : 0, place = retains::placeInWord(old);
-      if (!handles::isInline(place) || handles::placeFor(noted, object) != place || !retains::isOfOnePlace(old) ||
-          !retains::replace(word, old, retains::withoutOne(old)))
-        return endOtherwise(*mine, object, slot);
-      __refsan_thread.hinted = 0;
-      return handles::store(record, 0);
-    }
-  }
+  if (isHinted(object))
+    return endOtherwise(object, slot, *mine);
+  if (ReferenceWords *near = referenceWords(slot)) // else it is on a stack, or the handle was given away
+    if (u16 *record = near->handleAt(slot); handles::load(record))
+      return endNoted(object, slot, *mine, record);
   ReferenceWords *words = referenceWords(object);
   if (__builtin_expect(!words, 0)) // nothing was ever retained there, or nothing is recorded
     return;
   u32 *word = words->retainAt(object, mine->word_set);
   u32 old = word ? retains::load(word) : 0;
-  if (!old || !retains::isOfOnePlace(old) || isHinted(object) || (slot && lastRetain(object)) ||
+  if (!old || !retains::isOfOnePlace(old) || (slot && lastRetain(object)) ||
       !retains::replace(word, old, left(old, Ends::Unknown)))
-    return endOtherwise(*mine, object, slot);
+    return endOtherwise(object, slot, *mine);
   __refsan_thread.hinted = 0;
 }
 

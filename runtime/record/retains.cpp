@@ -229,12 +229,10 @@ void retain(uptr object, const refsan_site *site) {
   const PlaceMemo &memo = placeMemo(*mine, site);
   if (__builtin_expect(memo.site != site, 0) || __builtin_expect(memo.context != __refsan_thread.context, 0))
     return retainSlowly(object, site);
-  u32 place = memo.id, old = load(word), made = (old ? old : place) + kWordOne;
-  if (__builtin_expect((made & (kMore | kWordPlace)) != place, 0))
+  u32 old = load(word), made = (old ? old : memo.id) + kWordOne;
+  if (__builtin_expect((made ^ memo.id) & (kMore | kWordPlace), 0) || __builtin_expect(!replace(word, old, made), 0))
     return retainSlowly(object, site);
-  if (__builtin_expect(!replace(word, old, made), 0))
-    return retainSlowly(object, site);
-  underWay(*mine, object, memo.line, place);
+  underWay(*mine, object, memo.line, memo.id);
 }
 
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
