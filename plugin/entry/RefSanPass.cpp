@@ -185,17 +185,17 @@ void ModuleInstrumenter::run() {
   Classifier.findRecording(M);
   Wrappers.find(M, Classifier, Library);
   Parameters.emplace(M, Classifier);
-  Reach.markLive();
   SmallVector<Function *, 64> Functions;
   for (Function &F : M)
     if (!F.isDeclaration() && !F.hasFnAttribute(Attribute::Naked))
       Functions.push_back(&F);
+  if (Functions.empty())
+    return;
+  Reach.markLive(M);
   for (Function *F : Functions) {
     Work W = collect(*F);
     rewrite(*F, W);
   }
-  if (Functions.empty())
-    return;
   PointerStores(M).rewrite(M, Abi);
   Abi.requireVersion();
   if (Rust)

@@ -11,6 +11,7 @@
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
@@ -55,11 +56,27 @@ bool CheckReach::callsChecked(const Function &F) {
 }
 
 constexpr StringRef LiveMark = "refsan-may-be-live";
+constexpr StringRef NoCheckMark = "refsan-no-check"; // comes during a call
 
-void CheckReach::markLive() const {
-  for (const Function *F : Live)
-    if (!F->isDeclaration())
-      const_cast<Function *>(F)->addFnAttr(LiveMark);
+void CheckReach::markLive(Module &M) const {
+  for (Function &F : M) {
+    bool Marked = Live.contains(&F);
+    if (Marked && !F.isDeclaration())
+      F.addFnAttr(LiveMark);
+    if (!F.isIntrinsic() && (F.isDeclaration() ? !Marked : Marked && Names.destroys(F.getName())))
+      F.addFnAttr(NoCheckMark);
+  }
+}
+
+bool mayCheckDuring(const CallBase &Call) {
+  if (isa<IntrinsicInst>(Call) || Call.isInlineAsm())
+    return false;
+  const auto *Callee = dyn_cast<Function>(Call.getCalledOperand()->stripPointerCastsAndAliases());
+  if (!Callee)
+    return true;
+  if (Callee->hasFnAttribute(NoCheckMark) || Callee->getName().starts_with("__refsan_"))
+    return false;
+  return Callee->isDeclaration() || Callee->hasFnAttribute(LiveMark);
 }
 
 bool mayBeLive(const Function &F) {

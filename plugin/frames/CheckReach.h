@@ -44,8 +44,9 @@ class CheckReach {
 public:
   CheckReach(llvm::Module &M, LibraryCode &Library, SymbolNames &Names);
 
-  /// Marks the functions during which a check may come.
-  void markLive() const;
+  /// Marks the functions during which a check may come, and those declared here or
+  /// destructors during which none does.
+  void markLive(llvm::Module &M) const;
   /// The call ends the program by way of the check and does not come back: exit
   /// itself, or a function of the user's that always comes to it.
   bool endsProgram(const llvm::CallBase &Call) const;
@@ -55,6 +56,8 @@ public:
 
 /// A check may come while \p F is running: as markLive() has marked it.
 bool mayBeLive(const llvm::Function &F);
+/// A check may come during the call: as markLive() has marked what is called.
+bool mayCheckDuring(const llvm::CallBase &Call);
 
 } // namespace refsan
 

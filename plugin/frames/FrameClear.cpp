@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frames/CheckReach.h"
+#include "frames/ChecksAhead.h"
 #include "frames/FramePasses.h"
 #include "frames/SlotClearing.h"
 #include "names/SymbolNames.h"
@@ -114,10 +115,11 @@ static bool clearAtBegin(Function &F) {
   return AllFixed;
 }
 
-static void clearAtEnds(Function &F) {
+static void clearAtEnds(Function &F, const ChecksAhead &Checks) {
   SmallVector<IntrinsicInst *, 16> Ends;
   for (Instruction &I : instructions(F))
-    if (auto *End = dyn_cast<IntrinsicInst>(&I); End && End->getIntrinsicID() == Intrinsic::lifetime_end)
+    if (auto *End = dyn_cast<IntrinsicInst>(&I);
+        End && End->getIntrinsicID() == Intrinsic::lifetime_end && Checks.behind(*End))
       Ends.push_back(End);
   for (IntrinsicInst *End : Ends) {
     auto *Memory = dyn_cast<AllocaInst>(End->getArgOperand(0));
@@ -143,7 +145,10 @@ PreservedAnalyses FrameClearPass::run(Module &M, ModuleAnalysisManager &) {
   for (Function &F : M) {
     if (!mayBeLive(F))
       continue;
-    clearAtEnds(F);
+    ChecksAhead Checks(F);
+    if (!Checks.any())
+      continue;
+    clearAtEnds(F, Checks);
     if (clearAtBegin(F))
       markFrame(F);
   }
