@@ -200,7 +200,7 @@ private:
     marker.finish();
     if (roots_.doubtful().empty())
       return;
-    doubts_.judgeWithout(index_, readable_, names, knownBlock);
+    doubts_.judgeWithout(index_, readable_, names, knownBlock, kReferences);
     doubts_.mark(marker, readable_, roots_.doubtful());
     marker.finish();
   }
@@ -208,7 +208,7 @@ private:
   void judge(const Names &names) {
     if (input_.report_reachable || input_.scope)
       listAlive(names);
-    heap_.create(index_, readable_, knownBlock, {takenBySlot, outstandingRetains, newestContext}, workers_);
+    heap_.create(index_, readable_, knownBlock, kReferences, workers_);
     Totals &totals = report_->totals;
     totals.leaked_objects = heap_.size();
     totals.leaked_bytes = heap_.totalBytes();
@@ -306,6 +306,7 @@ private:
 
   void addNote(const char *note) { scratch::push(notes_, note); }
 
+  static constexpr ReferenceSource kReferences = {takenBySlot, outstandingRetains, newestContext};
   static constexpr u64 kBlocksOfLargeHeap = 1 << 18;
 
   const CheckInput &input_;

@@ -9,8 +9,6 @@
 
 #include "analysis/words.h"
 #include "base/format.h"
-#include "record/contexts.h"
-#include "record/references.h"
 #include "report/names_of_kinds.h"
 
 namespace refsan {
@@ -50,14 +48,15 @@ const char *note(const Draft &leak, StringView what, u64 times, const Keeper &ke
 
 } // namespace
 
-void Doubts::judgeWithout(BlockIndex &index, const Readable &readable, const Names &names, Block (*known_block)(uptr)) {
+void Doubts::judgeWithout(BlockIndex &index, const Readable &readable, const Names &names, Block (*known_block)(uptr),
+                          ReferenceSource references) {
   known_block_ = known_block;
   if (index.numberUnmarked() > kMostBlocks)
     return;
   LeakedHeap heap;
   BlockKinds kinds;
   Graph graph;
-  heap.create(index, readable, known_block, {takenBySlot, outstandingRetains, newestContext});
+  heap.create(index, readable, known_block, references);
   if (!heap.size())
     return;
   kinds.create(heap);

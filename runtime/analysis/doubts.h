@@ -22,7 +22,8 @@ namespace refsan {
 class Doubts {
 public:
   // Before the doubtful roots are marked: which cycles there are without them.
-  void judgeWithout(BlockIndex &index, const Readable &readable, const Names &names, Block (*known_block)(uptr));
+  void judgeWithout(BlockIndex &index, const Readable &readable, const Names &names, Block (*known_block)(uptr),
+                    ReferenceSource references);
   // Marks them, and what they reach at once.
   void mark(Marker &marker, const Readable &readable, const Vector<Root> &doubtful);
   // Of what is left: a note for each kind of object that only such words keep.

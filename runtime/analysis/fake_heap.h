@@ -98,12 +98,22 @@ public:
     retains_[object].push_back({at, ++sequence_, operation});
   }
 
-  // All blocks leaked: the graph, and the findings. Valid as long as the heap.
-  const Graph &graph() {
+  // All blocks, none of them marked.
+  BlockIndex &index() {
     index_.create();
     for (auto &block : blocks_)
       index_.add(block.first, block.second.size);
-    leaked_.create(index_, readable_, blockFake, {takenBySlotFake, retainsFake, newestContextFake}, workers);
+    return index_;
+  }
+  const Readable &readable() const { return readable_; }
+  static Block blockAt(uptr address) { return current->blocks_.at(address); }
+  static ReferenceSource references() { return {takenBySlotFake, retainsFake, newestContextFake}; }
+  static usize sizeAt(uptr address) { return blockAt(address).size; }
+
+  // All blocks leaked: the graph, and the findings. Valid as long as the heap.
+  const Graph &graph() {
+    index();
+    leaked_.create(index_, readable_, blockAt, references(), workers);
     kinds_.create(leaked_);
     graph_.create(leaked_, kinds_, workers);
     return graph_;
@@ -134,7 +144,6 @@ private:
     return &it->second;
   }
   static u32 newestContextFake() { return static_cast<u32>(current->contexts_.size()); }
-  static Block blockFake(uptr address) { return current->blocks_.at(address); }
   static bool takenBySlotFake(uptr slot, uptr object, Taken *out) {
     auto found = current->slots_.find(slot);
     if (found == current->slots_.end() || found->second.object != object)
