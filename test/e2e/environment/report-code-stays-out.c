@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Of the code that is divided from the rest by how it is accessed ("rr"); -1: there is none.
+// Of the code that is divided from the rest by how it is accessed ("sr"); -1: there is none.
 static long kilobytes(void) {
   FILE *file = fopen("/proc/self/smaps", "r");
   char line[512];
@@ -23,7 +23,7 @@ static long kilobytes(void) {
     if (sscanf(line, "%*x-%*x %7s", access) == 1)
       is_code = access[2] == 'x';
     sscanf(line, "Rss: %ld", &resident);
-    if (is_code && !strncmp(line, "VmFlags:", 8) && strstr(line, " rr ")) {
+    if (is_code && !strncmp(line, "VmFlags:", 8) && strstr(line, " sr ")) {
       sum += resident;
       found = 1;
     }
