@@ -13,6 +13,7 @@
 #include "analysis/foreign.h"
 #include "analysis/mark.h"
 #include "analysis/root_set.h"
+#include "analysis/signal_handlers.h"
 #include "analysis/stacks.h"
 #include "analysis/suppress.h"
 #include "base/format.h"
@@ -56,6 +57,8 @@ public:
     index_.create();
     if (const Module *loader = findLoader(modules))
       loader_ = loader->image;
+    if (const Module *library = findGObject(modules))
+      signals_.useLibrary(*library);
     listBlocks();
     if (damaged_.address) {
       fail(CheckStatus::HeapDamaged, describeDamage());
@@ -81,6 +84,7 @@ public:
   }
   // However it ended.
   const CheckResult &result() {
+    signals_.restore();
     readable_.release();
     return result_;
   }
@@ -109,6 +113,7 @@ private:
     const BlockLeaf *leaf = nullptr;
     BlockIndex::Run run;
     Vector<uptr> kept; // see kept_blocks_
+    Vector<uptr> handlers;
     const Context *last = nullptr;
     bool last_kept = false;
     Block previous, damaged;
@@ -145,10 +150,13 @@ private:
       if (listing->run.blocks)
         previous = listing->previous;
       index_.join(listing->run);
-      scratch::must(!listing->kept.failed());
+      scratch::must(!listing->kept.failed() && !listing->handlers.failed());
       for (uptr block : listing->kept)
         scratch::push(kept_blocks_, block);
+      for (uptr block : listing->handlers)
+        scratch::push(handlers_, block);
       listing->kept.release();
+      listing->handlers.release();
     }
     listings.release();
   }
@@ -163,6 +171,8 @@ private:
     }
     if (listing.last_kept)
       listing.kept.push(block.address);
+    if (__builtin_expect(signals_.mayBeHandler(block), 0))
+      listing.handlers.push(block.address);
   }
   // The loader keeps the thread vectors and thread locals of ended threads with
   // their stacks, for the threads to come: its blocks are never leaks. What is of an earlier
@@ -195,19 +205,28 @@ private:
   void mark(const RootSources &sources, const Names &names) {
     Marker marker(index_, readable_, knownSize, workers_);
     roots_.collect(sources, kept_blocks_);
+    if (!handlers_.empty())
+      signals_.hide(handlers_, index_, knownSize);
     for (const Root &root : roots_.sure())
       marker.addRoot(root.words);
+    finish(marker);
+    if (!roots_.doubtful().empty()) {
+      doubts_.judgeWithout(index_, readable_, names, knownBlock, kReferences, signals_.attached());
+      doubts_.mark(marker, readable_, roots_.doubtful());
+      finish(marker);
+    }
+    signals_.restore();
+  }
+  void finish(Marker &marker) {
     marker.finish();
-    if (roots_.doubtful().empty())
-      return;
-    doubts_.judgeWithout(index_, readable_, names, knownBlock, kReferences);
-    doubts_.mark(marker, readable_, roots_.doubtful());
-    marker.finish();
+    if (signals_.any())
+      signals_.reviveMarked(marker, index_);
   }
   // From what leaked to findings without stacks.
   void judge(const Names &names) {
     if (input_.report_reachable || input_.scope)
       listAlive(names);
+    heap_.attach(signals_.attached());
     heap_.create(index_, readable_, knownBlock, kReferences, workers_);
     Totals &totals = report_->totals;
     totals.leaked_objects = heap_.size();
@@ -320,6 +339,8 @@ private:
   Range loader_;
   Block damaged_;            // by the program; its size is not true
   Vector<uptr> kept_blocks_; // no leaks, whatever points to them
+  Vector<uptr> handlers_;    // perhaps
+  SignalHandlers signals_;
   LeakedHeap heap_;
   BlockKinds kinds_;
   Graph graph_;

@@ -49,13 +49,14 @@ const char *note(const Draft &leak, StringView what, u64 times, const Keeper &ke
 } // namespace
 
 void Doubts::judgeWithout(BlockIndex &index, const Readable &readable, const Names &names, Block (*known_block)(uptr),
-                          ReferenceSource references) {
+                          ReferenceSource references, Span<const Attached> attached) {
   known_block_ = known_block;
   if (index.numberUnmarked() > kMostBlocks)
     return;
   LeakedHeap heap;
   BlockKinds kinds;
   Graph graph;
+  heap.attach(attached);
   heap.create(index, readable, known_block, references);
   if (!heap.size())
     return;

@@ -23,7 +23,7 @@ class Doubts {
 public:
   // Before the doubtful roots are marked: which cycles there are without them.
   void judgeWithout(BlockIndex &index, const Readable &readable, const Names &names, Block (*known_block)(uptr),
-                    ReferenceSource references);
+                    ReferenceSource references, Span<const Attached> attached = {});
   // Marks them, and what they reach at once.
   void mark(Marker &marker, const Readable &readable, const Vector<Root> &doubtful);
   // Of what is left: a note for each kind of object that only such words keep.

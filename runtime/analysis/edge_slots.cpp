@@ -32,8 +32,10 @@ bool findElement(const BlockKind &kind, Range block, Pointer &pointer, uptr *in_
 
 Pointer pointerOf(const Graph &graph, u32 block, u32 edge) {
   u32 offset = graph.offset(edge);
-  if (offset == kNone)
-    return {0, 0, nullptr, 0};
+  if (offset == kNone) {
+    bool attached = graph.heap().attachedTo(block).size > 0;
+    return {0, 0, attached ? &Graph::kAttachedField : nullptr, 0};
+  }
   Pointer pointer = {graph.heap().address(block) + offset, graph.heap().address(graph.target(edge)), nullptr, 0};
   const BlockKind &kind = graph.kind(block);
   uptr in_element;

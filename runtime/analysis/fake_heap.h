@@ -98,6 +98,9 @@ public:
     retains_[object].push_back({at, ++sequence_, operation});
   }
 
+  // In the order of the holders' addresses.
+  void attach(uptr holder, uptr slot, uptr value) { attached_.push_back({holder, slot, value}); }
+
   // All blocks, none of them marked.
   BlockIndex &index() {
     index_.create();
@@ -113,6 +116,7 @@ public:
   // All blocks leaked: the graph, and the findings. Valid as long as the heap.
   const Graph &graph() {
     index();
+    leaked_.attach({attached_.data(), attached_.size()});
     leaked_.create(index_, readable_, blockAt, references(), workers);
     kinds_.create(leaked_);
     graph_.create(leaked_, kinds_, workers);
@@ -178,6 +182,7 @@ private:
 
   std::map<uptr, Block> blocks_;
   std::map<std::pair<const refsan_site *, const refsan_site *>, Context> contexts_;
+  std::vector<Attached> attached_;
   std::map<uptr, Slot> slots_;
   std::map<uptr, std::vector<Taken>> retains_;
   u64 sequence_ = 0;

@@ -103,6 +103,21 @@ TEST(Findings, ThreeNodes) {
   EXPECT_EQ(finding.edges[0].taken_by, nullptr);
 }
 
+TEST(Findings, WhatAnObjectHoldsByATableElsewhere) {
+  fake::Heap heap;
+  uptr a = rc(heap, made_a), b = rc(heap, made_b), table = heap.add(nullptr, 64);
+  link(heap, b, a);
+  heap.word(table, b);
+  heap.attach(a, table, b);
+  Span<Draft> drafts = heap.findings();
+  ASSERT_GE(drafts.size, 1u);
+  const Finding &finding = drafts[0].finding;
+  EXPECT_EQ(finding.kind, Class::Cycle);
+  ASSERT_EQ(finding.edges.size, 2u);
+  EXPECT_STREQ(finding.edges[0].field, "signal handlers");
+  EXPECT_STREQ(finding.edges[1].field, "value.next");
+}
+
 TEST(Findings, SelfCycle) {
   fake::Heap heap;
   uptr a = rc(heap, made_a);

@@ -11,6 +11,12 @@
 
 namespace refsan {
 
+// By the library's storage, which lies outside of the object.
+const refsan_field Graph::kAttachedField = {
+    "signal handlers", nullptr, 0, static_cast<u16>(Strength::Storage), static_cast<u16>(Layout::One), nullptr};
+static constexpr PlannedField kAttached = {&Graph::kAttachedField, 0, kTyped | static_cast<u16>(Strength::Storage),
+                                           PlannedField::kStorage};
+
 void Graph::create(const LeakedHeap &heap, const BlockKinds &kinds, const Workers &workers) {
   heap_ = &heap;
   kinds_ = &kinds;
@@ -46,9 +52,9 @@ void Graph::release() {
   edges_ = nullptr;
 }
 
-// There are no more edges than words.
+// There are no more edges than words, and what is attached.
 void Graph::makeLanes() {
-  u64 words = heap_->totalBytes() / 8 + 1;
+  u64 words = heap_->totalBytes() / 8 + heap_->attached().size + 1;
   if (words * workers_.count() >= kNone)
     workers_ = Workers();
   u32 each = words < kNone ? static_cast<u32>(words) : kNone - 1;
@@ -88,6 +94,9 @@ void Graph::addEdgesOf(u32 block, Lane &lane) {
   u32 first = lane.next;
   forEachPointer(*heap_, own, block,
                  [&](uptr slot, uptr value, const PlannedField *field) { addEdge(block, slot, value, field, lane); });
+  if (__builtin_expect(heap_->attached().size != 0, 0))
+    for (const Attached &one : heap_->attachedTo(block))
+      addEdge(block, one.slot, one.value, &kAttached, lane);
   if (own.hidden && own.protocol != Protocol::None)
     noteLender(block, first, lane.next);
 }
@@ -175,7 +184,7 @@ inline void Graph::addEdge(u32 block, uptr slot, uptr value, const PlannedField 
       strengthOf(bits) == Strength::Strong || strengthOf(bits) == Strength::Weak || (bits & kStart && !(bits & kTyped));
   if ((to == block && !may_be_handle) || !hasRoom(lane))
     return;
-  usize offset = slot - heap_->address(block);
+  usize offset = field == &kAttached ? kNone : slot - heap_->address(block);
   edges_[lane.next++] = {to, offset < kNone ? static_cast<u32>(offset) : kNone, bits};
 }
 

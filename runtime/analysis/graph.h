@@ -32,7 +32,7 @@ struct Holders {
 
 struct GraphEdge {
   u32 target;
-  u32 offset; // of the pointer, in bytes from the start of its block; kNone: beyond 4 GiB
+  u32 offset; // of the pointer, in bytes from the start of its block; kNone: beyond 4 GiB, or attached
   u16 bits;
 };
 
@@ -41,6 +41,7 @@ public:
   void create(const LeakedHeap &heap, const BlockKinds &kinds, const Workers &workers = {});
   void release();
 
+  static const refsan_field kAttachedField; // of what a block holds by a pointer that lies elsewhere
   const LeakedHeap &heap() const { return *heap_; }
   const BlockKind &kind(u32 block) const {
     const BlockKind *held = held_.kindOf(block);

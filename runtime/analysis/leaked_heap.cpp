@@ -36,6 +36,18 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*kno
   }
 }
 
+Span<const Attached> LeakedHeap::attachedTo(u32 n) const {
+  usize low = 0, high = attached_.size;
+  while (low < high) {
+    usize middle = (low + high) / 2;
+    attached_[middle].holder < address(n) ? low = middle + 1 : high = middle;
+  }
+  usize count = 0;
+  while (low + count < attached_.size && attached_[low + count].holder == address(n))
+    ++count;
+  return {attached_.data + low, count};
+}
+
 void LeakedHeap::add(uptr start, u32 number, Sums &sums) {
   Block block = known_block_(start);
   bool is_known = block.context && block.context->order < contexts_.size; // some is left out where memory is short

@@ -36,8 +36,17 @@ struct ReferenceSource {
   u32 (*newestContext)(); // the highest order there is
 };
 
+// What a block holds by a pointer that lies elsewhere.
+struct Attached {
+  uptr holder; // its start
+  uptr slot;
+  uptr value; // of the pointer
+};
+
 class LeakedHeap {
 public:
+  // Before create(): sorted by holder; of those that leaked they are pointers, too.
+  void attach(Span<const Attached> attached) { attached_ = attached; }
   // Takes over the index after marking; `known_block` as in record/blocks.h.
   void create(BlockIndex &index, const Readable &readable, Block (*known_block)(uptr), ReferenceSource references,
               const Workers &workers = {});
@@ -64,6 +73,8 @@ public:
     u32 n = index_->unmarkedBefore(p, start);
     return p == *start || n == kNone || reaches(*start, bytes(n), p - *start) ? n : kNone;
   }
+  Span<const Attached> attached() const { return attached_; }
+  Span<const Attached> attachedTo(u32 n) const;
   bool readable(Range range) const { return readable_->all(range); }
   const ReferenceSource &references() const { return references_; }
 
@@ -78,6 +89,7 @@ private:
   const Readable *readable_ = nullptr;
   Block (*known_block_)(uptr) = nullptr;
   ReferenceSource references_ = {};
+  Span<const Attached> attached_;
   scratch::Array<LeakedBlock> blocks_;
   u32 size_ = 0;
   scratch::Array<const Context *> contexts_; // with room for all there are

@@ -40,6 +40,9 @@ void keepUnloaded(const Module &module);
 // The dynamic loader's module, or null (static executables).
 const Module *findLoader(const ModuleList &modules);
 
+// GLib's library of objects, or null.
+const Module *findGObject(const ModuleList &modules);
+
 // The module whose image holds p, or null.
 const Module *findModule(const ModuleList &modules, uptr p);
 

@@ -146,6 +146,13 @@ const Module *findLoader(const ModuleList &modules) {
   return base ? findModule(modules, base) : nullptr;
 }
 
+const Module *findGObject(const ModuleList &modules) {
+  for (usize i = 0; i < modules.size; ++i)
+    if (startsWith(lastOfPath(modules.data[i].path), "libgobject-2.0."))
+      return &modules.data[i];
+  return nullptr;
+}
+
 const Module *findModule(const ModuleList &modules, uptr p) {
   for (usize i = 0; i < modules.size; ++i)
     if (modules.data[i].image.contains(p))
