@@ -182,7 +182,7 @@ bool CallClassifier::declarationMayRecord(const Function &F) {
   if (F.hasFnAttribute(Attribute::AllocKind) &&
       (F.getFnAttribute(Attribute::AllocKind).getAllocKind() & AllocFnKind::Free) != AllocFnKind::Unknown)
     return false;
-  if (LibraryCode::isQuiet(F.getName()))
+  if (LibraryCode::isQuiet(F.getName()) || LibraryCode::onlyGivesUp(Names.get(F.getName()).Path))
     return false;
   if (const CountFunction *What = Counts.find(&F))
     return What->Role == CountRole::Retain;

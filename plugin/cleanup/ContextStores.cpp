@@ -66,10 +66,13 @@ static bool callSeesContext(const CallBase &Call) {
   const Function *Callee = Call.getCalledFunction();
   if (!Callee)
     return true;
-  return !frees(*Callee) && !StringSwitch<bool>(Callee->getName())
-                                 .Cases({"__refsan_handle_clear", "__refsan_release"}, true)
-                                 .Cases({"__refsan_hint_release", "__refsan_last_retain"}, true)
-                                 .Default(false);
+  // Rust's drop glue is the library's: what the user's destructors do has lines of its own.
+  bool Drops = Callee->getName().starts_with("_R") && Callee->getName().contains("13drop_in_place");
+  return !Drops && !frees(*Callee) &&
+         !StringSwitch<bool>(Callee->getName())
+              .Cases({"__refsan_handle_clear", "__refsan_release"}, true)
+              .Cases({"__refsan_hint_release", "__refsan_last_retain"}, true)
+              .Default(false);
 }
 
 // A bit a field: is its value seen by anybody from before the instruction on?
@@ -77,8 +80,9 @@ unsigned ContextStores::seenBefore(const Instruction &I, unsigned SeenAfter, boo
   constexpr unsigned All = (1 << FieldCount) - 1;
   if (const auto *Call = dyn_cast<CallBase>(&I); Call && callSeesContext(*Call))
     return All;
-  if (isa<ReturnInst, ResumeInst>(I))
-    return All; // the caller's, too
+  // The caller's, too. (In Rust, where something is caught, that was called with a context, which ends there.)
+  if (isa<ReturnInst>(I) || (isa<ResumeInst>(I) && !F.getName().starts_with("_R")))
+    return All;
   if (const auto *Load = dyn_cast<LoadInst>(&I))
     if (std::optional<unsigned> Field = Flow.fieldOf(Load->getPointerOperand()))
       return SeenAfter | 1u << *Field;

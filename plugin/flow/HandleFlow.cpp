@@ -40,6 +40,8 @@ HandleOrigin HandleFlow::originOfWord(ExtractValueInst &Word) {
   const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
   if (!Callee || !Types.returnsWithHandle(*Callee))
     return {};
+  if (Word.getIndices().front() == 1 && Types.isHandle(Types.returnedBy(*Callee))) // the table of Rc<dyn Trait>
+    return {};
   auto MayBeHandle = [](const Value *Arg) { return Arg->getType()->isPointerTy() && !isa<Constant>(Arg); };
   // RefCell::new(None)
   if (Classifier.handleSource(*Callee) != HandleSource::Unknown && none_of(Call->args(), MayBeHandle))

@@ -53,6 +53,14 @@ bool LibraryCode::isQuiet(StringRef Symbol) {
   return Quiet.contains(Symbol);
 }
 
+bool LibraryCode::onlyGivesUp(StringRef Path) {
+#define REFSAN_GIVES_UP(Row)                                                                                           \
+  if (Path == Row)                                                                                                     \
+    return true;
+#include "tables/LibraryCode.def"
+  return false;
+}
+
 bool LibraryCode::isExit(const Function &F) {
   if (!F.isDeclaration())
     return false;

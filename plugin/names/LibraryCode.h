@@ -38,6 +38,8 @@ public:
   bool isLibrary(const llvm::DISubprogram &SP);
   /// Neither allocates nor calls back (tables/LibraryCode.def).
   static bool isQuiet(llvm::StringRef Symbol);
+  /// Gives back memory and references, and makes none (of Rust's library, by path).
+  static bool onlyGivesUp(llvm::StringRef Path);
   /// Ends the program by way of the check.
   bool isExit(const llvm::Function &F);
   /// The function allocates by what a virtual function does: that may make room for more.
