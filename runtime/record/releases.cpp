@@ -102,7 +102,7 @@ void releaseHandle(uptr object, uptr slot) {
   if (__builtin_expect(!mine || !object, 0))
     return;
   if (isHinted(object))
-    return endOtherwise(object, slot, *mine);
+    return !slot || isOnStack(*mine, slot) ? endHinted(*mine, object) : endOtherwise(object, slot, *mine);
   if (ReferenceWords *near = referenceWords(slot)) // else it is on a stack, or the handle was given away
     if (u16 *record = near->handleAt(slot); handles::load(record))
       return endNoted(object, slot, *mine, record);
