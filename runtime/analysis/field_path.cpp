@@ -49,8 +49,8 @@ public:
       const PathStep &step = way_[i];
       if (i == 0)
         indexInArray(step);
-      else if (layoutOf(way_[i - 1]) == Layout::Chunks && i + 1 < way_.size() &&
-               indexInDeque(way_[i - 1], step, way_[i + 1]))
+      else if (i + 1 < way_.size() &&
+               (indexInDeque(way_[i - 1], step, way_[i + 1]) || indexInOtherDeque(way_[i - 1], step, way_[i + 1])))
         ++i;
       else if (graph_.kind(step.block).protocol == Protocol::None && !isOnlyValue(way_[i - 1], step))
         index(step);
@@ -98,11 +98,30 @@ private:
       text_.text("[…]");
   }
 
+  usize elementSize(const PathStep &array) const {
+    const BlockKind &kind = graph_.kind(array.block);
+    return kind.typed && kind.layout == Layout::Many ? kind.type->size : 0;
+  }
+
+  // libc++'s object: the map's four addresses, of which the second is the first chunk's, then how many elements of that
+  // are gone. Its chunks are of one size.
+  bool indexInOtherDeque(const PathStep &deque, const PathStep &map, const PathStep &chunk) {
+    usize size = layoutOf(deque) == Layout::Filled && elementSize(map) == sizeof(uptr) ? elementSize(chunk) : 0;
+    u64 each = size && size < 256 ? 4096 / size : 16;
+    uptr begin = deque.pointer.slot;
+    if (!size || graph_.heap().bytes(chunk.block) != each * size || !graph_.heap().readable({begin, begin + 32}))
+      return false;
+    u64 gone = wordAt(begin + 24), element = (map.pointer.slot - wordAt(begin)) / 8 * each + chunk.pointer.element;
+    if (map.pointer.slot < wordAt(begin) || element < gone)
+      return false;
+    text_.character('[').decimal(element - gone).character(']');
+    return true;
+  }
+
   // A deque is a map of chunks, the first of which begins with elements that are gone. (libstdc++'s object: the map's
   // address and size, then an iterator to the first element: it, its chunk's begin and end, its place in the map.)
   bool indexInDeque(const PathStep &deque, const PathStep &map, const PathStep &chunk) {
-    const BlockKind &kind = graph_.kind(chunk.block);
-    usize size = kind.typed && kind.layout == Layout::Many ? kind.type->size : 0;
+    usize size = layoutOf(deque) == Layout::Chunks ? elementSize(chunk) : 0;
     uptr header = deque.pointer.slot;
     if (!size || !graph_.heap().readable({header, header + 48}))
       return false;
