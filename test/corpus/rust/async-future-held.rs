@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 taken=20
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 taken=20,20
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;

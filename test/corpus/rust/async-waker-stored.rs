@@ -1,5 +1,5 @@
-// corpus@O0: leak class=cycle members=3 edges=value.waker@17,value.future@?,__awaitee.0@28
-// corpus@O2: leak class=cycle members=3 edges=value.waker@17,value.future@?,__awaitee.0@28
+// corpus@O0: leak class=cycle members=3 edges=value.waker@17,value.future@31,__awaitee.0@28
+// corpus@O2: leak class=cycle members=3 edges=value.waker@17,value.future@31,__awaitee.0@28
 // corpus@O0g0: leak class=lost
 // corpus@O2g0: leak class=lost
 // A waker in what its own task waits for; the moved capture is no second handle.

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 bytes=48 field=value.handler,button taken=22
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 bytes=48 field=value.handler,button taken=22,22
 use std::cell::RefCell;
 use std::rc::Rc;
 

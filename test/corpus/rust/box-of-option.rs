@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=4 objects=4 edges=value.next@?,value@17,value.next@?,value@21
+// corpus: leak class=cycle members=4 objects=4 edges=value.next@13,value@17,value.next@21,value@21
 // fixed: clean
 // A box that is nothing but a handle: its field is its value.
 use std::cell::RefCell;

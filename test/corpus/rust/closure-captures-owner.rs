@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.on_click,owner taken=13
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.on_click,owner taken=13,14
 use std::cell::RefCell;
 use std::rc::Rc;
 

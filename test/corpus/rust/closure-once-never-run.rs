@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 taken=11
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 taken=11,13
 use std::cell::RefCell;
 use std::rc::Rc;
 

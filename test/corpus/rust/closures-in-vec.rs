@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=3 objects=3 times=1 taken=12,17
+// corpus: leak class=cycle findings=1 members=3 objects=3 times=1 taken=12,13,17,19
 use std::cell::RefCell;
 use std::rc::Rc;
 

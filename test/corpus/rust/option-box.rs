@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.inner,owner taken=15
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.inner,owner taken=15,15
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.pinned,owner taken=16
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.pinned,owner taken=16,16
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;

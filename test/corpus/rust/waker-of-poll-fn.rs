@@ -1,5 +1,5 @@
-// corpus@O0: leak class=cycle members=3 edges=value.waker@40,value.future@?,slot@51
-// corpus@O2: leak class=cycle members=3 edges=value.waker@40,value.future@?,slot@51
+// corpus@O0: leak class=cycle members=3 edges=value.waker@40,value.future@38,slot@51
+// corpus@O2: leak class=cycle members=3 edges=value.waker@40,value.future@38,slot@51
 // corpus@O0g0: leak class=lost
 // corpus@O2g0: leak class=lost
 // fixed: clean
