@@ -82,15 +82,17 @@ static bool isAmong(const uptr *words, u32 count, uptr word) {
   return count;
 }
 
-// Of all return addresses up to main, or as far as contexts go. Each counts once, where it is met first, as in a
-// context. 0: frame pointers do not lead there.
+// Of the return addresses up to main, or of as many as a context keeps. Each counts once, where it is met first,
+// as in a context. 0: frame pointers do not lead there.
 static u64 wholeStack(const Recorder &recorder, uptr frame) {
-  uptr seen[kMaxStackDepth + kMaxStackDepth / 2], end = recorder.stack_begin + recorder.stack_size;
+  if (!isOnStack(recorder, frame))
+    return 0;
+  uptr seen[kMaxStackDepth], end = recorder.stack_begin + recorder.stack_size;
   u64 hash = 0, bits = 0;
-  u32 count = 0, left = framesLookedAt();
-  for (uptr at = frame, up; isOnStack(recorder, frame); at = up) {
+  u32 count = 0, left = framesLookedAt(), kept = framesKept();
+  for (uptr at = frame, up;; at = up) {
     const uptr *saved = reinterpret_cast<const uptr *>(at);
-    if (at == recorder.main_frame || left-- == 0)
+    if (at == recorder.main_frame || left-- == 0 || count == kept)
       return hash | 1;
     uptr mixed = saved[1] * 0x9e3779b97f4a7c15;
     u64 bit = u64(1) << (mixed >> 58);
@@ -101,9 +103,8 @@ static u64 wholeStack(const Recorder &recorder, uptr frame) {
     }
     up = saved[0];
     if (up <= at || up >= end)
-      break;
+      return 0;
   }
-  return 0;
 }
 
 // One allocation's way to its context.
