@@ -107,14 +107,8 @@ static void declareFree(Function &F, bool MayBeReplaced) {
   F.addParamAttr(0, Attribute::getWithCaptureInfo(C, CaptureInfo::none()));
 }
 
-// What a call counts for where the inliner weighs a function: as much as the allocation that it
-// stands for, or nothing, so that what is inlined in the plain program is inlined here, too.
-static StringRef inlineCost(Entry E) { return mayThrow(E) ? "35" : "0"; }
-
 FunctionCallee RuntimeAbi::get(Entry E) {
   FunctionCallee F = M.getOrInsertFunction(EntryNames[unsigned(E)], type(E));
-  if (auto *Decl = dyn_cast<Function>(F.getCallee()))
-    Decl->addFnAttr("call-inline-cost", inlineCost(E));
   if (E == Entry::__refsan_free || E == Entry::__refsan_delete || E == Entry::__refsan_delete_array) {
     if (auto *Decl = dyn_cast<Function>(F.getCallee()))
       declareFree(*Decl, E != Entry::__refsan_free);

@@ -12,7 +12,6 @@ define void @_Z4userv() {
   %p = call ptr @_Znwm(i64 8) #0
   ret void
 }
-; CHECK: declare ptr @__refsan_new(i64, ptr, ptr) [[OWN:#[0-9]+]]
-; CHECK: attributes [[OWN]] = { "call-inline-cost"="35" }
+; CHECK: declare ptr @__refsan_new(i64, ptr, ptr){{$}}
 ; CHECK: attributes [[ATTR]] = { cold }
 attributes #0 = { cold builtin nobuiltin allocsize(0) allockind("alloc,uninitialized") memory(inaccessiblemem: readwrite) "alloc-family"="_Znwm" "alloc-variant-zeroed"="calloc" }

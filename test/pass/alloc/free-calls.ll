@@ -28,4 +28,4 @@ define void @calls(ptr %p, ptr %nothrow) {
   ret void
 }
 ; CHECK: declare void @__refsan_free(ptr allocptr captures(none), ptr) [[FREE:#[0-9]+]]
-; CHECK: attributes [[FREE]] = { nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="__refsan" "call-inline-cost"="35" }
+; CHECK: attributes [[FREE]] = { nounwind willreturn allockind("free") memory(argmem: readwrite, inaccessiblemem: readwrite) "alloc-family"="__refsan" }

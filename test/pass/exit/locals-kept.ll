@@ -22,4 +22,4 @@ define void @user(ptr %p) {
   unreachable
 }
 ; CHECK: declare void @__refsan_keep(ptr, ptr) [[ATTR:#[0-9]+]]
-; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn "call-inline-cost"="0" }
+; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn }

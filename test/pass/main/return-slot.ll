@@ -14,4 +14,4 @@ define i32 @main(i32 %argc, ptr %argv) {
   ret i32 0
 }
 ; CHECK: declare void @__refsan_main(ptr) [[ATTR:#[0-9]+]]
-; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn memory(read, inaccessiblemem: readwrite) "call-inline-cost"="0" }
+; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn memory(read, inaccessiblemem: readwrite) }

@@ -16,4 +16,4 @@ define linkonce_odr void @_ZNSt14__shared_countILN9__gnu_cxx12_Lock_policyE2EEC2
   ret void
 }
 ; CHECK: declare void @__refsan_handle_copied(ptr captures(none), ptr captures(none), ptr captures(none)) [[ATTR:#[0-9]+]]
-; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn memory(read, inaccessiblemem: readwrite) "call-inline-cost"="0" }
+; CHECK: attributes [[ATTR]] = { nocallback nofree nounwind willreturn memory(read, inaccessiblemem: readwrite) }
