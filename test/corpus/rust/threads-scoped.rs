@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 taken=14,15 known-wrong: optimised, an undefined word in the handle that std makes of the main thread is a copy of a register that held one of the nodes
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 taken=14,15
 use std::sync::{Arc, Mutex};
 use std::thread;
 
