@@ -196,7 +196,7 @@ void ModuleInstrumenter::run() {
     Work W = collect(*F);
     rewrite(*F, W);
   }
-  PointerStores(M).rewrite(M, Abi);
+  keepPointerStores(M, Abi);
   Abi.requireVersion();
   if (Rust)
     Abi.requireArchive();

@@ -53,26 +53,28 @@ static std::pair<StringRef, StringRef> splitMethod(StringRef Pretty) {
 
 constexpr unsigned MaxBases = 8; // one above the other
 
+// The base class that an element of a class stands for, with its offset in bits; null: it is another element.
+static std::pair<const DICompositeType *, uint64_t> baseOf(const DINode *Element) {
+  const auto *D = dyn_cast_or_null<DIDerivedType>(Element);
+  if (!D || D->getTag() != dwarf::DW_TAG_inheritance)
+    return {nullptr, 0};
+  return {dyn_cast_or_null<DICompositeType>(strippedType(D->getBaseType())), D->getOffsetInBits()};
+}
+
 // The class has the method, or a class that it is derived from.
 static bool declares(const DICompositeType &Class, StringRef Method, unsigned Depth = MaxBases) {
   return any_of(Class.getElements(), [&](const DINode *E) {
     const auto *SP = dyn_cast_or_null<DISubprogram>(E);
     if (SP && SP->getName() == Method)
       return true;
-    const auto *Base = dyn_cast_or_null<DIDerivedType>(E);
-    if (!Base || Base->getTag() != dwarf::DW_TAG_inheritance || !Depth)
-      return false;
-    const auto *Above = dyn_cast_or_null<DICompositeType>(strippedType(Base->getBaseType()));
-    return Above && declares(*Above, Method, Depth - 1);
+    const DICompositeType *Base = baseOf(E).first;
+    return Base && Depth && declares(*Base, Method, Depth - 1);
   });
 }
 
 static bool isBase(const DICompositeType &Base, const DICompositeType &Class, unsigned Depth = MaxBases) {
   return any_of(Class.getElements(), [&](const DINode *E) {
-    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
-    if (!D || D->getTag() != dwarf::DW_TAG_inheritance)
-      return false;
-    const auto *Above = dyn_cast_or_null<DICompositeType>(strippedType(D->getBaseType()));
+    const DICompositeType *Above = baseOf(E).first;
     return Above && (Above == &Base || (Depth && isBase(Base, *Above, Depth - 1)));
   });
 }
@@ -149,11 +151,9 @@ static const CountFunction *virtualAt(const DICompositeType &Class, uint64_t Ind
         for (const CountFunction &Role : Roles)
           if (SP->getName() == Row[Role.Role == CountRole::Release] && declaresCountMethods(Class))
             return &Role;
-    const auto *Base = dyn_cast_or_null<DIDerivedType>(E);
-    if (!Base || Base->getTag() != dwarf::DW_TAG_inheritance || Base->getOffsetInBits() || !Depth)
-      continue;
-    if (const auto *Primary = dyn_cast_or_null<DICompositeType>(strippedType(Base->getBaseType())))
-      if (const CountFunction *Found = virtualAt(*Primary, Index, Depth - 1))
+    auto [Base, Offset] = baseOf(E);
+    if (Base && !Offset && Depth)
+      if (const CountFunction *Found = virtualAt(*Base, Index, Depth - 1))
         return Found;
   }
   return nullptr;
@@ -168,7 +168,7 @@ const CountFunction *virtualCount(const CallBase &Call) {
   APInt Offset(64, 0);
   const Value *Table = Method->getPointerOperand()->stripAndAccumulateConstantOffsets(Data, Offset, true);
   const auto *Class = dyn_cast_or_null<DICompositeType>(pointeeOf(staticType(*Call.getArgOperand(0))));
-  return isa<LoadInst>(Table) && Class ? virtualAt(*Class, Offset.getZExtValue() / 8, 8) : nullptr;
+  return isa<LoadInst>(Table) && Class ? virtualAt(*Class, Offset.getZExtValue() / 8, MaxBases) : nullptr;
 }
 
 bool CountFunctions::callsAnother(const Function &F, CountRole Role) const {

@@ -52,35 +52,32 @@ static bool isPrivateVariable(const Value *Place) {
   return Variable && Variable->hasLocalLinkage() && !Variable->isConstant();
 }
 
-PointerStores::PointerStores(Module &M) {
+void keepPointerStores(Module &M, RuntimeAbi &Abi) {
   const DataLayout &Layout = M.getDataLayout();
   const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
+  uint64_t Least = Usual;
   for (Function &F : M)
     for (Instruction &I : instructions(F)) {
       auto *Store = dyn_cast<StoreInst>(&I);
       if (!Store)
         continue;
       const Value *V = Store->getValueOperand();
+      const uint64_t Alignment = Store->getAlign().value();
       const bool Pointer = V->getType()->isPtrOrPtrVectorTy(), Private = isPrivateVariable(Store->getPointerOperand());
       const bool AsInteger =
-          !Pointer && (Private || Store->getAlign().value() < Usual) && isWholePointer(Layout, V) && isMadeOfPointer(V);
+          !Pointer && (Private || Alignment < Usual) && isWholePointer(Layout, V) && isMadeOfPointer(V);
       if (Pointer || AsInteger)
-        Alignment = std::min(Alignment, Store->getAlign().value());
+        Least = std::min(Least, Alignment);
       if (Private && (AsInteger || isa<ConstantPointerNull>(V)))
-        Dropped.push_back(Store);
+        Store->setVolatile(true);
     }
-}
-
-void PointerStores::rewrite(Module &M, RuntimeAbi &Abi) const {
-  for (StoreInst *Store : Dropped)
-    Store->setVolatile(true);
-  if (Alignment >= M.getDataLayout().getPointerABIAlignment(0).value())
+  if (Least >= Usual)
     return;
   LLVMContext &C = M.getContext();
   auto *F = Function::Create(FunctionType::get(Type::getVoidTy(C), false), GlobalValue::InternalLinkage,
                              "__refsan_says_packed", M);
   IRBuilder<> B(BasicBlock::Create(C, "", F));
-  B.CreateCall(Abi.get(Entry::__refsan_packed), {B.getInt64(Alignment)});
+  B.CreateCall(Abi.get(Entry::__refsan_packed), {B.getInt64(Least)});
   B.CreateRetVoid();
   appendToGlobalCtors(M, F, /*Priority=*/0);
 }

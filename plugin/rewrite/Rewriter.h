@@ -85,15 +85,9 @@ void clearDestroyed(llvm::Function &F, SymbolNames &Names);
 bool isHandleDestructor(const llvm::Function &F, SymbolNames &Names);
 void clearHandle(llvm::Function &F);
 
-/// Where the program keeps pointers that the check would not see, or an optimiser would drop.
-class PointerStores {
-  uint64_t Alignment = 8; // of the worst aligned
-  llvm::SmallVector<llvm::StoreInst *, 4> Dropped;
-
-public:
-  explicit PointerStores(llvm::Module &M);
-  void rewrite(llvm::Module &M, RuntimeAbi &Abi) const;
-};
+/// Tells the runtime if the program keeps pointers at odd addresses, and keeps an optimiser from dropping what it
+/// keeps in private variables.
+void keepPointerStores(llvm::Module &M, RuntimeAbi &Abi);
 
 /// Tells the runtime where main's return address lies.
 void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);

@@ -36,16 +36,16 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*kno
   }
 }
 
-Span<const Attached> LeakedHeap::attachedTo(u32 n) const {
-  usize low = 0, high = attached_.size;
+Span<const Attached> attachedTo(Span<const Attached> all, uptr holder) {
+  usize low = 0, high = all.size;
   while (low < high) {
     usize middle = (low + high) / 2;
-    attached_[middle].holder < address(n) ? low = middle + 1 : high = middle;
+    all[middle].holder < holder ? low = middle + 1 : high = middle;
   }
   usize count = 0;
-  while (low + count < attached_.size && attached_[low + count].holder == address(n))
+  while (low + count < all.size && all[low + count].holder == holder)
     ++count;
-  return {attached_.data + low, count};
+  return {all.data + low, count};
 }
 
 void LeakedHeap::add(uptr start, u32 number, Sums &sums) {

@@ -42,6 +42,8 @@ struct Attached {
   uptr slot;
   uptr value; // of the pointer
 };
+// Of all, sorted by holder, those of one.
+Span<const Attached> attachedTo(Span<const Attached> all, uptr holder);
 
 class LeakedHeap {
 public:
@@ -74,7 +76,7 @@ public:
     return p == *start || n == kNone || reaches(*start, bytes(n), p - *start) ? n : kNone;
   }
   Span<const Attached> attached() const { return attached_; }
-  Span<const Attached> attachedTo(u32 n) const;
+  Span<const Attached> attachedTo(u32 n) const { return refsan::attachedTo(attached_, address(n)); }
   bool readable(Range range) const { return readable_->all(range); }
   const ReferenceSource &references() const { return references_; }
 

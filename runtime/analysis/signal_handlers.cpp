@@ -62,15 +62,6 @@ void SignalHandlers::addHandler(uptr block, const BlockIndex &index) {
     scratch::push(attached_, Attached{object, reinterpret_cast<uptr>(&handler->closure), closure});
 }
 
-bool SignalHandlers::hasHandlers(uptr object) const {
-  usize low = 0, high = attached_.size();
-  while (low < high) {
-    usize middle = (low + high) / 2;
-    attached_[middle].holder < object ? low = middle + 1 : high = middle;
-  }
-  return low < attached_.size() && attached_[low].holder == object;
-}
-
 void SignalHandlers::hideWord(uptr &word) {
   scratch::push(hidden_, Word{&word, word});
   word = 0;
@@ -89,7 +80,7 @@ void SignalHandlers::hideKeys(const HashTable &table, const BlockIndex &index) {
     uptr object = hashes[i] >= kFirstHash ? blockOf(keys[i], index, size_of_) : 0;
     if (hashes[i] >= kFirstHash && !object)
       return;
-    any |= object && hasHandlers(object);
+    any |= object && attachedTo(attached(), object).size;
   }
   for (usize i = 0; any && i < count; ++i)
     if (hashes[i] >= kFirstHash)

@@ -47,7 +47,6 @@ private:
   bool isOfLibrary(const Block &block) const;
   void addHandler(uptr block, const BlockIndex &index);
   void hideKeys(const HashTable &table, const BlockIndex &index);
-  bool hasHandlers(uptr object) const;
   void hideWord(uptr &word);
   void restoreHidden();
 

@@ -6,8 +6,8 @@
 // Finds an allocation's context by a key: its site, what the instrumented code
 // said, the stack pointer, the nearest return addresses by frame pointer, and where
 // main is: it is what most programs go on in to other work by the same functions.
-// Only a key that is not in a memo unwinds. Two stacks may share a key. All return
-// addresses up to main by frame pointer, each once, make a key that few share; it
+// Only a key that is not in a memo unwinds. Two stacks may share a key. The return
+// addresses up to main by frame pointer, as many as a context keeps and each once, make a key that few share; it
 // takes longer, so it is asked of a key that is met again for the first time, of a
 // sample of the others, and of those that were seen wrong always. Some of the sample
 // are unwound, and what frame pointers do not tell is unwound each time where it was

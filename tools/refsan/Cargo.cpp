@@ -20,9 +20,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Program.h"
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <optional>
 
 using namespace llvm;
@@ -146,10 +144,7 @@ bool runsSomething(ArrayRef<char *> Words, ArrayRef<char *> Rest) {
 
 int runPlainly(char **Command) {
   CommandResult Result = runCommand(Command, 0);
-  if (!Result.Error)
-    return Result.Status;
-  say("cannot run '" + Twine(Command[0]) + "': " + strerror(Result.Error));
-  return code(Result.Error == ENOENT ? Exit::NotFound : Exit::CannotRun);
+  return Result.Error ? sayNotStarted(Command[0], Result.Error) : Result.Status;
 }
 
 } // namespace

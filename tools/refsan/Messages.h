@@ -13,11 +13,19 @@
 #include "refsan/kinds.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cerrno>
+#include <cstring>
 
 namespace refsan {
 
 inline void say(const llvm::Twine &Line) { llvm::errs() << "RefSan: " << Line << "\n"; }
 inline int code(Exit E) { return static_cast<int>(E); }
+
+// A command was not started: says why, returns the exit status.
+inline int sayNotStarted(const char *Command, int Error) {
+  say("cannot run '" + llvm::Twine(Command) + "': " + strerror(Error));
+  return code(Error == ENOENT ? Exit::NotFound : Exit::CannotRun);
+}
 
 // "1 object", "2 objects"
 inline std::string count(uint64_t Number, llvm::StringRef Singular, llvm::StringRef Plural) {

@@ -18,9 +18,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 
 using namespace llvm;
 
@@ -203,8 +201,7 @@ int runMain(char **Arguments) {
   CommandResult Command = runCommand(S.Command, S.Wait);
   int Code;
   if (Command.Error) {
-    say("cannot run '" + Twine(S.Command[0]) + "': " + strerror(Command.Error));
-    Code = code(Command.Error == ENOENT ? Exit::NotFound : Exit::CannotRun);
+    Code = sayNotStarted(S.Command[0], Command.Error);
   } else {
     Documents D = readDocuments(Folder);
     Code = verdict(D, Command);

@@ -15,8 +15,12 @@
 #define REFSAN_ABI_VERSION 12
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
-#define REFSAN_ABI_SYMBOL __refsan_version_mismatch_check_v12
-#define REFSAN_ABI_SYMBOL_NAME "__refsan_version_mismatch_check_v12"
+#define REFSAN_ABI_SYMBOL REFSAN_ABI_PASTE(__refsan_version_mismatch_check_v, REFSAN_ABI_VERSION)
+#define REFSAN_ABI_SYMBOL_NAME REFSAN_ABI_QUOTE(REFSAN_ABI_SYMBOL)
+#define REFSAN_ABI_PASTE(Name, Version) REFSAN_ABI_PASTED(Name, Version)
+#define REFSAN_ABI_PASTED(Name, Version) Name##Version
+#define REFSAN_ABI_QUOTE(Name) REFSAN_ABI_QUOTED(Name)
+#define REFSAN_ABI_QUOTED(Name) #Name
 
 #ifdef __cplusplus
 extern "C" {
