@@ -162,7 +162,10 @@ void Causes::visitCycle(u32 component, u32 worker, const CauseVisitor &visitor) 
   cause.bytes = sums.bytes;
   cause.owned_objects = sums.private_objects;
   cause.owned_bytes = sums.private_bytes;
-  states_[component] |= sums.leads_out ? kLeadsOut : 0;
+  if (sums.leads_out) {
+    states_[component] |= kLeadsOut;
+    __atomic_store_n(&any_leads_out_, true, __ATOMIC_RELAXED);
+  }
   found_[component] = visitor.found(cause, worker, visitor.self);
 }
 
@@ -178,8 +181,8 @@ void Causes::findCycles() {
   if (!graph_->anyHandles())
     return;
   findComponents(OwningView{*graph_}, graph_->workers(), owning_);
-  states_.make(owning_.size());
-  found_.make(owning_.size());
+  states_.makeToFill(owning_.size());
+  found_.makeToFill(owning_.size());
   forEachComponent([this](u32 component, u32) { noteCycle(component); });
 }
 
@@ -188,7 +191,7 @@ void Causes::cycles(const CauseVisitor &visitor) {
     if (states_[component] & kCycle)
       visitCycle(component, worker, visitor);
   });
-  for (u32 i = 0; i < owning_.size(); ++i)
+  for (u32 i = 0; any_leads_out_ && i < owning_.size(); ++i)
     if (states_[i] & kLeadsOut)
       claimFromCycle(i, visitor);
   next_number_ = owning_.size();

@@ -87,6 +87,7 @@ private:
   const Graph *graph_ = nullptr;
   Components owning_;          // of the owning edges
   scratch::Array<u8> states_;  // of those components
+  bool any_leads_out_ = false; // of them
   scratch::Array<u32> found_;  // what the visitor said of them
   Components rings_;           // of all edges, among what no cycle and no head reaches
   scratch::Array<u8> pointed_; // another leaked block points to it

@@ -62,7 +62,7 @@ private:
     if (!__atomic_load_n(seen, __ATOMIC_RELAXED))
       __atomic_store_n(seen, true, __ATOMIC_RELAXED);
   }
-  static void increment(u32 &count) { __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED); }
+  static u32 increment(u32 &count) { return __atomic_add_fetch(&count, 1, __ATOMIC_RELAXED); }
   static void increment(u16 &count) { // to a most that is far enough from the end for all workers
     if (__atomic_load_n(&count, __ATOMIC_RELAXED) < 0xffff - kMostBeside)
       __atomic_fetch_add(&count, 1, __ATOMIC_RELAXED);
@@ -79,9 +79,7 @@ private:
   // A word of unknown meaning behind the fields of a counted object, which holds the object's own address: as likely
   // what a block before it has left there as a reference to itself, which somebody would have taken.
   bool isStaleSelf(u32 from, u32 edge) const {
-    u16 bits = graph_.bits(edge);
-    return graph_.target(edge) == from && !(bits & (kTyped | kAssumed)) && graph_.kind(from).typed &&
-           !isRecorded({from, edge});
+    return !(graph_.bits(edge) & (kTyped | kAssumed)) && graph_.kind(from).typed && !isRecorded({from, edge});
   }
   bool isCounted(u32 block) const { return graph_.kind(block).protocol != Protocol::None; }
 
@@ -94,7 +92,7 @@ private:
       u32 counted = bits & kTyped ? graph_.countedBy(to) : isCounted(to) && mayBeHandle(bits, to) ? to : kNone;
       if (counted == kNone)
         return;
-      if (isStaleSelf(from, edge)) {
+      if (to == from && isStaleSelf(from, edge)) {
         graph_.edges_[edge].bits |= kDead;
         return;
       }
@@ -102,9 +100,10 @@ private:
       if (!(bits & kTyped)) {
         note(&any_assumed_);
         increment(holders.assumed);
-      } else if (strengthOf(bits) == Strength::Strong)
-        increment(holders.strong);
-      else if (strengthOf(bits) == Strength::Weak)
+      } else if (strengthOf(bits) == Strength::Strong) {
+        if (increment(holders.strong) > holders.counted && holders.counted)
+          note(&any_surplus_);
+      } else if (strengthOf(bits) == Strength::Weak)
         increment(holders.weak);
     });
   }
@@ -114,12 +113,9 @@ private:
   // count says then: first those that the same block has once more go, then
   // those in buffers.
   void forgetLeftBehind() {
-    bool any = false;
-    for (u32 block = 0; block < graph_.holders_.size && !any; ++block)
-      any = surplus(block);
-    for (u32 from = 0; any && from < graph_.size(); ++from)
+    for (u32 from = 0; any_surplus_ && from < graph_.size(); ++from)
       forgetLeftBehind(from, true);
-    for (u32 from = 0; any && from < graph_.size(); ++from)
+    for (u32 from = 0; any_surplus_ && from < graph_.size(); ++from)
       forgetLeftBehind(from, false);
   }
   bool surplus(u32 counted) const {
@@ -323,6 +319,7 @@ private:
 
   Graph &graph_;
   bool any_assumed_ = false;
+  bool any_surplus_ = false;     // more strong handles of a block than it counts
   scratch::Array<u8> held_;      // an edge owns the block for sure
   scratch::Array<u32> accepted_; // handles taken for strong
   scratch::Array<u32> recorded_; // those of them with a record

@@ -23,16 +23,18 @@ namespace refsan {
 // Component i has members[first[i]] .. members[first[i + 1] - 1].
 struct Components {
   scratch::Array<u32> members; // with room for all nodes
-  Vector<u32> first;
+  scratch::Array<u32> first;   // and the end of the last one
+  u32 count = 0;
   scratch::Array<u32> of; // equal for nodes of one component, at most numberLimit(nodes); 0: not included
 
   static usize numberLimit(u32 nodes) { return 2 * usize(nodes); }
-  u32 size() const { return first.empty() ? 0 : static_cast<u32>(first.size()) - 1; }
+  u32 size() const { return count; }
   Span<u32> at(u32 i) const { return {members.data + first[i], first[i + 1] - first[i]}; }
   void release() {
     members.free();
-    first.release();
+    first.free();
     of.free();
+    count = 0;
   }
 };
 
@@ -48,6 +50,7 @@ public:
     REFSAN_CHECK(size < Walk::kMostNodes);
     out_.of.makeToFill(size);
     out_.members.makeToFill(size);
+    out_.first.makeToFill(usize(size) + 1);
     part_count_ = size / kPart + (size % kPart != 0);
     parts_ = scratch::make<Part>(part_count_);
     paths_ = scratch::make<typename Walk::Frame *>(workers_.count());
@@ -58,7 +61,7 @@ public:
     joinParts();
     if (open_)
       lookAtOpen();
-    scratch::push(out_.first, found_);
+    out_.first[out_.count] = found_;
     ends_.free();
   }
 
@@ -67,7 +70,16 @@ private:
   static constexpr u32 kFirst = 1u << 31; // in members: a component begins
   struct Part {
     u32 found, open; // nodes
+    u32 components;
+    u32 first_member, first_component; // where they go
     u32 next_number;
+    u32 runs;
+  };
+  // Open nodes of a part, one behind the other, of one component.
+  struct Run {
+    u32 number; // 0: of none
+    u32 nodes;
+    u32 at; // in members
   };
   // Nodes in a row have one edge, to the end of that.
   struct RowsView {
@@ -91,6 +103,7 @@ private:
     auto found = [&](u32 first, u32 last, u32) {
       members[first] |= kFirst;
       part.found = last;
+      ++part.components;
     };
     for (u32 node = begin; node < end; ++node)
       if (view_.includes(node) && index[node] == 0)
@@ -138,16 +151,27 @@ private:
 
   // The components of the parts, one behind the other.
   void joinParts() {
-    u32 *members = out_.members.data;
     for (u32 i = 0; i < part_count_; ++i) {
-      for (u32 at = beginOf(i), end = at + parts_[i].found; at < end; ++at) {
-        u32 member = members[at];
-        if (member & kFirst)
-          scratch::push(out_.first, found_);
-        members[found_++] = member & ~kFirst;
-      }
-      open_ += parts_[i].open;
+      Part &part = parts_[i];
+      part.first_member = found_;
+      part.first_component = out_.count;
+      found_ += part.found;
+      out_.count += part.components;
+      open_ += part.open;
     }
+    workers_.forEach(part_count_, [this](u32 part, u32) { listComponents(part); });
+    for (u32 i = 0; i < part_count_; ++i)
+      for (u32 k = 0; k < parts_[i].found && parts_[i].first_member != beginOf(i); ++k)
+        out_.members[parts_[i].first_member + k] = out_.members[beginOf(i) + k];
+  }
+  void listComponents(u32 number) {
+    const Part &part = parts_[number];
+    u32 *members = out_.members.data + beginOf(number), *first = out_.first.data + part.first_component;
+    for (u32 i = 0; i < part.found; ++i)
+      if (members[i] & kFirst) {
+        *first++ = part.first_member + i;
+        members[i] &= ~kFirst;
+      }
   }
 
   // Of each component that leads through several parts, an end of a row is a member, or a node that is in none.
@@ -158,9 +182,10 @@ private:
     RowsView rows = {*this};
     SccWalk<RowsView> walk(rows, {0, size, index, out_.members.data, found_, path.data, size});
     Vector<u32> numbers;
-    for (u32 node = 0; node < size; ++node)
-      if (isOpen(node) && endOf(node) == node && index[node] == 0)
-        walk.visit(node, [&](u32, u32, u32 number) { scratch::push(numbers, number); });
+    for (u32 part = 0; part < part_count_; ++part)
+      for (u32 node = beginOf(part), end = parts_[part].open ? endOfPart(part) : 0; node < end; ++node)
+        if (isOpen(node) && endOf(node) == node && index[node] == 0)
+          walk.visit(node, [&](u32, u32, u32 number) { scratch::push(numbers, number); });
     path.free();
     workers_.forEach(part_count_, [this](u32 part, u32) { fillRows(part); });
     collectMembers(numbers, size - walk.nextNumber());
@@ -180,30 +205,64 @@ private:
       if (isOpen(node) && index[node] == 0)
         index[node] = parts_[number].next_number--;
   }
+  // Calls f(node, number) for the open nodes of a part; 0: the node is in no component that leads through several.
+  template <typename F> void forEachOpen(u32 part, F f) const {
+    for (u32 node = beginOf(part), end = parts_[part].open ? endOfPart(part) : 0; node < end; ++node)
+      if (isOpen(node))
+        f(node, out_.of[node] <= view_.size() ? out_.of[node] : 0);
+  }
+  template <typename F> void forEachRun(scratch::Array<Run> &runs, F f) const {
+    for (u32 part = 0; part < part_count_; ++part)
+      for (u32 i = 0; i < parts_[part].runs; ++i)
+        f(runs[beginOf(part) + i]);
+  }
+  void listRuns(u32 part, Run *runs) {
+    u32 count = 0;
+    forEachOpen(part, [&](u32, u32 number) {
+      if (!count || runs[count - 1].number != number)
+        runs[count++] = {number, 0, 0};
+      ++runs[count - 1].nodes;
+    });
+    parts_[part].runs = count;
+  }
+  void placeRuns(u32 part, const Run *runs) {
+    u32 placed = 0; // of the run
+    forEachOpen(part, [&](u32 node, u32) {
+      if (placed == runs->nodes) {
+        ++runs;
+        placed = 0;
+      }
+      if (runs->number)
+        out_.members[runs->at + placed] = node;
+      ++placed;
+    });
+  }
   // Sorts the open nodes by component; `given`: how many numbers the walk gave, from view_.size() down.
   void collectMembers(const Vector<u32> &numbers, u32 given) {
     u32 size = view_.size();
-    scratch::Array<u32> places; // by size less number; 0: none
+    scratch::Array<Run> runs; // of a part from its first node's place on; few, where components are large
+    runs.make(size);
+    workers_.forEach(part_count_, [&](u32 part, u32) { listRuns(part, &runs[beginOf(part)]); });
+    scratch::Array<u32> counts, places; // by size less number
+    counts.make(usize(given) + 1);
     places.make(usize(given) + 1);
-    auto placeOf = [&](u32 node) -> u32 * {
-      u32 number = isOpen(node) ? out_.of[node] : 0;
-      return number && number <= size ? &places[size - number] : nullptr;
-    };
-    for (u32 node = 0; node < size; ++node)
-      if (u32 *place = placeOf(node))
-        ++*place;
-    scratch::Array<u32> counts = places;
-    places.make(usize(given) + 1);
+    forEachRun(runs, [&](const Run &run) { counts[run.number ? size - run.number : given] += run.nodes; });
     for (u32 number : numbers) {
-      scratch::push(out_.first, found_);
+      out_.first[out_.count++] = found_;
       places[size - number] = found_ + 1;
       found_ += counts[size - number];
     }
-    for (u32 node = 0; node < size; ++node)
-      if (u32 *place = placeOf(node); place && *place)
-        out_.members[(*place)++ - 1] = node;
+    forEachRun(runs, [&](Run &run) {
+      u32 *place = &places[run.number ? size - run.number : given];
+      if (!*place)
+        run.number = 0; // alone
+      run.at = *place - 1;
+      *place += *place ? run.nodes : 0;
+    });
+    workers_.forEach(part_count_, [&](u32 part, u32) { placeRuns(part, &runs[beginOf(part)]); });
     counts.free();
     places.free();
+    runs.free();
   }
 
   const View &view_;
