@@ -61,35 +61,14 @@ FunctionType *RuntimeAbi::type(Entry E) const {
 }
 
 // Recording never throws: an invoke around it would keep landing pads alive.
-static bool mayThrow(Entry E) {
+static bool onlyRecords(Entry E) {
   switch (E) {
-  case Entry::__refsan_handle_set:
-  case Entry::__refsan_handle_copied:
-  case Entry::__refsan_handle_clear:
-  case Entry::__refsan_handle_rests:
-  case Entry::__refsan_handle_exchanged:
-  case Entry::__refsan_handle_swap:
-  case Entry::__refsan_handles_moving:
-  case Entry::__refsan_handles_moved:
-  case Entry::__refsan_retain:
-  case Entry::__refsan_release:
-  case Entry::__refsan_hint_release:
-  case Entry::__refsan_last_retain:
-  case Entry::__refsan_counted_retain:
-  case Entry::__refsan_counted_release:
-  case Entry::__refsan_covered:
-  case Entry::__refsan_hint_slot:
-  case Entry::__refsan_hint_counted:
-  case Entry::__refsan_made:
-  case Entry::__refsan_seen:
-  case Entry::__refsan_returned:
-  case Entry::__refsan_allocated:
-  case Entry::__refsan_main:
-  case Entry::__refsan_main_left:
-  case Entry::__refsan_keep:
-    return false;
-  default: // allocation: as the call it replaces
+#define REFSAN_RT(Return, Name, Params)
+#define REFSAN_RT_RECORD(Return, Name, Params) case Entry::Name:
+#include "refsan/abi.def"
     return true;
+  default: // allocation: as the call it replaces
+    return false;
   }
 }
 
@@ -114,7 +93,7 @@ FunctionCallee RuntimeAbi::get(Entry E) {
       declareFree(*Decl, E != Entry::__refsan_free);
     return F;
   }
-  if (auto *Decl = dyn_cast<Function>(F.getCallee()); Decl && !mayThrow(E)) {
+  if (auto *Decl = dyn_cast<Function>(F.getCallee()); Decl && onlyRecords(E)) {
     Decl->setDoesNotThrow();
     Decl->setWillReturn();
     // Records are memory that the module cannot see; of its own nothing changes,

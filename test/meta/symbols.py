@@ -77,7 +77,7 @@ def main():
 
     exported = {row[-1] for row in nm(tool, "-D", "--defined-only", shared)}
     abi = (Path(root) / "runtime/include/refsan/abi.def").read_text()
-    for name in re.findall(r"^REFSAN_RT\([^,]+, (\w+)", abi, re.M):
+    for name in re.findall(r"^REFSAN_RT(?:_RECORD)?\([^,]+, (\w+)", abi, re.M):
         if name not in exported:
             errors.append(f"{shared}: {name} of abi.def is not exported")
 
