@@ -8,6 +8,7 @@
 #include "cleanup/CleanupPasses.h"
 #include "entry/RefSanPass.h"
 #include "frames/FramePasses.h"
+#include "rewrite/VariableReader.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Plugins/PassPlugin.h"
 
@@ -35,6 +36,8 @@ static void registerCallbacks(PassBuilder &PB) {
       MPM.addPass(refsan::ReleaseGuardPass());
       MPM.addPass(refsan::QuickCallPass());
     }
+    if (!PreLink)
+      MPM.addPass(refsan::DropVariableReaderPass());
     MPM.addPass(refsan::FrameClearPass(PreLink));
   });
   PB.registerPipelineParsingCallback(
@@ -47,6 +50,8 @@ static void registerCallbacks(PassBuilder &PB) {
           MPM.addPass(refsan::DeadSlotPass());
         else if (Name == "refsan-release-guards")
           MPM.addPass(refsan::ReleaseGuardPass());
+        else if (Name == "refsan-drop-variable-reader")
+          MPM.addPass(refsan::DropVariableReaderPass());
         else if (Name == "refsan-quick-calls")
           MPM.addPass(refsan::QuickCallPass());
         else

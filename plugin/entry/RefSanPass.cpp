@@ -16,6 +16,7 @@
 #include "frames/CheckReach.h"
 #include "rewrite/MadeObjects.h"
 #include "rewrite/Rewriter.h"
+#include "rewrite/VariableReader.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -196,7 +197,8 @@ void ModuleInstrumenter::run() {
     Work W = collect(*F);
     rewrite(*F, W);
   }
-  keepPointerStores(M, Abi);
+  tellPackedPointers(M, Abi);
+  addVariableReader(M, Optimises);
   Abi.requireVersion();
   if (Rust)
     Abi.requireArchive();

@@ -4,14 +4,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The check looks at aligned words. Where the program keeps pointers in packed
-// structures it has to look at others, too. And where it keeps them in private
-// variables that nothing reads again, the optimiser drops stores: it spares those of
-// pointers, for leak checkers, but neither of pointers as integers nor of null.
+// structures it has to look at others, too.
 //
 //===----------------------------------------------------------------------===//
 
 #include "rewrite/Rewriter.h"
-#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Operator.h"
@@ -46,13 +43,7 @@ static bool isWholePointer(const DataLayout &Layout, const Value *V) {
   return V->getType()->isIntegerTy() && V->getType()->getIntegerBitWidth() >= Layout.getPointerSizeInBits();
 }
 
-// Of this module alone: an optimiser knows all that is done with it.
-static bool isPrivateVariable(const Value *Place) {
-  const auto *Variable = dyn_cast<GlobalVariable>(getUnderlyingObject(Place));
-  return Variable && Variable->hasLocalLinkage() && !Variable->isConstant();
-}
-
-void keepPointerStores(Module &M, RuntimeAbi &Abi) {
+void tellPackedPointers(Module &M, RuntimeAbi &Abi) {
   const DataLayout &Layout = M.getDataLayout();
   const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
   uint64_t Least = Usual;
@@ -63,13 +54,9 @@ void keepPointerStores(Module &M, RuntimeAbi &Abi) {
         continue;
       const Value *V = Store->getValueOperand();
       const uint64_t Alignment = Store->getAlign().value();
-      const bool Pointer = V->getType()->isPtrOrPtrVectorTy(), Private = isPrivateVariable(Store->getPointerOperand());
-      const bool AsInteger =
-          !Pointer && (Private || Alignment < Usual) && isWholePointer(Layout, V) && isMadeOfPointer(V);
-      if (Pointer || AsInteger)
-        Least = std::min(Least, Alignment);
-      if (Private && (AsInteger || isa<ConstantPointerNull>(V)))
-        Store->setVolatile(true);
+      if (Alignment < Least &&
+          (V->getType()->isPtrOrPtrVectorTy() || (isWholePointer(Layout, V) && isMadeOfPointer(V))))
+        Least = Alignment;
     }
   if (Least >= Usual)
     return;

@@ -85,9 +85,8 @@ void clearDestroyed(llvm::Function &F, SymbolNames &Names);
 bool isHandleDestructor(const llvm::Function &F, SymbolNames &Names);
 void clearHandle(llvm::Function &F);
 
-/// Tells the runtime if the program keeps pointers at odd addresses, and keeps an optimiser from dropping what it
-/// keeps in private variables.
-void keepPointerStores(llvm::Module &M, RuntimeAbi &Abi);
+/// Tells the runtime if the program keeps pointers at odd addresses.
+void tellPackedPointers(llvm::Module &M, RuntimeAbi &Abi);
 
 /// Tells the runtime where main's return address lies.
 void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);

@@ -21,7 +21,7 @@ static char *pointer;
 void keep(void) {
   // CHECK: [[FIRST:%.*]] = {{.*}}call {{.*}} @__refsan_malloc(
   // CHECK: [[NUMBER:%.*]] = ptrtoint ptr [[FIRST]] to i64
-  // CHECK: store volatile i64 [[NUMBER]], ptr @number
+  // CHECK: store i64 [[NUMBER]], ptr @number
   number = (uintptr_t)malloc(10);
   // CHECK: [[SECOND:%.*]] = {{.*}}call {{.*}} @__refsan_malloc(
   // CHECK: store ptr [[SECOND]], ptr @pointer
@@ -29,7 +29,7 @@ void keep(void) {
   // CHECK: call void @use(
   extern void use(void);
   use();
-  // CHECK: store volatile ptr null, ptr @pointer
+  // CHECK: store ptr null, ptr @pointer
   pointer = NULL;
 }
 // CHECK: define internal void [[SAYS]]()
