@@ -133,12 +133,19 @@ Recorder *makeRecorder() {
   return recorder;
 }
 
+// Also while the thread's records are paused.
+static Recorder *ownRecorder() {
+  if (thread_locals.recorder || !__atomic_load_n(&thread_states::started, __ATOMIC_ACQUIRE))
+    return thread_locals.recorder;
+  return static_cast<Recorder *>(pthread_getspecific(thread_states::exit_key));
+}
+
 // What threads held that are not here is older than what comes.
-static void outliveOtherThreads() {
+static void outliveOtherThreads(Recorder *own) {
   startGeneration();
   forgetCommonContexts();
-  if (thread_locals.recorder)
-    forgetContexts(*thread_locals.recorder);
+  if (own)
+    forgetContexts(*own);
 }
 
 // A thread that has not recorded yet may hold something already: what it was started with.
@@ -150,8 +157,9 @@ void beforeFork() {
 void forgetOtherThreads() {
   using namespace thread_states;
   __atomic_store_n(&hold_reallocs, false, __ATOMIC_RELAXED);
+  Recorder *own = ownRecorder();
   for (Recorder *recorder = newest; recorder; recorder = recorder->next) {
-    if (recorder == thread_locals.recorder || !recorder->taken)
+    if (recorder == own || !recorder->taken)
       continue;
     forked_with_others = true;
     foldLiveBytes(*recorder);
@@ -161,7 +169,7 @@ void forgetOtherThreads() {
     recyclable++;
   }
   if (forked_with_others)
-    outliveOtherThreads();
+    outliveOtherThreads(own);
   forked_with_others = false;
 }
 
@@ -186,8 +194,8 @@ void pauseThread() {
 
 void resumeThread() {
   thread_locals.off = thread_locals.disabled != 0;
-  if (!thread_locals.off && __atomic_load_n(&thread_states::started, __ATOMIC_ACQUIRE))
-    thread_locals.recorder = static_cast<Recorder *>(pthread_getspecific(thread_states::exit_key));
+  if (!thread_locals.off)
+    thread_locals.recorder = ownRecorder();
 }
 
 void disableThread() {
