@@ -379,7 +379,8 @@ CfiStep stepByCfi(const u8 *hdr, uptr code, uptr (&registers)[kCfiColumns], Stac
   if (rules.columns[entry.return_column].how == cfi::How::Undefined)
     return {CfiResult::Outermost, 0, entry.signal_frame, entry.signal_frame ? 0 : kOutermostRow, entry.start};
   CfiStep step = {CfiResult::BadStack, 0, entry.signal_frame, cfi::rowOf(rules, entry), entry.start};
-  step.code = machine.marked() ? Range{entry.start, entry.start + entry.size} : Range();
+  step.code = {entry.start, entry.start + entry.size};
+  step.marked = machine.marked();
   if (!cfi::findCfa(rules, registers, stack, step.cfa))
     return step;
   uptr caller[kCfiColumns];

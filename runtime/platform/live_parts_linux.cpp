@@ -11,6 +11,7 @@
 
 #include "platform/cfi_rows.h"
 #include "platform/heap.h"
+#include "platform/red_zone.h"
 #include "platform/threads.h"
 #include "platform/unwind.h"
 #include "platform/vector_stores.h"
@@ -133,8 +134,8 @@ LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code) {
   copy(parts.registers, thread.registers);
   if (!waits)
     takeVectors(thread, parts);
-  if (waits && parts.stack.begin < thread.stack_pointer)
-    parts.stack.begin = thread.stack_pointer; // no red zone
+  if (parts.stack.begin < thread.stack_pointer && (waits || !usesRedZone(thread)))
+    parts.stack.begin = thread.stack_pointer;
   return parts;
 }
 

@@ -13,10 +13,14 @@
 #include "platform/threads.h"
 
 #include <atomic>
+#include <dirent.h>
 #include <dlfcn.h>
+#include <fstream>
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string>
 #include <unistd.h>
 
 using namespace refsan;
@@ -33,10 +37,12 @@ extern "C" const char __start_refsan_test_text[], __stop_refsan_test_text[];
 const Range kRuntime = {reinterpret_cast<uptr>(__start_refsan_test_text),
                         reinterpret_cast<uptr>(__stop_refsan_test_text)};
 
-void spin() {
+// Calls nothing, so that its variable may lie below the stack pointer.
+__attribute__((noinline)) void spin() {
+  volatile uptr local = 0;
   inside = true;
   while (!stop)
-    ;
+    local = local + 1;
 }
 
 // As the runtime's: a block in a local variable and in a register.
@@ -65,6 +71,23 @@ template <typename T> bool holdsIn(const T &words, uptr word) {
   return holds({reinterpret_cast<uptr>(&words), reinterpret_cast<uptr>(&words + 1)}, word);
 }
 
+// Whether the only other thread sleeps, as /proc has it.
+bool otherSleeps() {
+  bool sleeps = false;
+  DIR *tasks = opendir("/proc/self/task");
+  while (const dirent *task = tasks ? readdir(tasks) : nullptr) {
+    if (task->d_name[0] == '.' || atoi(task->d_name) == gettid())
+      continue;
+    std::string line, path = std::string("/proc/self/task/") + task->d_name + "/stat";
+    std::getline(std::ifstream(path), line);
+    usize name_end = line.rfind(')');
+    sleeps = name_end != std::string::npos && line.compare(name_end, 3, ") S") == 0;
+  }
+  if (tasks)
+    closedir(tasks);
+  return sleeps;
+}
+
 // What was seen while the thread stood still.
 struct Seen {
   LiveParts parts;
@@ -77,12 +100,12 @@ protected:
 #ifdef __SANITIZE_THREAD__
   void SetUp() override { GTEST_SKIP() << "not under ThreadSanitizer"; }
 #endif
-  // Runs `body` in a thread, and looks at it once `inside` is set, or after a while.
+  // Runs `body` in a thread, and looks at it once `inside` is set, or once it sleeps.
   Seen look(void *(*body)(void *), void *arg = nullptr, bool signals_readiness = true) {
     inside = stop = false;
     pthread_t thread;
     pthread_create(&thread, nullptr, body, arg);
-    while (signals_readiness && !inside)
+    while (signals_readiness ? !inside : !otherSleeps())
       usleep(100);
     usleep(20000);
     static ModuleList modules; // libc's functions may be asked for them only now

@@ -1,0 +1,107 @@
+//===- red_zone_linux.cpp - what code keeps below the stack pointer -------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// See red_zone.h. x86-64.
+//
+//===----------------------------------------------------------------------===//
+
+#include "platform/red_zone.h"
+
+#include "platform/dwarf_cfi.h"
+#include "platform/stack_reader.h"
+#include "platform/threads.h"
+#include "platform/unwind.h"
+
+#include <ucontext.h>
+
+namespace refsan {
+namespace red_zone {
+
+constexpr u8 kStackBase = 4, kFrameBase = 5, kNoIndex = 4;
+constexpr i64 kBytes = 128;
+
+// A function's bytes; around them there is nothing that would tell.
+class Code {
+public:
+  explicit Code(Range code) : code_(code) {}
+  u8 operator[](uptr at) const { return code_.contains(at) ? *reinterpret_cast<const u8 *>(at) : kNothing; }
+  // A displacement of one byte or of four, as the operand's mode says.
+  i64 displacement(u8 mode, uptr at) const {
+    if (mode == 0)
+      return 0;
+    if (mode == 1)
+      return static_cast<signed char>((*this)[at]);
+    u32 value = 0;
+    for (u32 byte = 0; byte < sizeof(value); ++byte)
+      value |= u32((*this)[at + byte]) << (8 * byte);
+    return static_cast<i32>(value);
+  }
+
+private:
+  static constexpr u8 kNothing = 0x90;
+  Range code_;
+};
+
+// What stands in front of an operand's byte at `modrm`: an instruction that takes one in memory.
+static bool takesOperand(const Code &code, uptr modrm) {
+  u8 opcode = code[modrm - 1];
+  bool arithmetic = opcode < 0x40 && (opcode & 7) < 4;
+  bool usual = arithmetic || opcode == 0x63 || opcode == 0x69 || opcode == 0x6b || (opcode >= 0x80 && opcode < 0x90) ||
+               opcode == 0xc0 || opcode == 0xc1 || opcode == 0xc6 || opcode == 0xc7 ||
+               (opcode >= 0xd0 && opcode < 0xe0) || opcode == 0xf6 || opcode == 0xf7 || opcode >= 0xfe;
+  // Of two bytes and three; of VEX in two and three bytes, of EVEX.
+  return usual || code[modrm - 2] == 0x0f || code[modrm - 3] == 0x0f || code[modrm - 3] == 0xc5 ||
+         code[modrm - 4] == 0xc4 || code[modrm - 5] == 0x62;
+}
+
+// mov between the stack pointer and another register than the frame pointer: what that is for is not known.
+static bool copiesStackPointer(const Code &code, uptr at) {
+  u8 opcode = code[at - 1], modrm = code[at];
+  return (opcode == 0x89 && (modrm & 0x38) == 0x20 && modrm != 0xe5) ||
+         (opcode == 0x8b && (modrm & 7) == kStackBase && modrm != 0xec);
+}
+
+// pop %rbp; ret: looks like an operand.
+static bool isEnd(const Code &code, uptr at) { return code[at] == 0x5d && code[at + 1] == 0xc3 && code[at - 1] < 0x40; }
+
+static bool refersAt(const Code &code, uptr at, i64 frame) {
+  u8 mode = code[at] >> 6, base = code[at] & 7;
+  if (mode == 3)
+    return copiesStackPointer(code, at);
+  bool scaled = base == kStackBase; // a second byte says more
+  bool indexed = scaled && (code[at + 1] >> 3 & 7) != kNoIndex;
+  base = scaled ? code[at + 1] & 7 : base;
+  if (base != kStackBase && (base != kFrameBase || mode == 0 || frame < 0))
+    return false;
+  i64 place = code.displacement(mode, at + (scaled ? 2 : 1)) + (base == kFrameBase ? frame : 0);
+  if (place < -kBytes || place >= kBytes || (place >= 0 && !indexed)) // an index may be negative
+    return false;
+  return takesOperand(code, at) && !isEnd(code, at);
+}
+
+} // namespace red_zone
+
+bool refersBelowStack(Range code, uptr frame) {
+  constexpr uptr kMostFrame = 1 << 20;
+  i64 distance = frame < kMostFrame ? static_cast<i64>(frame) : -1; // else it is no frame pointer
+  for (uptr at = code.begin + 1; at < code.end; ++at)
+    if (red_zone::refersAt(red_zone::Code(code), at, distance))
+      return true;
+  return false;
+}
+
+bool usesRedZone(const ThreadState &thread) {
+  uptr pc = thread.registers[REG_RIP], sp = thread.registers[REG_RSP];
+  const u8 *tables = unwindTables(pc);
+  if (!tables)
+    return true;
+  uptr registers[kCfiColumns] = {};
+  StackReader none({});
+  Range code = stepByCfi(tables, pc, registers, none).code;
+  constexpr usize kMost = 1 << 20;
+  return code.size() == 0 || code.size() > kMost || refersBelowStack(code, thread.registers[REG_RBP] - sp);
+}
+
+} // namespace refsan
