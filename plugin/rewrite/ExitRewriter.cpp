@@ -148,6 +148,14 @@ void keepLocals(Function &F, ArrayRef<EndingCall> Calls, RuntimeAbi &Abi) {
   }
 }
 
+void keepFrame(Function &F) {
+  if (F.hasAvailableExternallyLinkage())
+    return;
+  F.removeFnAttr(Attribute::AlwaysInline);
+  F.removeFnAttr(Attribute::InlineHint);
+  F.addFnAttr(Attribute::NoInline);
+}
+
 void leaveMain(Function &F, RuntimeAbi &Abi) {
   for (Instruction &I : instructions(F))
     if (auto *Return = dyn_cast<ReturnInst>(&I); Return && !Return->getParent()->getTerminatingMustTailCall()) {

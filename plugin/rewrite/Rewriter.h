@@ -74,6 +74,8 @@ struct EndingCall {
 /// Keeps what the locals of \p F point to alive over such calls, after which nothing
 /// uses them; announces those that end the program to the runtime.
 void keepLocals(llvm::Function &F, llvm::ArrayRef<EndingCall> Calls, RuntimeAbi &Abi);
+/// \p F stays a function with a frame of its own.
+void keepFrame(llvm::Function &F);
 
 /// Overwrites local variables that a destructor has destroyed: they keep nothing
 /// alive, though their words are still there.
