@@ -29,9 +29,7 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/tools/refsan-rs" DESTINATION share/refs
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/README.md" DESTINATION share/doc/refsan)
 install(CODE "
 set(REFSAN_LINK_FLAGS [[${REFSAN_LINK_FLAGS}]])
+include([[${PROJECT_SOURCE_DIR}/cmake/RefSanRustcFile.cmake]])
 get_filename_component(REFSAN_LIB_DIR \"\${CMAKE_INSTALL_PREFIX}/lib\" ABSOLUTE)
-if(REFSAN_LIB_DIR MATCHES \"[ \\t]\")
-  message(WARNING \"RefSan: rustc splits the path of a plugin at spaces: refsan.rustc will not work from \${REFSAN_LIB_DIR}\")
-endif()
-configure_file([[${PROJECT_SOURCE_DIR}/cmake/refsan.rustc.in]] [[${PROJECT_BINARY_DIR}/installed/refsan.rustc]] @ONLY)
+refsan_write_rustc_file([[${PROJECT_BINARY_DIR}/installed/refsan.rustc]] \"\${REFSAN_LIB_DIR}\")
 file(INSTALL [[${PROJECT_BINARY_DIR}/installed/refsan.rustc]] DESTINATION \"\${CMAKE_INSTALL_PREFIX}\")")

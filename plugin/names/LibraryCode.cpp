@@ -17,32 +17,45 @@ using namespace llvm;
 
 namespace refsan {
 
-bool isLibraryNamespace(StringRef Root) {
-#define REFSAN_LIBRARY_NAMESPACE(Name)                                                                                 \
-  if (Root == Name)                                                                                                    \
-    return true;
+// The rows of one kind.
+#define REFSAN_LIBRARY_NAMESPACE(Name) Name,
+static constexpr StringRef LibraryNamespaces[] = {
 #include "tables/LibraryCode.def"
-  return false;
+};
+#define REFSAN_LIBRARY_PATH(Text) Text,
+static constexpr StringRef LibraryPaths[] = {
+#include "tables/LibraryCode.def"
+};
+#define REFSAN_FETCHED_PATH(Text) Text,
+static constexpr StringRef FetchedPaths[] = {
+#include "tables/LibraryCode.def"
+};
+#define REFSAN_GIVES_UP(Path) Path,
+static constexpr StringRef GivingUp[] = {
+#include "tables/LibraryCode.def"
+};
+#define REFSAN_EXIT_FUNCTION(Path) Path,
+static constexpr StringRef ExitFunctions[] = {
+#include "tables/LibraryCode.def"
+};
+#define REFSAN_VIRTUAL_ALLOCATION(Path) Path,
+static constexpr StringRef VirtualAllocations[] = {
+#include "tables/LibraryCode.def"
+};
+#define REFSAN_MAIN_CALLER(Path) Path,
+static constexpr StringRef MainCallers[] = {
+#include "tables/LibraryCode.def"
+};
+
+static bool holdsOneOf(StringRef Path, ArrayRef<StringRef> Texts) {
+  return any_of(Texts, [&](StringRef Text) { return Path.contains(Text); });
 }
 
-static bool isLibraryPath(StringRef Path) {
-#define REFSAN_LIBRARY_PATH(Text)                                                                                      \
-  if (Path.contains(Text))                                                                                             \
-    return true;
-#include "tables/LibraryCode.def"
-  return false;
-}
-
-static bool isFetchedPath(StringRef Path) {
-#define REFSAN_FETCHED_PATH(Text)                                                                                      \
-  if (Path.contains(Text))                                                                                             \
-    return true;
-#include "tables/LibraryCode.def"
-  return false;
-}
+bool isLibraryNamespace(StringRef Root) { return is_contained(LibraryNamespaces, Root); }
 
 bool isFetched(const Module &M) {
-  return any_of(M.debug_compile_units(), [](const DICompileUnit *Unit) { return isFetchedPath(Unit->getDirectory()); });
+  return any_of(M.debug_compile_units(),
+                [](const DICompileUnit *Unit) { return holdsOneOf(Unit->getDirectory(), FetchedPaths); });
 }
 
 bool LibraryCode::isQuiet(StringRef Symbol) {
@@ -53,41 +66,15 @@ bool LibraryCode::isQuiet(StringRef Symbol) {
   return Quiet.contains(Symbol);
 }
 
-bool LibraryCode::onlyGivesUp(StringRef Path) {
-#define REFSAN_GIVES_UP(Row)                                                                                           \
-  if (Path == Row)                                                                                                     \
-    return true;
-#include "tables/LibraryCode.def"
-  return false;
-}
+bool LibraryCode::onlyGivesUp(StringRef Path) { return is_contained(GivingUp, Path); }
 
 bool LibraryCode::isExit(const Function &F) {
-  if (!F.isDeclaration())
-    return false;
-  StringRef Path = Names.get(F.getName()).Path;
-#define REFSAN_EXIT_FUNCTION(Row)                                                                                      \
-  if (Path == Row)                                                                                                     \
-    return true;
-#include "tables/LibraryCode.def"
-  return false;
+  return F.isDeclaration() && is_contained(ExitFunctions, Names.get(F.getName()).Path);
 }
 
-bool LibraryCode::allocatesVirtually(StringRef Path) {
-#define REFSAN_VIRTUAL_ALLOCATION(Row)                                                                                 \
-  if (Path == Row)                                                                                                     \
-    return true;
-#include "tables/LibraryCode.def"
-  return false;
-}
+bool LibraryCode::allocatesVirtually(StringRef Path) { return is_contained(VirtualAllocations, Path); }
 
-bool LibraryCode::callsMain(const Function &F) {
-  StringRef Path = Names.get(F.getName()).Path;
-#define REFSAN_MAIN_CALLER(Row)                                                                                        \
-  if (Path == Row)                                                                                                     \
-    return true;
-#include "tables/LibraryCode.def"
-  return false;
-}
+bool LibraryCode::callsMain(const Function &F) { return is_contained(MainCallers, Names.get(F.getName()).Path); }
 
 bool LibraryCode::isWaiting(const Function &F) {
   static const StringSet<> Waiting = {
@@ -135,7 +122,7 @@ bool LibraryCode::isLibrary(const DISubprogram &SP) {
   auto [It, New] = Subprograms.try_emplace(&SP, false);
   if (!New)
     return It->second;
-  bool Library = isLibraryPath(pathOf(SP.getFile()));
+  bool Library = holdsOneOf(pathOf(SP.getFile()), LibraryPaths);
   // Headers in an unusual place. (Rust's files are always right.)
   if (!Library && SP.getLinkageName().starts_with("_Z"))
     Library = isLibraryNamespace(Names.get(SP.getLinkageName()).Root);
