@@ -114,6 +114,16 @@ static std::optional<CountField> fieldByName(const DICompositeType &T) {
   return std::nullopt;
 }
 
+// An integer, an enumeration, or a class around one (std::atomic<int>, kref).
+static bool mayCount(const DIDerivedType &Field) {
+  const DIType *T = strippedType(Field.getBaseType());
+  uint64_t Bytes = Field.getSizeInBits() / 8;
+  if (Field.isBitField() || (Bytes != 2 && Bytes != 4 && Bytes != 8) || pointeeOf(T))
+    return false;
+  const auto *Basic = dyn_cast_or_null<DIBasicType>(T);
+  return !Basic || Basic->getEncoding() != dwarf::DW_ATE_float;
+}
+
 // "base.refs": by way of members and, in C, of anonymous ones.
 static std::optional<CountField> fieldAt(const DICompositeType &T, StringRef Path, unsigned Depth) {
   auto [Name, Rest] = Path.split('.');
@@ -122,9 +132,8 @@ static std::optional<CountField> fieldAt(const DICompositeType &T, StringRef Pat
     if (!D || D->getTag() != dwarf::DW_TAG_member || D->isStaticMember() || !Depth)
       continue;
     const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(D->getBaseType()));
-    uint64_t Bytes = D->getSizeInBits() / 8;
-    if (D->getName() == Name && Rest.empty() && (Bytes == 2 || Bytes == 4 || Bytes == 8))
-      return CountField{D->getOffsetInBits() / 8, unsigned(Bytes)};
+    if (D->getName() == Name && Rest.empty() && mayCount(*D))
+      return CountField{D->getOffsetInBits() / 8, unsigned(D->getSizeInBits() / 8)};
     bool Leads = Inner && (D->getName().empty() || (D->getName() == Name && !Rest.empty()));
     if (std::optional<CountField> Found =
             Leads ? fieldAt(*Inner, D->getName().empty() ? Path : Rest, Depth - 1) : std::nullopt)
@@ -139,7 +148,7 @@ std::optional<CountField> CountedTypes::declaredField(const DICompositeType &T) 
     return std::nullopt;
   auto [It, New] = DeclaredFields.try_emplace(&T);
   if (New && !(It->second = fieldAt(T, D->Field, MaxBases)))
-    reportError(M, D->Where + ": " + D->Type + " has no count " + D->Field);
+    reportError(M, D->Where + ": expected a field of " + D->Type + " that can count, found '" + D->Field + "'");
   return It->second;
 }
 

@@ -34,17 +34,20 @@ static bool isMeant(StringRef Path, StringRef Name, StringRef Scope) {
 
 // What is wrong with a declaration of this function; empty: nothing.
 static std::string mistake(const DeclaredFunction &D, const Function &F) {
+  const std::string NoPointer = "expected a function that returns a pointer, " + D.Name + " does not";
   if (D.Argument == ~0u)
-    return F.getReturnType()->isPointerTy() ? "" : D.Name + " returns no pointer";
+    return F.getReturnType()->isPointerTy() ? "" : NoPointer;
   unsigned I = argumentOf(F, D.Argument);
   bool Any = D.Role != DeclaredRole::Ignore && D.Role != DeclaredRole::Make;
   if (Any && I >= F.arg_size())
-    return D.Name + " has no argument " + utostr(D.Argument + 1) + " (the first is 1)";
+    return "expected an argument of " + D.Name + " (it has " + utostr(F.arg_size() - argumentOf(F, 0)) + "), found " +
+           utostr(D.Argument + 1);
   bool Size = D.Role == DeclaredRole::Allocator;
   if (Any && (Size ? !F.getArg(I)->getType()->isIntegerTy() : !F.getArg(I)->getType()->isPointerTy()))
-    return "argument " + utostr(D.Argument + 1) + " of " + D.Name + " is no " + (Size ? "size" : "pointer");
+    return std::string("expected ") + (Size ? "a size" : "a pointer") + ", argument " + utostr(D.Argument + 1) +
+           " of " + D.Name + " is none";
   bool Made = Size || D.Role == DeclaredRole::Make;
-  return Made && !F.getReturnType()->isPointerTy() ? D.Name + " returns no pointer" : "";
+  return Made && !F.getReturnType()->isPointerTy() ? NoPointer : "";
 }
 
 DeclaredFunctions::DeclaredFunctions(Module &M, SymbolNames &Names, TypedefNames &Typedefs)

@@ -133,6 +133,7 @@ static void parseLine(Line &L, const ProtocolOrigin &From, const std::string &Wh
 }
 
 std::string parseProtocols(StringRef Text, const ProtocolOrigin &From, Protocols &Out) {
+  Text.consume_front("\xEF\xBB\xBF"); // some editors' mark of UTF-8
   for (unsigned Number = From.FirstLine; !Text.empty(); ++Number) {
     StringRef Content;
     std::tie(Content, Text) = Text.split('\n');

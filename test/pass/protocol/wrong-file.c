@@ -1,6 +1,8 @@
 // Intent: a protocol file that is wrong, or not there, fails the compilation: file, line, what was expected.
 // RUN: split-file %s %t
 // RUN: %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/good
+// RUN: printf '\357\273\277retain obj_ref 1\r\ncount obj refs\r\n' > %t/windows
+// RUN: %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/windows
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/word 2>&1 | FileCheck %s --check-prefix=CHECK-WORD
 // CHECK-WORD: refsan-protocols{{.*}}/word:2: expected 'retain', 'release', {{.*}} or 'count', found 'retian'
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/name 2>&1 | FileCheck %s --check-prefix=CHECK-NAME

@@ -1,17 +1,21 @@
 // Intent: what does not fit the function or type it is about is an error of the compilation, from a file and from macros.
 // RUN: split-file %s %t
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/argument 2>&1 | FileCheck %s --check-prefix=CHECK-ARGUMENT
-// CHECK-ARGUMENT: error: {{.*}}/argument:2: obj_ref has no argument 2 (the first is 1)
+// CHECK-ARGUMENT: error: {{.*}}/argument:2: expected an argument of obj_ref (it has 1), found 2
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/pointer 2>&1 | FileCheck %s --check-prefix=CHECK-POINTER
-// CHECK-POINTER: error: {{.*}}/pointer:1: argument 1 of obj_new is no pointer
+// CHECK-POINTER: error: {{.*}}/pointer:1: expected a pointer, argument 1 of obj_new is none
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/result 2>&1 | FileCheck %s --check-prefix=CHECK-RESULT
-// CHECK-RESULT: error: {{.*}}/result:1: obj_ref returns no pointer
+// CHECK-RESULT: error: {{.*}}/result:1: expected a function that returns a pointer, obj_ref does not
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/field 2>&1 | FileCheck %s --check-prefix=CHECK-FIELD
-// CHECK-FIELD: error: {{.*}}/field:1: obj has no count refz
+// CHECK-FIELD: error: {{.*}}/field:1: expected a field of obj that can count, found 'refz'
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/link 2>&1 | FileCheck %s --check-prefix=CHECK-LINK
+// CHECK-LINK: error: {{.*}}/link:1: expected a field of obj that can count, found 'next'
+// RUN: not %clang_refsan -c %t/code.c -o %t.o -mllvm -refsan-protocols=%t/ratio 2>&1 | FileCheck %s --check-prefix=CHECK-RATIO
+// CHECK-RATIO: error: {{.*}}/ratio:1: expected a field of obj that can count, found 'ratio'
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -DMACRO 2>&1 | FileCheck %s --check-prefix=CHECK-MACRO
-// CHECK-MACRO: error: {{.*}}/code.c:9: obj_ref has no argument 2 (the first is 1)
+// CHECK-MACRO: error: {{.*}}/code.c:11: expected an argument of obj_ref (it has 1), found 2
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -DNUMBER 2>&1 | FileCheck %s --check-prefix=CHECK-NUMBER
-// CHECK-NUMBER: error: {{.*}}/code.c:11: expected which argument, a number from 1 to 64, found '0'
+// CHECK-NUMBER: error: {{.*}}/code.c:13: expected which argument, a number from 1 to 64, found '0'
 // RUN: not %clang_refsan -c %t/code.c -o %t.o -DTYPO 2>&1 | FileCheck %s --check-prefix=CHECK-TYPO
 // CHECK-TYPO: error: use of undeclared identifier 'obj_reff'
 
@@ -19,6 +23,8 @@
 #include <refsan/refsan.h>
 struct obj {
   int kind, refs;
+  struct obj *next;
+  double ratio;
 };
 struct obj *obj_new(int kind);
 void obj_ref(struct obj *o) { o->refs++; }
@@ -45,3 +51,7 @@ retain obj_new
 make obj_ref
 //--- field
 count obj refz
+//--- link
+count obj next
+//--- ratio
+count obj ratio
