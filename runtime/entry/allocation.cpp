@@ -74,6 +74,7 @@ __attribute__((noinline)) static void freeReferred(void *block) {
 __attribute__((noinline)) void freeCounted(void *block) {
   if (__builtin_expect(!hasNoReferences(reinterpret_cast<uptr>(block)), 0))
     return freeReferred(block);
+  forgetWay(reinterpret_cast<uptr>(block));
   heapFree(block);
 }
 

@@ -85,7 +85,13 @@ const refsan_site *lastRetain(uptr object);
 // they are about another object, and there is one an address at most.
 extern bool retains_in_use, handles_in_use;
 void forgetRetains(uptr object);
+// No reference to it is under way: what comes to this address next was not retained yet.
+inline void forgetWay(uptr object) {
+  if (__refsan_thread.moving == ~object)
+    __refsan_thread.moving = 0;
+}
 inline void forgetReferences(uptr object) {
+  forgetWay(object);
   if (__builtin_expect(__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED), 0))
     forgetRetains(object);
 }
