@@ -5,9 +5,9 @@
 //
 // A handle passed by value is taken by the caller, in a variable of its own, and
 // moved where it stays by somebody else: "Node(Ptr next) : next_(std::move(next))".
-// Who took it is known if the variable is among the last few of the thread. A
-// variable is named by its address, or by an odd number that the pass gives to one
-// that lives in registers. Recording only; any thread, no libc call.
+// Who took it is known if the variable is among the last few of the thread, and so is
+// where one was taken that came out of the heap. A variable is named by its address, or by an odd number that the pass
+// gives to one that lives in registers. Recording only; any thread, no libc call.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,33 +30,53 @@ inline LocalCopy *find(Recorder &recorder, uptr local, uptr object) {
   LocalCopy &copy = entry(recorder, local, object);
   return local && copy.local == local && copy.object == object ? &copy : nullptr;
 }
-inline void put(Recorder &recorder, uptr local, uptr object, u32 place, const refsan_site *context,
-                const refsan_site *site) {
+inline void put(Recorder &recorder, uptr local, uptr object, const refsan_site *context, const refsan_site *site,
+                bool retained) {
   LocalCopy &copy = entry(recorder, local, object);
   copy.local = local;
   copy.object = object;
-  copy.place = place;
   copy.context = context;
   copy.site = site;
+  copy.retained = retained;
+}
+
+// Those from the heap have room of their own: while elements are sorted one of them waits in a local, and
+// whatever is compared comes and goes.
+inline FromHeap *findFromHeap(Recorder &recorder, uptr local, uptr object) {
+  for (FromHeap &held : recorder.from_heap)
+    if (held.local == local && held.object == object)
+      return local ? &held : nullptr;
+  return nullptr;
+}
+inline u32 takeFromHeap(Recorder &recorder, uptr local, uptr object) {
+  FromHeap *held = findFromHeap(recorder, local, object);
+  if (!held)
+    return 0;
+  held->local = 0;
+  return held->place;
 }
 } // namespace local_handles
 
 inline void noteLocalCopy(Recorder &recorder, uptr local, uptr object, const refsan_site *site) {
-  local_handles::put(recorder, local, object, 0, __refsan_thread.context, site);
-  local_handles::entry(recorder, local, object).retained = lastRetain(object) == lineOf(site);
+  local_handles::put(recorder, local, object, __refsan_thread.context, site, lastRetain(object) == lineOf(site));
 }
 
 // It came from the heap.
 inline void noteFromHeap(Recorder &recorder, uptr local, uptr object, u32 place) {
-  local_handles::put(recorder, local, object, place, nullptr, nullptr);
+  for (FromHeap &held : recorder.from_heap)
+    if (!held.local || held.local == local) {
+      held = {local, object, place};
+      return;
+    }
+  recorder.from_heap[recorder.next_from_heap++ % kFromHeap] = {local, object, place};
 }
 // From one local to another.
 inline void moveLocalCopy(Recorder &recorder, uptr from, uptr to, uptr object) {
   if (LocalCopy *copy = local_handles::find(recorder, from, object)) {
     copy->local = 0;
-    bool retained = copy->retained;
-    local_handles::put(recorder, to, object, copy->place, copy->context, copy->site);
-    local_handles::entry(recorder, to, object).retained = retained;
+    local_handles::put(recorder, to, object, copy->context, copy->site, copy->retained);
+  } else if (FromHeap *held = local_handles::findFromHeap(recorder, from, object)) {
+    held->local = to;
   }
 }
 
@@ -64,10 +84,8 @@ inline void moveLocalCopy(Recorder &recorder, uptr from, uptr to, uptr object) {
 inline u32 placeOfLocal(Recorder &recorder, uptr local, uptr object, const refsan_site *site) {
   LocalCopy *copy = local_handles::find(recorder, local, object);
   if (!copy)
-    return 0;
+    return local_handles::takeFromHeap(recorder, local, object);
   copy->local = 0;
-  if (copy->place)
-    return copy->place;
   const refsan_site *move = lineOf(site);
   if (copy->filed_context != copy->context || copy->filed_site != copy->site || copy->filed_move != move) {
     copy->filed_place = makeMovedPlace(recorder, copy->site, copy->context, move);
@@ -83,15 +101,16 @@ inline void hintLocalCopy(Recorder &recorder, uptr local, uptr object) {
   static constexpr refsan_site kMadeWith = {nullptr, nullptr, nullptr, 0, 0, static_cast<unsigned short>(Op::Alloc),
                                             0,       0};
   LocalCopy *copy = local_handles::find(recorder, local, object);
-  if (!copy)
+  if (!copy) {
+    if (u32 place = local_handles::takeFromHeap(recorder, local, object))
+      hintRelease(object, placeNumbered(place).line);
     return;
+  }
   copy->local = 0;
-  if (!copy->place && !copy->retained)
+  if (!copy->retained)
     return hintRelease(object, &kMadeWith);
   bool library = copy->site && copy->site->flags & REFSAN_SITE_LIBRARY;
-  hintRelease(object, copy->place                ? placeNumbered(copy->place).line
-                      : library && copy->context ? copy->context
-                                                 : copy->site);
+  hintRelease(object, library && copy->context ? copy->context : copy->site);
 }
 
 } // namespace refsan

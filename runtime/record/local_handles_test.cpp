@@ -52,4 +52,23 @@ TEST_F(LocalHandles, LocalThatIsANumber) {
   EXPECT_EQ(taken.site, &kUserSite);
 }
 
+TEST_F(LocalHandles, OneFromTheHeapWaitsWhileOthersComeAndGo) {
+  uptr words[64], waiting = reinterpret_cast<uptr>(&words[0]);
+  uptr slot = fresh(), object = fresh();
+  setHandle(slot, object, &kUserSite);
+  swapHandles(waiting, object, slot, 0, &kOtherSite);
+  for (uptr *at = &words[4]; at < &words[64]; at += 2) {
+    uptr other = fresh(), from = fresh(), to = fresh(), local = reinterpret_cast<uptr>(at);
+    copyHandle(reinterpret_cast<uptr>(&words[2]), other, &kOtherSite); // compared by value
+    setHandle(from, other, &kOtherSite);
+    swapHandles(local, other, from, 0, &kOtherSite);
+    swapHandles(to, other, local, 0, &kOtherSite);
+  }
+  swapHandles(slot, object, waiting, 0, &kOtherSite);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(slot, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(taken.moved, nullptr);
+}
+
 } // namespace

@@ -23,6 +23,7 @@ constexpr usize kStackMemoSets = 2048; // of two entries
 constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
 constexpr usize kLocalCopies = 16;
+constexpr usize kFromHeap = 4;
 
 // Where an operation was, and the number of its place, see places.h.
 struct alignas(32) PlaceMemo {
@@ -32,16 +33,22 @@ struct alignas(32) PlaceMemo {
   u32 id;
 };
 
-// A handle in a local variable, see local_handles.h.
+// A copy of a handle in a local variable, see local_handles.h.
 struct alignas(64) LocalCopy {
   uptr local;
   uptr object;
-  u32 place;     // where it was taken when it was in the heap; 0: it is a copy, made here:
   bool retained; // a reference was taken for it; else it got the one that the object was made with
   const refsan_site *context, *site;
   // What the last one that was moved from here was filed as.
   const refsan_site *filed_context, *filed_site, *filed_move;
   u32 filed_place;
+};
+
+// A handle in a local variable that was in the heap; local 0: none.
+struct FromHeap {
+  uptr local;
+  uptr object;
+  u32 place; // where it was taken
 };
 
 struct ThreadScopes;
@@ -92,6 +99,8 @@ struct Recorder {
   u32 generation;       // of the contexts that the memo knows
   Recorder *next;
 
+  FromHeap from_heap[kFromHeap];
+  u32 next_from_heap; // to go when all are in use
   LocalCopy local_copies[kLocalCopies];
   PlaceMemo places[kPlaceMemoSize];
   u64 stacks[kStackMemoSets][2];
