@@ -10,6 +10,7 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
 
 using namespace llvm;
 
@@ -46,8 +47,29 @@ static bool hasNamedSource(const Function &F) {
   return true;
 }
 
+static bool isRust(const DISubprogram &SP) {
+  return SP.getUnit() && SP.getUnit()->getSourceLanguage().getUnversionedName() == dwarf::DW_LANG_Rust;
+}
+
+// What #[derive] writes ends at the attribute, before the fields that it copies.
+static bool endsBeforeItCalls(const Function &F) {
+  std::pair<unsigned, unsigned> End, LastCall;
+  for (const Instruction &I : instructions(F)) {
+    const DebugLoc &At = I.getDebugLoc();
+    if (!At || At.getInlinedAt())
+      continue;
+    if (isa<ReturnInst>(I))
+      End = {At.getLine(), At.getCol()};
+    else if (isa<CallBase>(I) && !I.isDebugOrPseudoInst())
+      LastCall = std::max(LastCall, {At.getLine(), At.getCol()});
+  }
+  return End.first && End < LastCall;
+}
+
 bool copiesMembers(const Function &F) {
   const DISubprogram *SP = F.getSubprogram();
+  if (SP && isRust(*SP))
+    return (SP->getName() == "clone" || SP->getName() == "default") && endsBeforeItCalls(F);
   return SP && copiesOwnType(*SP) && (SP->isArtificial() || !hasNamedSource(F));
 }
 

@@ -51,7 +51,7 @@ public:
 };
 
 /// A class's copy or move that the compiler wrote, member by member, asked for by
-/// "= default" or not: its line, if any, is of the class, and says nothing.
+/// "= default" or not, or one that #[derive] wrote: its line, if any, is of the class, and says nothing.
 bool copiesMembers(const llvm::Function &F);
 /// The module is of a crate that cargo has fetched, as debug info has it.
 bool isFetched(const llvm::Module &M);
