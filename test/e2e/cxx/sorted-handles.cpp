@@ -16,7 +16,7 @@ struct Team {
 };
 
 static void join(Team &team, const std::shared_ptr<Player> &player) { team.players.push_back(player); }
-// CHECK: players[{{[0-9]+}}] holds {{.*}}taken at {{.*}}sorted-handles.cpp:[[@LINE-2]]:
+// CHECK-COUNT-12: players[{{[0-9]+}}] holds {{.*}}taken at {{.*}}sorted-handles.cpp:[[@LINE-1]]:
 
 int main() {
   auto team = std::make_shared<Team>();
