@@ -74,6 +74,8 @@ struct EndingCall {
 /// Keeps what the locals of \p F point to alive over such calls, after which nothing
 /// uses them; announces those that end the program to the runtime.
 void keepLocals(llvm::Function &F, llvm::ArrayRef<EndingCall> Calls, RuntimeAbi &Abi);
+/// The same of what loops that \p F never leaves do not use.
+void keepOutsideOfLoops(llvm::Function &F);
 /// \p F stays a function with a frame of its own.
 void keepFrame(llvm::Function &F);
 
