@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frames/CheckReach.h"
+#include "frames/EndlessLoops.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/CFG.h"
@@ -123,7 +124,7 @@ CheckReach::CheckReach(Module &M, LibraryCode &Library, SymbolNames &Names)
   SmallVector<const Function *, 64> Open;
   for (const Function &F : M) {
     bool Own = !F.isDeclaration();
-    if (!Own && outsideMayCheck(F))
+    if (Own ? !endlessLoops(F).empty() : outsideMayCheck(F))
       Live.insert(&F);
     // Declared by the user to end the program, we cannot see how.
     if (!Own && (Library.isExit(F) || (Live.contains(&F) && F.doesNotReturn())))

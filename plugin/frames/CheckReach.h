@@ -4,8 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A check scans the frames of functions that have not returned: those from which
-// the program's end is reached, a check on demand, or a call that waits while
-// another thread comes to one of these. Destructors are taken to do none of this, nor
+// the program's end is reached, a check on demand, or a call that waits or a loop
+// without end while another thread comes to one of these. Destructors are taken to do none of this, nor
 // are functions elsewhere that code of a fetched crate calls by name: that such a crate
 // ends the program is rare, and most of its functions would be marked for others'.
 // Worked out at the start of the pipeline, where calls are as they were written,

@@ -7,6 +7,7 @@
 
 #include "frames/ChecksAhead.h"
 #include "frames/CheckReach.h"
+#include "frames/EndlessLoops.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Function.h"
@@ -26,6 +27,8 @@ ChecksAhead::ChecksAhead(const Function &F) {
   for (const BasicBlock &Block : F)
     if (any_of(Block, isCheck))
       Open.push_back(&Block);
+  for (const EndlessLoop &Loop : endlessLoops(F))
+    append_range(Open, Loop);
   while (!Open.empty()) {
     const BasicBlock *Block = Open.pop_back_val();
     if (Ahead.insert(Block).second)

@@ -26,7 +26,7 @@ class ChecksAhead {
 
 public:
   explicit ChecksAhead(const llvm::Function &F);
-  /// During a call behind \p I, before the function returns.
+  /// During a call or a loop without end behind \p I, before the function returns.
   bool behind(const llvm::Instruction &I) const;
   bool any() const { return !Ahead.empty(); }
 };

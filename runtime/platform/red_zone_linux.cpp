@@ -44,15 +44,18 @@ private:
   Range code_;
 };
 
-// What stands in front of an operand's byte at `modrm`: an instruction that takes one in memory.
-static bool takesOperand(const Code &code, uptr modrm) {
-  u8 opcode = code[modrm - 1];
-  bool arithmetic = opcode < 0x40 && (opcode & 7) < 4;
-  bool usual = arithmetic || opcode == 0x63 || opcode == 0x69 || opcode == 0x6b || (opcode >= 0x80 && opcode < 0x90) ||
-               opcode == 0xc0 || opcode == 0xc1 || opcode == 0xc6 || opcode == 0xc7 ||
-               (opcode >= 0xd0 && opcode < 0xe0) || opcode == 0xf6 || opcode == 0xf7 || opcode >= 0xfe;
+// What stands in front of an operand's byte at `modrm`: an instruction that may have a pointer, or several, in memory,
+// or takes an address.
+static bool takesPointer(const Code &code, uptr modrm) {
+  u8 prefix = code[modrm - 2], opcode = code[modrm - 1], digit = code[modrm] >> 3 & 7;
+  bool arithmetic = opcode < 0x40 && (opcode & 5) == 1;
+  bool usual = arithmetic || opcode == 0x63 || opcode == 0x69 || opcode == 0x6b || opcode == 0x83 || opcode == 0xc1 ||
+               (opcode >= 0x81 && opcode < 0x90 && opcode % 2 == 1) || opcode == 0xc7 || opcode == 0xd1 ||
+               opcode == 0xd3 || opcode == 0xf7 || opcode == 0xff;
+  bool wide = (prefix & 0xf8) == 0x48;
+  bool narrow = (opcode == 0xff && digit == 6) || opcode == 0x8f; // push, pop
   // Of two bytes and three; of VEX in two and three bytes, of EVEX.
-  return usual || code[modrm - 2] == 0x0f || code[modrm - 3] == 0x0f || code[modrm - 3] == 0xc5 ||
+  return (wide && usual) || narrow || prefix == 0x0f || code[modrm - 3] == 0x0f || code[modrm - 3] == 0xc5 ||
          code[modrm - 4] == 0xc4 || code[modrm - 5] == 0x62;
 }
 
@@ -62,9 +65,6 @@ static bool copiesStackPointer(const Code &code, uptr at) {
   return (opcode == 0x89 && (modrm & 0x38) == 0x20 && modrm != 0xe5) ||
          (opcode == 0x8b && (modrm & 7) == kStackBase && modrm != 0xec);
 }
-
-// pop %rbp; ret: looks like an operand.
-static bool isEnd(const Code &code, uptr at) { return code[at] == 0x5d && code[at + 1] == 0xc3 && code[at - 1] < 0x40; }
 
 static bool refersAt(const Code &code, uptr at, i64 frame) {
   u8 mode = code[at] >> 6, base = code[at] & 7;
@@ -78,7 +78,7 @@ static bool refersAt(const Code &code, uptr at, i64 frame) {
   i64 place = code.displacement(mode, at + (scaled ? 2 : 1)) + (base == kFrameBase ? frame : 0);
   if (place < -kBytes || place >= kBytes || (place >= 0 && !indexed)) // an index may be negative
     return false;
-  return takesOperand(code, at) && !isEnd(code, at);
+  return takesPointer(code, at);
 }
 
 } // namespace red_zone

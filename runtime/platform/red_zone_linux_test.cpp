@@ -63,6 +63,13 @@ TEST(RedZone, BeginAndEndOfAFunctionReferToNothing) {
   EXPECT_FALSE(refers(shorter, 0));
 }
 
+TEST(RedZone, PrefixesReferToNothing) {
+  const u8 thread[] = {0xc7, 0xc6, 0xc8, 0xff, 0xff, 0xff, 0x64, 0x4d, 0x8b, 0x3e}; // ...; mov %fs:(%r14), %r15
+  EXPECT_FALSE(refers(thread, 48));
+  const u8 extended[] = {0xe8, 0x46, 0x00, 0x00, 0x00, 0x4d, 0x89, 0xfc}; // call; mov %r15, %r12
+  EXPECT_FALSE(refers(extended, 48));
+}
+
 TEST(RedZone, JumpsReferToNothing) {
   const u8 back[] = {0x48, 0x39, 0xc3, 0x75, 0xe5}; // cmp %rax, %rbx; jne
   EXPECT_FALSE(refers(back, 0));

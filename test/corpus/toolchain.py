@@ -4,11 +4,13 @@ Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """
 
+import contextlib
 import glob
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from dataclasses import dataclass, field
 
@@ -61,14 +63,19 @@ def clean_environment():
 
 
 def run(command, cwd, limit=TIME_LIMIT, **more):
-    """(status as subprocess has it, stdout, stderr); status None: out of time."""
+    """(status as subprocess has it, stdout, stderr); status None: out of time. heaptrack and env run the program in a
+    process of its own: none of the session is left, to compute on or to hold the pipes."""
     environment = {**clean_environment(), **more}
-    try:
-        done = subprocess.run(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-                              timeout=limit)
-    except subprocess.TimeoutExpired:
-        return None, "", f"not done after {limit} s"
-    return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+    with subprocess.Popen(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            output, errors = process.communicate(timeout=limit)
+        except subprocess.TimeoutExpired:
+            return None, "", f"not done after {limit} s"
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    return process.returncode, output.decode(errors="replace"), errors.decode(errors="replace")
 
 
 def compile_program(program, kind, level, language, out, **environment):

@@ -1,4 +1,4 @@
-//===- EndlessLoops.cpp - variables outside of loops without end ----------===//
+//===- KeptOutside.cpp - variables outside of loops without end -----------===//
 //
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,9 +8,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "frames/EndlessLoops.h"
 #include "rewrite/KeptLocals.h"
 #include "rewrite/Rewriter.h"
-#include "llvm/ADT/SCCIterator.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/IntrinsicInst.h"
 
@@ -18,23 +18,10 @@ using namespace llvm;
 
 namespace refsan {
 
-namespace {
-using Loop = SmallPtrSet<BasicBlock *, 8>;
-} // namespace
-
-// Nothing leads out of it, but for calls that do not come back and exceptions that are not caught.
-static bool isEndless(const Loop &Blocks) {
-  return all_of(Blocks, [&](BasicBlock *Block) {
-    return all_of(successors(Block), [&](BasicBlock *Next) {
-      return Blocks.contains(Next) || Next->isEHPad() || isa<UnreachableInst>(Next->getTerminator());
-    });
-  });
-}
-
-static bool isUsedIn(const Loop &Blocks, const AllocaInst &Local) {
+static bool isUsedIn(const EndlessLoop &Blocks, const AllocaInst &Local) {
   return any_of(Local.users(), [&](const User *U) {
     const auto *I = dyn_cast<Instruction>(U);
-    return !I || (Blocks.contains(const_cast<BasicBlock *>(I->getParent())) && !isa<LifetimeIntrinsic>(I));
+    return !I || (Blocks.contains(I->getParent()) && !isa<LifetimeIntrinsic>(I));
   });
 }
 
@@ -45,7 +32,7 @@ static Instruction *firstWithLine(BasicBlock &Block) {
   return Block.getTerminator();
 }
 
-static void keepOutside(Function &F, const Loop &Blocks, BasicBlock &Begin, ArrayRef<BasicBlock *> Before) {
+static void keepOutside(Function &F, const EndlessLoop &Blocks, BasicBlock &Begin, ArrayRef<BasicBlock *> Before) {
   KeptLocals Locals =
       findLocals(*firstWithLine(Begin), [&](const AllocaInst &Local) { return !isUsedIn(Blocks, Local); });
   AllocaInst *Kept = nullptr;
@@ -68,18 +55,13 @@ static void keepOutside(Function &F, const Loop &Blocks, BasicBlock &Begin, Arra
 }
 
 void keepOutsideOfLoops(Function &F) {
-  SmallVector<Loop, 1> Endless;
-  for (auto Component = scc_begin(&F); !Component.isAtEnd(); ++Component)
-    if (Component.hasCycle())
-      if (Loop Blocks(Component->begin(), Component->end()); isEndless(Blocks))
-        Endless.push_back(std::move(Blocks));
-  for (const Loop &Blocks : Endless) {
+  for (const EndlessLoop &Blocks : endlessLoops(F)) {
     SmallVector<BasicBlock *, 4> Before;
     BasicBlock *Begin = nullptr;
-    for (BasicBlock *Block : Blocks)
-      for (BasicBlock *Other : predecessors(Block))
-        if (!Blocks.contains(Other)) {
-          Begin = Block;
+    for (BasicBlock &Block : F)
+      for (BasicBlock *Other : predecessors(&Block))
+        if (Blocks.contains(&Block) && !Blocks.contains(Other)) {
+          Begin = &Block;
           Before.push_back(Other);
         }
     if (Begin)
