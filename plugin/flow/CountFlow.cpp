@@ -155,7 +155,14 @@ void CountFlow::matchReleases(bool OfHandle) {
 // What a retain returned is another function's argument: "list_add(l, node_ref(n))". It is for whom that serves.
 void CountFlow::matchGifts() {
   for (Change &R : Retains)
-    R.Used |= any_of(R.Call->users(), [](const User *U) { return isa<CallBase>(U) && !isa<IntrinsicInst>(U); });
+    for (User *U : R.Call->users()) {
+      auto *To = dyn_cast<CallBase>(U);
+      if (!To || isa<IntrinsicInst>(To))
+        continue;
+      R.Used = true;
+      if (Instruction *At = To->isMustTailCall() ? nullptr : insertionPointAfter(To))
+        Gifts.push_back({At, R.Call, objectOf(R)});
+    }
 }
 
 void CountFlow::collect(bool OfHandle) {
@@ -181,12 +188,27 @@ static AllocaInst *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
   return Kept;
 }
 
+// The reference is where it stays: what the function returns is another one.
+static void comeToRest(IRBuilder<> &B, Value *Object, RuntimeAbi &Abi) {
+  Value *Moving = B.CreateLoad(B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving));
+  Value *Same = B.CreateICmpEQ(Moving, B.CreateNot(B.CreatePtrToInt(Object, B.getInt64Ty())));
+  Value *Taken = Abi.threadField(B, RuntimeAbi::Taken);
+  Value *None = ConstantPointerNull::get(B.getPtrTy());
+  B.CreateStore(B.CreateSelect(Same, None, B.CreateLoad(B.getPtrTy(), Taken)), Taken);
+}
+
 SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const CountedTypes &Counted, TypeDescriber &Types,
                                                                      RuntimeAbi &Abi) {
   for (const StoredRetain &S : Stores) {
     IRBuilder<> B(S.After);
     B.SetCurrentDebugLocation(S.Retain->getDebugLoc());
     B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Slot, S.Object, Sites.site(*S.Retain, Op::Call)});
+    comeToRest(B, S.Object, Abi);
+  }
+  for (const Gift &G : Gifts) {
+    IRBuilder<> B(G.After);
+    B.SetCurrentDebugLocation(G.Retain->getDebugLoc());
+    comeToRest(B, G.Object, Abi);
   }
   for (const KnownRelease &K : Known) {
     CallBase *Release = K.Release->Call;

@@ -53,7 +53,13 @@ class CountFlow {
     llvm::CallBase *Retain; // it was taken by this call; null: by Made
     llvm::CallBase *Made;   // that returned the pointer
   };
+  struct Gift {
+    llvm::Instruction *After; // the call that the reference is an argument of
+    llvm::CallBase *Retain;
+    llvm::Value *Object;
+  };
   llvm::SmallVector<StoredRetain, 4> Stores;
+  llvm::SmallVector<Gift, 2> Gifts;
   llvm::SmallVector<std::pair<llvm::CallBase *, llvm::Constant *>, 4> Reported;
   llvm::SmallVector<KnownRelease, 4> Known;
 
