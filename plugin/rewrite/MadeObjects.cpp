@@ -8,6 +8,9 @@
 #include "rewrite/MadeObjects.h"
 #include "protocols/CountedTypes.h"
 #include "rewrite/Rewriter.h"
+#include "types/DebugTypes.h"
+#include "types/LibraryTypes.h"
+#include "types/StaticTypes.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
@@ -70,6 +73,47 @@ void MadeObjects::collectReference(CallBase &Call) {
                    Sites.site(Call, Op::Alloc, {Described, Layout::Linked})});
 }
 
+static const DIType *resultOf(const DISubprogram *SP) {
+  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  return Signature.size() ? Signature[0] : nullptr;
+}
+
+// The variable, member or function's result that gets the value.
+static const DIType *takenFor(const User &U, const CallBase &Call) {
+  const DISubprogram *SP = Call.getFunction()->getSubprogram();
+  const auto *Store = dyn_cast<StoreInst>(&U);
+  if (!Store)
+    return isa<ReturnInst>(U) ? resultOf(SP) : nullptr;
+  if (const auto *Local = dyn_cast<AllocaInst>(Store->getPointerOperand()))
+    return variableType(*Local) ? variableType(*Local) : resultOf(SP);
+  const DIDerivedType *Member = staticMember(*Store, *Store->getPointerOperand());
+  return Member ? Member->getBaseType() : nullptr;
+}
+
+static const DICompositeType *opaqueTaken(const CallBase &Call) {
+  for (const User *U : Call.users()) {
+    const DIType *T = pointeeOf(takenFor(*U, Call));
+    const auto *Struct = dyn_cast_or_null<DICompositeType>(T ? strippedType(T) : nullptr);
+    if (Struct && Struct->isForwardDecl() && !Struct->getName().empty() && !isContainerOfC(Struct->getName()))
+      return Struct;
+  }
+  return nullptr;
+}
+
+// A C library's type of which the program knows no more than its name: nothing else says what such a block is.
+void MadeObjects::collectOpaque(CallBase &Call) {
+  const Function &Callee = *Call.getCalledFunction();
+  if (!Call.getType()->isPointerTy() || Callee.isIntrinsic() || Callee.onlyReadsMemory() ||
+      Callee.getName().starts_with("_Z") || Callee.getName().starts_with("_R") || Call.isMustTailCall() ||
+      !insertionPointAfter(&Call))
+    return;
+  const DICompositeType *Struct = opaqueTaken(Call);
+  if (!Struct)
+    return;
+  Found.push_back({&Call, Entry::__refsan_seen,
+                   Sites.site(Call, Op::Alloc, {Types.describe(Struct, false), Layout::One}), nullptr});
+}
+
 void MadeObjects::collect(Function &F) {
   Found.clear();
   for (Instruction &I : instructions(F)) {
@@ -80,6 +124,8 @@ void MadeObjects::collect(Function &F) {
       collectReference(*Call);
     bool Allocates = D && D->Role == DeclaredRole::Allocator;
     bool Makes = Callee && (D ? D->Role == DeclaredRole::Make : isMaker(Callee->getName()));
+    if (Callee && Callee->isDeclaration() && !Allocates && !Makes)
+      collectOpaque(*Call);
     if ((!Allocates && !Makes) || Call->isMustTailCall() || !insertionPointAfter(Call))
       continue;
     SiteType Type = Allocates ? Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)))
