@@ -170,8 +170,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   keepLocals(F, W.Exits, Abi);
   if (Optimises && !Rust) // in which what was moved from is still there, and what loops may unwind to is used
     keepOutsideOfLoops(F);
-  // Where it ends the program its callers' variables are alive: in theirs they would not be needed any more.
-  if (any_of(W.Exits, [](const EndingCall &Call) { return !Call.Waits; }) && Reach.returns(F))
+  // Where it ends the program its callers' variables are alive: in their code they would not be needed any more.
+  if (any_of(W.Exits, [](const EndingCall &Call) { return !Call.Waits; }))
     keepFrame(F);
   if (mayBeLive(F))
     clearDestroyed(F, Names);

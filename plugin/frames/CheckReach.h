@@ -5,9 +5,10 @@
 //
 // A check scans the frames of functions that have not returned: those from which
 // the program's end is reached, a check on demand, or a call that waits or a loop
-// without end while another thread comes to one of these. Destructors are taken to do none of this, nor
-// are functions elsewhere that code of a fetched crate calls by name: that such a crate
-// ends the program is rare, and most of its functions would be marked for others'.
+// without end while another thread comes to one of these. Destructors are taken to do
+// none of this, nor are functions elsewhere that code of a fetched crate calls by name:
+// that such a crate ends the program is rare, and most of its functions would be marked
+// for others'.
 // Worked out at the start of the pipeline, where calls are as they were written,
 // and handed on to later passes by an attribute.
 //
@@ -39,6 +40,7 @@ class CheckReach {
   bool outsideMayCheck(const llvm::Function &Callee);
   bool callsChecked(const llvm::Function &F);
   bool leave(llvm::SmallVector<const llvm::BasicBlock *, 32> Open) const;
+  bool returns(const llvm::Function &F) const;
 
 public:
   CheckReach(llvm::Module &M, LibraryCode &Library, SymbolNames &Names);
@@ -49,8 +51,6 @@ public:
   /// The call ends the program by way of the check and does not come back: exit
   /// itself, or a function of the user's that always comes to it.
   bool endsProgram(const llvm::CallBase &Call) const;
-  /// The function may come back, as far as is known here.
-  bool returns(const llvm::Function &F) const;
   /// The call waits in a loop that its function does not leave.
   bool waitsForEver(const llvm::CallBase &Call) const;
 };

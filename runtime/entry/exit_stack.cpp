@@ -50,14 +50,15 @@ static const UnwindFrame *exitFrame(const UnwindFrame *frames, u32 count) {
 // The kernel and the x86-64 ABI leave this much below the stack pointer alone.
 constexpr uptr kRedZone = 128;
 
-// The calls that were announced last on this thread.
+// The calls that were announced last, of all threads: the stack pointer says of which. No thread
+// local: a library that is loaded late has little room for those.
 struct EndingCall {
   uptr sp;
   bool by_library;
 };
-constexpr u32 kEndings = 8;
-static __thread EndingCall endings[kEndings];
-static __thread u32 next_ending;
+constexpr u32 kEndings = 256;
+static EndingCall endings[kEndings];
+static u32 next_ending;
 
 static const EndingCall *endingAt(uptr sp) {
   for (const EndingCall &ending : endings)
@@ -117,7 +118,10 @@ static_assert(sizeof(ExitStack::registers) == kRowColumnCount * sizeof(uptr));
 
 void noteEndingCall(uptr sp, bool by_library) {
   using namespace exit_stack;
-  endings[next_ending++ % kEndings] = {sp, by_library};
+  EndingCall &ending = endings[__atomic_fetch_add(&next_ending, 1, __ATOMIC_RELAXED) % kEndings];
+  __atomic_store_n(&ending.sp, 0, __ATOMIC_RELAXED);
+  ending.by_library = by_library;
+  __atomic_store_n(&ending.sp, sp, __ATOMIC_RELEASE);
 }
 
 __attribute__((noinline)) ExitStack findExitStack() {

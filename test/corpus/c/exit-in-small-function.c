@@ -1,7 +1,7 @@
 // corpus: leak class=lost members=1 bytes=30
 // fixed: clean
-// A function so small that compilers put it into its callers ends the program: what these have in variables, and would have used
-// again, is alive.
+// A function so small that compilers put it into its callers ends the program: what these have in variables, and would
+// have used again, is alive.
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +17,9 @@ static char *room(size_t size) {
   return bytes;
 }
 
+static void stop(void) { exit(0); }
+static void (*const at_end)(void) = stop;
+
 static int work(const char *name) {
   char *scratch = room(100), *lost = room(30);
   memcpy(scratch, name, strlen(name) + 1);
@@ -26,7 +29,9 @@ static int work(const char *name) {
 #endif
   lost = room(20);
   for (int i = 0; i < 10; i++) {
-    stop_at(i, 7);
+    stop_at(i, 8);
+    if (i == 7)
+      at_end();
     scratch[i] = lost[i] = (char)i;
   }
   int result = scratch[5] + lost[3];
