@@ -21,8 +21,10 @@ namespace refsan {
 
 namespace allocation {
 static void record(Recorder &recorder, uptr block, usize size, const refsan_site *site, uptr frame) {
-  bool in_scope = recorder.scopes && recorder.scopes->depth;
-  recordBlock(block, size, in_scope ? scopedContext(recorder, site, frame) : findContext(recorder, site, frame));
+  bool in_scope = recorder.in_scope;
+  u32 context = in_scope ? scopedContext(recorder, site, frame) : findContext(recorder, site, frame);
+  if (!recordBlockQuickly(block, size, context))
+    recordBlock(block, size, context);
   if (in_scope)
     noteInScope(recorder, block);
   if (countAllocation(recorder, block, size))

@@ -70,6 +70,7 @@ __attribute__((noinline, section(".text"))) static void *begin(void *start_of_th
   void *arg = start.arg;
   bool is_c11 = start.is_c11;
   giveBack(start);
+  thread_locals.first_frame = reinterpret_cast<uptr>(__builtin_frame_address(0));
   if (!is_c11)
     return function(arg);
   int result = reinterpret_cast<thrd_start_t>(reinterpret_cast<void *>(function))(arg);

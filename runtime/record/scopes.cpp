@@ -50,7 +50,8 @@ u32 openScope(Recorder &recorder, const char *name) {
   if (!all->depth)
     all->compact_at = 1024;
   all->open[all->depth] = {name, all->blocks.size(), mark};
-  recorder.sample_at = 0; // no context is found quickly
+  recorder.quick_until = 0;
+  recorder.in_scope = true;
   return ++all->depth;
 }
 
@@ -80,7 +81,7 @@ void closeScope(Recorder &recorder) {
   scopes::giveMark(scope.mark);
   if (!all.depth) {
     all.blocks.release();
-    recorder.sample_at = recorder.allocations;
+    recorder.in_scope = false;
   }
 }
 
@@ -99,7 +100,6 @@ void leaveScope(uptr block) {
 }
 
 u32 scopedContext(Recorder &recorder, const refsan_site *site, uptr frame) {
-  recorder.sample_at = 0;
   Origin origin = {site, __refsan_thread.context, __refsan_thread.typed, innermostScope(recorder)->mark};
   return unwindContext(origin, frame);
 }

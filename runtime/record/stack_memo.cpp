@@ -3,55 +3,37 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a thread's memo has no room for any more goes to one memo of the process.
-//
 //===----------------------------------------------------------------------===//
 
 #include "record/stack_memo.h"
 
-#include "record/chunks.h"
+#include "record/contexts.h"
 
 namespace refsan {
 
 namespace stack_memo {
 static StackMode mode;
-constexpr usize kCommonEntries = 1 << 16;
-static u64 *common; // none as long as the threads' memos do
-
-static u64 *commonEntry(u64 *entries, u64 key) { return &entries[(key >> (kContextBits + 2)) % kCommonEntries]; }
-static bool isFor(u64 entry, u64 key) { return (entry ^ key) <= kMemoBelowKey; }
-
-static u64 *find(Recorder &recorder, u64 key) {
-  u64 *set = recorder.stacks[key % kStackMemoSets];
-  return isFor(set[0], key) ? &set[0] : isFor(set[1], key) ? &set[1] : nullptr;
-}
-
-static u64 *insert(Recorder &recorder, u64 key, u64 below) {
-  u64 *set = recorder.stacks[key % kStackMemoSets];
-  if (u64 *entries = set[1] & kMemoId ? mapOnce(&common, kCommonEntries * sizeof(u64)) : nullptr)
-    __atomic_store_n(commonEntry(entries, set[1]), set[1], __ATOMIC_RELAXED);
-  set[1] = set[0];
-  set[0] = (key & ~kMemoBelowKey) | below;
-  return &set[0];
-}
-
-// From the common memo it comes back to the thread's.
-static u64 *recall(Recorder &recorder, u64 key) {
-  if (u64 *entry = find(recorder, key))
-    return entry;
-  u64 *entries = __atomic_load_n(&common, __ATOMIC_ACQUIRE);
-  u64 spilled = entries ? __atomic_load_n(commonEntry(entries, key), __ATOMIC_RELAXED) : 0;
-  return isFor(spilled, key) ? insert(recorder, key, spilled & kMemoBelowKey) : nullptr;
-}
 
 // A thread's unwindings that a memo could have spared: so many at first, then
 // one in so many allocations, which is no more than sampling costs.
-constexpr u64 kFirstBudget = 2048;
+constexpr u64 kFirstBudget = 2048, kNoBudget = ~u64(0);
 constexpr u32 kAllocationsAnUnwinding = 8192;
 constexpr u32 kLongestInterval = 256, kSamplesAnUnwinding = 8;
 // A key that was right so far and is wrong now: the program went on to another
-// place, and other keys are as old. All are new again, for so much of the budget.
+// place, and other keys are as old. All are compared again, for so much of the budget.
 constexpr u64 kForgettingCost = 64;
+constexpr u32 kSuspectAfter = 256; // right hits: before that they are still suspect
+constexpr u32 kMostMoves = 4;      // of the program to another place; then a wrong key is taken for a shared one
+// For so many allocations all are compared after one whose stack was new, or taken for another.
+constexpr u64 kAlert = 64;
+// A new key is compared as often as any can be, after a number of hits that were all right less often.
+constexpr u64 kFewComparisons = 2, kComparisons = kMostEntryCount - 1;
+constexpr u64 kSuspected = kMostEntryCount; // it was right before
+constexpr u32 kQuiet = 4096;
+
+// How the stacks of a shared key are told apart: by the return addresses of so many frames, or:
+constexpr u64 kByInnermost = kMostEntryCount - 1; // see innermostOf()
+constexpr u64 kByUnwinding = kMostEntryCount;
 
 // Not the same interval always: a loop would show the same few keys.
 static void nextSample(Recorder &recorder) {
@@ -66,45 +48,17 @@ static void nextSample(Recorder &recorder) {
   recorder.random = recorder.random * 1664525 + 1013904223;
   u32 wait = recorder.sample_interval / 2 + (recorder.random >> 8) % recorder.sample_interval;
   recorder.sample_at = recorder.allocations + wait;
-  recorder.quick_until = mode == StackMode::Memo ? recorder.sample_at : 0;
   recorder.budget += recorder.sample_at / kAllocationsAnUnwinding - recorder.allocations / kAllocationsAnUnwinding;
 }
 
-static void suspectAll(Recorder &recorder) {
-  for (auto &set : recorder.stacks)
-    for (u64 &entry : set)
-      entry |= entry ? kMemoNew : 0;
-}
+static bool isQuiet(const Recorder &recorder) { return recorder.right_in_turn >= kQuiet; }
 
-static bool isAmong(const uptr *words, u32 count, uptr word) {
-  while (count && words[count - 1] != word)
-    count--;
-  return count;
-}
+static u64 keyOf(const refsan_site *site, u64 stack, uptr frame) { return stackHash(site, stack, frame) & kEntryKey; }
 
-// Of the return addresses up to main, or of as many as a context keeps. Each counts once, where it is met first,
-// as in a context. 0: frame pointers do not lead there.
-static u64 wholeStack(const Recorder &recorder, uptr frame) {
-  if (!isOnStack(recorder, frame))
-    return 0;
-  uptr seen[kMaxStackDepth], end = recorder.stack_begin + recorder.stack_size;
-  u64 hash = 0, bits = 0;
-  u32 count = 0, left = framesLookedAt(), kept = framesKept();
-  for (uptr at = frame, up;; at = up) {
-    const uptr *saved = reinterpret_cast<const uptr *>(at);
-    if (at == recorder.main_frame || left-- == 0 || count == kept)
-      return hash | 1;
-    uptr mixed = saved[1] * 0x9e3779b97f4a7c15;
-    u64 bit = u64(1) << (mixed >> 58);
-    if (!(bits & bit && isAmong(seen, count, mixed))) {
-      bits |= bit;
-      seen[count++] = mixed;
-      hash = rotated(hash, 5) ^ mixed;
-    }
-    up = saved[0];
-    if (up <= at || up >= end)
-      return 0;
-  }
+// Many stacks that are longer than what is looked at differ in the stack pointer only. 0: frame pointers do not tell.
+static u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame) {
+  Chain chain = innermostOf(recorder, frame);
+  return chain.end == ChainEnd::Broken ? 0 : keyOf(site, chain.hash, chain.end == ChainEnd::Cut ? 0 : frame);
 }
 
 // One allocation's way to its context.
@@ -112,104 +66,215 @@ struct Search {
   Recorder &recorder;
   const Origin &origin;
   uptr frame;
+  bool compares; // whatever is found
+  bool unwinds;  // to compare
   u64 callers = callersKey(recorder, origin.site, frame);
-  u64 key = stackKey(origin.site, callers, frame);
-  u64 whole = 0;     // key of the whole stack
-  u64 weak = 0;      // the same of all that differ in the stack pointer only
-  bool sure = false; // frame pointers tell the whole stack
+  u64 key = keyOf(callers, frame);
+  u64 told_by = 0;    // frames of the key, or kByInnermost; 0: as the quick way has it
+  bool found = false; // whether these were:
+  bool sure = false;  // frame pointers tell the whole stack
+  u64 chain = 0;      // key of the whole stack
+  u64 innermost = 0;  // the same with each return address once, 0: not made yet
+
+  u64 keyOf(u64 stack, uptr at) const { return stack_memo::keyOf(origin.site, stack, at); }
 
   void lookAtWhole() {
-    u64 all = wholeStack(recorder, frame);
-    sure = all != 0;
-    whole = stackKey(origin.site, all, frame);
-    weak = stackKey(origin.site, sure ? all : callers, 0);
+    if (found)
+      return;
+    found = true;
+    Chain whole = chainOf(recorder, frame, framesLookedAt());
+    sure = whole.end != ChainEnd::Broken;
+    chain = keyOf(whole.hash, whole.end == ChainEnd::Cut ? 0 : frame);
   }
+  u64 innermostKey() {
+    if (!innermost)
+      innermost = innermostKeyOf(recorder, origin.site, frame);
+    if (!innermost)
+      innermost = keyOf(callers, 0);
+    return innermost;
+  }
+  void goBy(u64 how) {
+    told_by = how;
+    key = how == kByInnermost ? innermostKey() : keyOf(chainOf(recorder, frame, static_cast<u32>(how)).hash, frame);
+  }
+
   // What the whole stack is known to be, 0: unknown.
   u32 byWhole() {
-    const u64 *known = sure ? recall(recorder, whole) : nullptr;
-    return known && !(*known & kMemoShared) ? static_cast<u32>(*known & kMemoId) : 0;
+    lookAtWhole();
+    if (!sure)
+      return 0;
+    const u64 *known = findStack(recorder, chain);
+    if (known && !isShared(*known))
+      return idOf(*known);
+    known = findStack(recorder, innermostKey());
+    if (!known || isShared(*known))
+      return 0;
+    u32 id = idOf(*known);
+    if (told_by != kByInnermost)
+      putStack(recorder, chain, id);
+    return id;
+  }
+  void learn(u64 of, u32 id) {
+    const u64 *known = findStack(recorder, of);
+    putStack(recorder, of, known && (isShared(*known) || idOf(*known) != id) ? sharedBy(kByUnwinding, id) : id);
   }
   u32 unwind() {
     u32 id = unwindContext(origin, frame);
-    if (!find(recorder, weak))
-      insert(recorder, weak, kMemoShared | id);
-    u64 *known = sure ? find(recorder, whole) : nullptr;
-    if (known && (*known & kMemoId) != id)
-      *known = (*known & ~kMemoId) | kMemoShared | id;
-    else if (sure && !known)
-      insert(recorder, whole, id);
+    lookAtWhole();
+    if (sure)
+      learn(chain, id);
+    learn(innermostKey(), id);
     return id;
-  }
-  void remember(u64 below) {
-    if (u64 *entry = find(recorder, key))
-      *entry = (key & ~kMemoBelowKey) | below;
-    else
-      insert(recorder, key, below);
   }
 
   u32 miss() {
-    lookAtWhole();
-    const u64 *known = recorder.budget ? nullptr : find(recorder, weak);
-    if (known) {
-      u32 id = static_cast<u32>(*known & kMemoId);
-      remember(id);
-      return id;
+    u32 id = byWhole();
+    if (!id && !recorder.budget)
+      if (const u64 *known = findStack(recorder, innermostKey()))
+        id = idOf(*known);
+    if (!id) {
+      if (recorder.budget)
+        recorder.budget--;
+      else // it may be no call that lies there: main's frame is of no fixed size
+        recorder.main_call = &no_main_call;
+      recorder.alert_until = recorder.allocations + kAlert;
+      id = unwind();
     }
-    if (recorder.budget)
-      recorder.budget--;
-    else // it may be no call that lies there: main's frame is of no fixed size
-      recorder.main_call = &no_main_call;
-    u32 id = unwind();
-    remember(id | (sure ? kMemoNew : 0));
+    u64 comparisons = isQuiet(recorder) ? kFewComparisons : kComparisons;
+    if (told_by != kByInnermost)
+      putStack(recorder, key, trustedAfter(comparisons, id));
     return id;
   }
 
-  u32 hit(u64 entry, bool sample) {
-    u32 remembered = static_cast<u32>(entry & kMemoId);
-    bool unwound = sample && recorder.samples % kSamplesAnUnwinding == 0;
-    if (!sample && !(entry & (kMemoNew | kMemoShared)))
-      return remembered;
-    lookAtWhole();
-    u32 id = unwound ? 0 : byWhole();
-    if (!id && !unwound && !((sure || entry & kMemoShared) && recorder.budget)) {
-      remember(remembered); // the next sample may find out again, with a new budget
-      return remembered;
+  // Of two contexts that were seen with the key; `id` is this stack's.
+  u64 whatTells(u32 id, u32 other) const {
+    const Context &mine = *contextOf(id), &others = *contextOf(other);
+    u32 same = 0;
+    while (same < mine.frame_count && same < others.frame_count && mine.frames[same] == others.frames[same])
+      same++;
+    Returns here = returnsTo(recorder, frame, same < mine.frame_count ? mine.frames[same] : 0);
+    Returns there = returnsTo(recorder, frame, same < others.frame_count ? others.frames[same] : 0);
+    // Where functions call each other in several orders there are more stacks than contexts, and some of these come
+    // late.
+    bool recurs = here.count > 1 || there.count;
+    if (here.first > told_by && here.first == same + 1 && here.first < kByInnermost && !recurs)
+      return here.first;
+    return sure && told_by != kByInnermost ? kByInnermost : kByUnwinding;
+  }
+  void share(u32 remembered, u32 id) {
+    u64 how = whatTells(id, remembered);
+    putStack(recorder, key, sharedBy(how, id));
+    if (how < kByInnermost) {
+      goBy(how);
+      putStack(recorder, key, trustedAfter(kComparisons, id));
     }
-    if (!id) {
-      recorder.budget -= !unwound && recorder.budget;
+  }
+  // If it was never right since it was suspected, the program may have gone on to where it is always this.
+  void wasWrong(u64 entry, u32 id) {
+    u64 left = countOf(entry);
+    bool suspicious = recorder.right_in_turn >= kSuspectAfter && (sure || recorder.budget >= kForgettingCost);
+    if (recorder.moves < kMostMoves && (left == kSuspected || (!left && suspicious)))
+      putStack(recorder, key, trustedAfter(kComparisons, id));
+    else
+      share(idOf(entry), id);
+    recorder.alert_until = recorder.allocations + kAlert;
+    recorder.right_in_turn = 0;
+    if (!suspicious)
+      return;
+    recorder.budget -= sure ? 0 : kForgettingCost;
+    suspectStacks(recorder, recorder.moves++ < kMostMoves ? kSuspected : kComparisons);
+  }
+
+  u32 hit(u64 entry) {
+    u32 remembered = idOf(entry);
+    u64 left = countOf(entry);
+    if (!(compares || left))
+      return remembered;
+    u32 id = unwinds ? 0 : byWhole();
+    if (!id && (unwinds || recorder.budget > (sure || told_by ? 0 : left ? kFirstBudget / 2 : kNoBudget))) {
+      recorder.budget -= !unwinds;
       id = unwind();
     }
-    bool was_right = !(entry & (kMemoNew | kMemoShared));
-    remember(id | (id == remembered ? entry & kMemoShared : was_right ? kMemoNew : kMemoShared));
-    if (id != remembered && was_right && (sure || recorder.budget >= kForgettingCost)) {
-      recorder.budget -= sure ? 0 : kForgettingCost;
-      suspectAll(recorder);
+    if (id && id != remembered) {
+      wasWrong(entry, id);
+      return id;
     }
+    recorder.right_in_turn++;
+    if (left)
+      putStack(recorder, key, trustedAfter(isQuiet(recorder) ? left / 4 : left - 1, remembered));
+    return remembered;
+  }
+  u32 unwindShared(u64 entry) {
+    u32 id = byWhole();
+    if (id || !recorder.budget)
+      return id ? id : idOf(entry);
+    recorder.budget--;
+    id = unwind();
+    putStack(recorder, key, sharedBy(kByUnwinding, id));
     return id;
+  }
+
+  u32 find() {
+    for (;;) {
+      const u64 *entry = findStack(recorder, key);
+      if (!entry)
+        return miss();
+      if (!isShared(*entry))
+        return hit(*entry);
+      u64 how = countOf(*entry);
+      if (how == kByUnwinding || how <= told_by)
+        return unwindShared(*entry);
+      goBy(how);
+    }
   }
 };
 
 static u32 findByMemo(Recorder &recorder, const Origin &origin, uptr frame) {
-  Search search = {recorder, origin, frame};
-  bool sample = recorder.allocations >= recorder.sample_at;
+  bool sample = recorder.allocations >= recorder.sample_at, alert = recorder.allocations < recorder.alert_until;
   if (sample)
     nextSample(recorder);
-  const u64 *entry = recall(recorder, search.key);
-  return entry ? search.hit(*entry, sample) : search.miss();
+  Search search = {recorder, origin, frame, sample || alert, sample && recorder.samples % kSamplesAnUnwinding == 0};
+  u32 id = search.find();
+  bool quick = mode == StackMode::Memo && !recorder.in_scope && recorder.allocations >= recorder.alert_until;
+  recorder.quick_until = quick ? recorder.sample_at : 0;
+  return id;
 }
 } // namespace stack_memo
 
 void watchMain(const uptr *call, uptr frame) {
   if (Recorder *mine = recorder()) {
     mine->main_call = call;
-    mine->main_frame = frame;
+    mine->outermost_frame = frame;
   }
 }
 
 void setStackMode(StackMode mode) { stack_memo::mode = mode; }
 
+// The quick way to a shared key's, so that a loop that allocates by such a key is nearly as fast.
+static u32 findSharedQuickly(Recorder &recorder, const refsan_site *site, uptr frame) {
+  using namespace stack_memo;
+  if (recorder.allocations >= recorder.quick_until)
+    return 0;
+  u64 key = keyOf(site, callersKey(recorder, site, frame), frame);
+  for (u64 told_by = 0, how;; told_by = how) {
+    const u64 *set = stackSet(recorder, key);
+    u64 found = (set[0] & kEntryKey) == key ? set[0] : set[1];
+    if ((found & kEntryKey) != key)
+      return 0;
+    how = countOf(found);
+    if (!isShared(found))
+      return how ? 0 : idOf(found);
+    if (how <= told_by || how == kByUnwinding)
+      return 0;
+    key = how == kByInnermost ? innermostKeyOf(recorder, site, frame)
+                              : keyOf(site, chainOf(recorder, frame, static_cast<u32>(how)).hash, frame);
+  }
+}
+
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
   using namespace stack_memo;
+  if (u32 id = findSharedQuickly(recorder, site, frame))
+    return id;
   Origin origin = {site, __refsan_thread.context, __refsan_thread.typed};
   if (mode == StackMode::Exact)
     return unwindContext(origin, frame);
@@ -217,16 +282,6 @@ u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
   if (mode == StackMode::Verified)
     recorder.wrong_stacks += unwindContext(origin, frame) != id;
   return id;
-}
-
-void forgetContexts(Recorder &recorder) {
-  __builtin_memset(recorder.stacks, 0, sizeof(recorder.stacks));
-  recorder.generation = currentGeneration();
-}
-
-void forgetCommonContexts() {
-  if (u64 *entries = __atomic_load_n(&stack_memo::common, __ATOMIC_ACQUIRE))
-    __builtin_memset(entries, 0, stack_memo::kCommonEntries * sizeof(u64));
 }
 
 } // namespace refsan

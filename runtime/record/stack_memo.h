@@ -6,26 +6,25 @@
 // Finds an allocation's context by a key: its site, what the instrumented code
 // said, the stack pointer, the nearest return addresses by frame pointer, and where
 // main is: it is what most programs go on in to other work by the same functions.
-// Only a key that is not in a memo unwinds. Two stacks may share a key. The return
-// addresses up to main by frame pointer, as many as a context keeps and each once, make a key that few share; it
-// takes longer, so it is asked of a key that is met again for the first time, of a
-// sample of the others, and of those that were seen wrong always. Some of the sample
-// are unwound, and what frame pointers do not tell is unwound each time where it was
-// seen wrong, as far as a budget for such unwinding allows (recursion over a tree
-// has more stacks than anybody can read, and all share few keys).
+// Only a key that is not in the memo unwinds. Two stacks may share a key, so keys are
+// compared with the whole stack by frame pointer (stack_chain.h): each as it is met the first
+// times, all for a while after a stack that was new, and then a sample. A key that was
+// wrong is shared from then on: as many return addresses as tell its stacks apart make
+// another key, which may be shared, too. Some of the sample are unwound, and what
+// frame pointers do not tell is unwound each time where it was seen wrong, as far as a
+// budget for unwinding allows.
 //
 // Site, user, typed and the nearest callers are part of the key, so they are
 // always right; a caller further up may be another one that led to the same place,
-// until a sample shows it. Hot path: no lock, no call; any thread,
-// async-signal-safe.
+// until it is compared. Hot path: no lock, no call; any thread, async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef REFSAN_RECORD_STACK_MEMO_H
 #define REFSAN_RECORD_STACK_MEMO_H
 
-#include "record/contexts.h"
-#include "record/thread_state.h"
+#include "record/stack_chain.h"
+#include "record/stack_entries.h"
 
 namespace refsan {
 
@@ -37,15 +36,6 @@ enum class StackMode : u8 {
 };
 // Before the first allocation is recorded.
 void setStackMode(StackMode mode);
-
-// An entry of a memo: the key's upper bits, whether it was not compared yet with the
-// whole stack, whether the key is shared by several stacks, the id of the context seen last.
-constexpr u64 kMemoShared = u64(1) << kContextBits, kMemoNew = kMemoShared * 2;
-constexpr u64 kMemoBelowKey = kMemoNew * 2 - 1;
-constexpr u64 kMemoId = kMemoShared - 1;
-constexpr u64 kMemoUsed = u64(1) << 63; // of each key: an empty entry is for none
-
-inline uptr rotated(uptr value, u32 by) { return value << by | value >> (64 - by); }
 
 // The callers by frame pointer. An instrumented function has one (the pass sees
 // to that, and that the call has a frame to return to), so its caller's return
@@ -72,36 +62,30 @@ inline __attribute__((always_inline)) u64 callersKey(const Recorder &recorder, b
   return callers;
 }
 
-// The set is chosen by the lowest bits, the entry found by the upper. `frame` 0:
-// for stacks that differ in the stack pointer only.
-inline __attribute__((always_inline)) u64 stackKey(const refsan_site *site, u64 callers, uptr frame) {
+// Its upper bits are the key. `frame` 0: for stacks that differ in the stack pointer only.
+inline __attribute__((always_inline)) u64 stackHash(const refsan_site *site, u64 callers, uptr frame) {
   u64 said = reinterpret_cast<uptr>(site) ^ rotated(reinterpret_cast<uptr>(__refsan_thread.context), 21) ^
              rotated(reinterpret_cast<uptr>(__refsan_thread.typed), 42);
   auto mixed =
       static_cast<unsigned __int128>(said + frame * 0x2127599bf4325c37 + 0x5f35649b) * (callers ^ 0xd6e8feb86659fd93);
-  u64 value = static_cast<u64>(mixed) ^ static_cast<u64>(mixed >> 64);
-  // An entry that is new or shared differs from each key in that bit.
-  return (value & ~(kMemoShared | kMemoNew)) | kMemoUsed;
+  return static_cast<u64>(mixed) ^ static_cast<u64>(mixed >> 64);
 }
 
 // The id of the context of an allocation asked of the entry point with this
-// frame, if the thread's memo knows it and no sample is due; else 0.
+// frame, if the thread's memo knows it, trusts it, and no sample is due; else 0.
 inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder, const refsan_site *site, uptr frame) {
-  u64 key = stackKey(site, callersKey(recorder, site, frame), frame);
-  const u64 *set = recorder.stacks[key % kStackMemoSets];
+  u64 hash = stackHash(site, callersKey(recorder, site, frame), frame), key = hash & kEntryKey;
+  const u64 *set = stackSet(recorder, hash);
   u64 found = set[0];
-  if ((found ^ key) > kMemoId) {
+  if ((found ^ key) > kEntryId) {
     found = set[1];
-    if (__builtin_expect((found ^ key) > kMemoId, 0))
+    if (__builtin_expect((found ^ key) > kEntryId, 0))
       return 0;
   }
-  return __builtin_expect(recorder.allocations < recorder.quick_until, 1) ? static_cast<u32>(found & kMemoId) : 0;
+  return __builtin_expect(recorder.allocations < recorder.quick_until, 1) ? idOf(found) : 0;
 }
 // The thread is in main, which calls with its return address at `call`, and has the frame `frame`.
 void watchMain(const uptr *call, uptr frame);
-// Nothing is remembered any more. Entries are single words: the thread whose memo it is may go on meanwhile.
-void forgetContexts(Recorder &recorder);
-void forgetCommonContexts();
 // The same in any case, never 0.
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame);
 

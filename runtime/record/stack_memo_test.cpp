@@ -128,13 +128,13 @@ TEST_F(StackMemo, WrongStacksAreCounted) {
 
 // As main: what frame pointers lead to from below.
 template <typename F> __attribute__((noinline)) u64 wrongBelow(Recorder &recorder, F f) {
-  recorder.main_frame = reinterpret_cast<uptr>(__builtin_frame_address(0));
+  recorder.outermost_frame = reinterpret_cast<uptr>(__builtin_frame_address(0));
   setStackMode(StackMode::Verified);
   recorder.quick_until = 0;
   u64 before = recorder.wrong_stacks;
   f();
   setStackMode(StackMode::Memo);
-  recorder.main_frame = 0;
+  recorder.outermost_frame = 0;
   return recorder.wrong_stacks - before;
 }
 

@@ -87,6 +87,7 @@ static Recorder *create() {
   if (!recorder)
     return nullptr;
   recorder->taken = 1;
+  recorder->memo_mask = (kFirstMemoSets - 1) * sizeof(recorder->stacks[0]);
   recorder->random = 0x9e3779b9;
   recorder->word_set = __atomic_fetch_add(&created, 1, __ATOMIC_RELAXED) % ReferenceWords::kSets;
   if (recorder->word_set >= __atomic_load_n(&word_sets, __ATOMIC_RELAXED))
@@ -122,7 +123,7 @@ Recorder *makeRecorder() {
   recorder->stack_begin = stack.begin;
   recorder->stack_size = stack.size() > kLeast ? stack.size() - kLeast : 0;
   recorder->main_call = &no_main_call;
-  recorder->main_frame = 0;
+  recorder->outermost_frame = thread_locals.first_frame;
   abandonScopes(*recorder); // of a thread that is gone
   if (recorder->generation != currentGeneration())
     forgetContexts(*recorder);

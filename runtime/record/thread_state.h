@@ -19,7 +19,7 @@
 
 namespace refsan {
 
-constexpr usize kStackMemoSets = 2048; // of two entries
+constexpr usize kFirstMemoSets = 512, kMostMemoSets = 16384; // of two entries
 constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
 constexpr usize kLocalCopies = 16;
@@ -62,15 +62,20 @@ struct Recorder {
   uptr stack_begin;
   usize stack_size; // less the two words that a frame has at least
   // Memo of allocation stacks, see stack_memo.h.
-  u64 sample_at;   // allocations at which a hit is unwound again
-  u64 quick_until; // the same, or 0: the quick way is not to be gone
-  u64 budget;      // for unwinding keys that several stacks share
+  uptr memo_mask;  // of a set's offset in `stacks`, of which so many are in use
+  u64 sample_at;   // allocations at which a hit is compared again
+  u64 alert_until; // the same until which each hit is
+  u64 quick_until; // the next of these, or 0: the quick way is not to be gone
+  u64 budget;      // for unwinding
   // Where the return address of what main calls lies, or a word that says nothing.
   const uptr *main_call = &no_main_call;
-  uptr main_frame; // of main, 0: not on this stack
+  uptr outermost_frame; // of main or what the thread began with, 0: unknown
   u32 sample_interval;
   u32 samples;
   u32 random;
+  u32 memo_spills;   // since the memo has grown
+  u32 right_in_turn; // hits that were compared since one was wrong
+  u32 moves;         // how often the program went on to another place
 
   u64 allocations;
   uptr last_block; // newest allocation if nothing was allocated since
@@ -91,6 +96,7 @@ struct Recorder {
   uptr covered;                // the object whose change of count the caller recorded
 
   ThreadScopes *scopes; // null: it never opened one
+  bool in_scope;        // one is open: no context is found quickly
   bool in_move;         // see beginMove()
   bool in_references;   // a record is being written: a signal handler must not
   bool in_realloc;      // a block may be neither recorded nor free
@@ -103,7 +109,7 @@ struct Recorder {
   u32 next_from_heap; // to go when all are in use
   LocalCopy local_copies[kLocalCopies];
   PlaceMemo places[kPlaceMemoSize];
-  u64 stacks[kStackMemoSets][2];
+  u64 stacks[kMostMemoSets][2];
 };
 
 // An instrumented caller is in a function that may be the program's own (operator
@@ -122,6 +128,7 @@ struct ThreadLocals {
   bool off;           // record nothing on this thread
   u32 disabled;       // by the program: what is allocated is no leak
   Recorder *counting; // while disabled; null: none
+  uptr first_frame;   // what the thread began with, 0: unknown
   Announcement announced;
 };
 

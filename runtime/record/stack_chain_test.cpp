@@ -1,0 +1,97 @@
+//===- stack_chain_test.cpp - a stack by frame pointers ---------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "record/stack_chain.h"
+
+#include "record/contexts.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+using namespace refsan;
+
+namespace {
+
+// Frames of two words, innermost first; the last is the outermost.
+class StackChain : public testing::Test {
+protected:
+  void returnTo(std::vector<uptr> pcs) {
+    words.assign(2 * pcs.size(), 0);
+    for (usize i = 0; i < pcs.size(); ++i) {
+      words[2 * i] = frame(i + 1);
+      words[2 * i + 1] = pcs[i];
+    }
+    words[2 * pcs.size() - 2] = 0;
+    recorder.stack_begin = frame(0);
+    recorder.stack_size = words.size() * sizeof(uptr);
+    recorder.outermost_frame = frame(pcs.size() - 1);
+  }
+  uptr frame(usize i) { return reinterpret_cast<uptr>(words.data() + 2 * i); }
+  u64 hash(u32 frames) { return chainOf(recorder, frame(0), frames).hash; }
+  u64 innermost() { return innermostOf(recorder, frame(0)).hash; }
+
+  std::vector<uptr> words;
+  Recorder recorder = {};
+};
+
+TEST_F(StackChain, AsManyFramesCountAsAreAskedFor) {
+  returnTo({1, 2, 3, 4, 99});
+  u64 two = hash(2), three = hash(3);
+  returnTo({1, 2, 5, 4, 99});
+  EXPECT_EQ(hash(2), two);
+  EXPECT_NE(hash(3), three);
+}
+
+TEST_F(StackChain, ItsEndIsTold) {
+  returnTo({1, 2, 3, 4, 99});
+  EXPECT_EQ(chainOf(recorder, frame(0), 3).end, ChainEnd::Cut);
+  EXPECT_EQ(chainOf(recorder, frame(0), 50).end, ChainEnd::Outermost);
+  EXPECT_EQ(innermostOf(recorder, frame(0)).end, ChainEnd::Outermost);
+  words[4] = 0x1234; // no frame pointer
+  EXPECT_EQ(chainOf(recorder, frame(0), 50).end, ChainEnd::Broken);
+  EXPECT_EQ(innermostOf(recorder, frame(0)).end, ChainEnd::Broken);
+  words[4] = frame(1); // one that leads back
+  EXPECT_EQ(chainOf(recorder, frame(0), 50).end, ChainEnd::Broken);
+  recorder.stack_size = 0; // another stack
+  EXPECT_EQ(chainOf(recorder, frame(0), 3).end, ChainEnd::Broken);
+}
+
+TEST_F(StackChain, WhatIsOutsideOfMainDoesNotCount) {
+  returnTo({1, 2, 3, 99});
+  u64 before = hash(50), innermost_before = innermost();
+  returnTo({1, 2, 3, 98});
+  EXPECT_EQ(hash(50), before);
+  EXPECT_EQ(innermost(), innermost_before);
+}
+
+TEST_F(StackChain, EachReturnAddressCountsWhereItIsMetFirst) {
+  returnTo({1, 2, 3, 99});
+  u64 once = innermost(), all = hash(50);
+  returnTo({1, 2, 1, 2, 2, 3, 2, 99});
+  EXPECT_EQ(innermost(), once);
+  EXPECT_NE(hash(50), all);
+  returnTo({2, 1, 3, 99});
+  EXPECT_NE(innermost(), once);
+}
+
+TEST_F(StackChain, LongOnesAreCut) {
+  returnTo(std::vector<uptr>(framesLookedAt() + 5, 7));
+  EXPECT_EQ(innermostOf(recorder, frame(0)).end, ChainEnd::Cut);
+  EXPECT_EQ(chainOf(recorder, frame(0), framesLookedAt()).end, ChainEnd::Cut);
+}
+
+TEST_F(StackChain, TheWayUpToACallIsCounted) {
+  returnTo({1, 2, 3, 2, 99});
+  EXPECT_EQ(returnsTo(recorder, frame(0), 1).first, 1u);
+  EXPECT_EQ(returnsTo(recorder, frame(0), 2).first, 2u);
+  EXPECT_EQ(returnsTo(recorder, frame(0), 2).count, 2u);
+  EXPECT_EQ(returnsTo(recorder, frame(0), 3).count, 1u);
+  EXPECT_EQ(returnsTo(recorder, frame(0), 5).first, 0u);
+}
+
+} // namespace
