@@ -163,11 +163,25 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
     if (Only && Member && Member->getTag() == dwarf::DW_TAG_member && Member->getName() != *Only)
       continue;
     if (Element && Member && Member->getName() == *Element)
-      walkType(firstTypeArgument(T), Offset + Member->getOffsetInBits(), Path, {}, Depth + 1);
+      walkBytes(*Member, firstTypeArgument(T), Offset, Path, Depth);
     walkMember(Member, T, Name, Offset, [&] { walkElement(E, T, Name, Library, Offset, Path, M, Depth); });
   }
   if (Whole)
     walkVirtualBases(T, Offset, Path, M, Depth);
+}
+
+// The member is raw bytes for a value, or an array of them for several.
+void FieldWalker::walkBytes(const DIDerivedType &Member, const DIType *Value, uint64_t Offset, const std::string &Path,
+                            unsigned Depth) {
+  const auto *Array = dyn_cast_or_null<DICompositeType>(strippedType(Member.getBaseType()));
+  const DIType *T = strippedType(Value);
+  bool Several = Array && Array->getTag() == dwarf::DW_TAG_array_type && T && T->getSizeInBits();
+  uint64_t Count = Several ? Member.getSizeInBits() / T->getSizeInBits() : 1;
+  Offset += Member.getOffsetInBits();
+  if (Count < 2)
+    return walkType(Value, Offset, Path, {}, Depth + 1);
+  for (uint64_t I = 0; I < Count && Complete; ++I)
+    walkType(Value, Offset + I * T->getSizeInBits(), Path + "[" + utostr(I) + "]", {}, Depth + 1);
 }
 
 void FieldWalker::walkVirtualBases(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
