@@ -21,6 +21,7 @@ __attribute__((noinline)) long work(unsigned path) {
   long sum = 0;
   for (int i = 0; i < 4; i++) {
     auto *value = new long(path);
+    __asm__ volatile("" : "+r"(value)); // else no allocation is left where the optimiser sees new and delete
     sum += *value;
     delete value;
   }
