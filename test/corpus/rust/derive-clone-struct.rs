@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=1 objects=1 times=1 field=value.ctx.app,value.spare.app taken=7,18
+// corpus: leak class=cycle findings=1 members=1 objects=1 times=1 field=value.ctx.app,value.spare.app taken=18,19
 use std::cell::RefCell;
 use std::rc::Rc;
 
