@@ -32,4 +32,12 @@ SmallVector<EndlessLoop, 1> endlessLoops(const Function &F) {
   return Found;
 }
 
+SmallVector<BasicBlock *, 2> blocksBefore(Function &F, const EndlessLoop &Loop) {
+  SmallVector<BasicBlock *, 2> Before;
+  for (BasicBlock &Block : F)
+    if (!Loop.contains(&Block) && any_of(successors(&Block), [&](BasicBlock *Next) { return Loop.contains(Next); }))
+      Before.push_back(&Block);
+  return Before;
+}
+
 } // namespace refsan

@@ -26,6 +26,9 @@ using EndlessLoop = llvm::SmallPtrSet<const llvm::BasicBlock *, 8>;
 /// Those out of which only calls lead that do not come back, and exceptions.
 llvm::SmallVector<EndlessLoop, 1> endlessLoops(const llvm::Function &F);
 
+/// From where control comes into the loop.
+llvm::SmallVector<llvm::BasicBlock *, 2> blocksBefore(llvm::Function &F, const EndlessLoop &Loop);
+
 } // namespace refsan
 
 #endif // REFSAN_PLUGIN_FRAMES_ENDLESSLOOPS_H

@@ -7,9 +7,11 @@
 
 #include "frames/CheckReach.h"
 #include "frames/ChecksAhead.h"
+#include "frames/EndlessLoops.h"
 #include "frames/FramePasses.h"
 #include "frames/SlotClearing.h"
 #include "names/SymbolNames.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
@@ -139,6 +141,41 @@ static void markFrame(Function &F) {
   B.CreateCall(InlineAsm::get(Type, ".cfi_remember_state\n.cfi_restore_state", "", /*hasSideEffects=*/true));
 }
 
+// What a loop without end does not need lies in registers for ever. What it needs is kept
+// by the code generator in the frame meanwhile.
+static void clearRegistersBefore(Instruction &End) {
+  std::string Code, Lost;
+  for (StringRef Register :
+       {"eax", "ebx", "ecx", "edx", "esi", "edi", "r8d", "r9d", "r10d", "r11d", "r12d", "r13d", "r14d", "r15d"}) {
+    Code += ("xorl %" + Register + ", %" + Register + "\n").str();
+    Lost += Register.starts_with("r") ? ("~{" + Register.drop_back() + "},").str()
+                                      : ("~{r" + Register.drop_front() + "},").str();
+  }
+  for (unsigned Number = 0; Number < 16; ++Number) {
+    std::string Register = "xmm" + utostr(Number);
+    Code += "xorps %" + Register + ", %" + Register + "\n";
+    Lost += "~{" + Register + "},";
+  }
+  Lost += "~{dirflag},~{fpsr},~{flags}";
+  IRBuilder<> B(&End);
+  auto *Type = FunctionType::get(B.getVoidTy(), false);
+  B.CreateCall(InlineAsm::get(Type, Code, Lost, /*hasSideEffects=*/true));
+}
+
+static void clearRegisters(Function &F) {
+  for (const EndlessLoop &Loop : endlessLoops(F))
+    for (BasicBlock *Before : blocksBefore(F, Loop))
+      clearRegistersBefore(*Before->getTerminator());
+}
+
+// One register has to hold where the frame is then.
+static bool hasDynamicFrame(const Function &F) {
+  return any_of(instructions(F), [](const Instruction &I) {
+    const auto *Memory = dyn_cast<AllocaInst>(&I);
+    return Memory && !Memory->isStaticAlloca();
+  });
+}
+
 PreservedAnalyses FrameClearPass::run(Module &M, ModuleAnalysisManager &) {
   if (PreLink && isRust(M))
     return PreservedAnalyses::all();
@@ -151,6 +188,8 @@ PreservedAnalyses FrameClearPass::run(Module &M, ModuleAnalysisManager &) {
     clearAtEnds(F, Checks);
     if (clearAtBegin(F))
       markFrame(F);
+    if (M.getTargetTriple().getArch() == Triple::x86_64 && !hasDynamicFrame(F))
+      clearRegisters(F);
   }
   PreservedAnalyses Kept;
   Kept.preserveSet<CFGAnalyses>();

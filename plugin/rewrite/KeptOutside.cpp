@@ -55,17 +55,15 @@ static void keepOutside(Function &F, const EndlessLoop &Blocks, BasicBlock &Begi
 }
 
 void keepOutsideOfLoops(Function &F) {
-  for (const EndlessLoop &Blocks : endlessLoops(F)) {
-    SmallVector<BasicBlock *, 4> Before;
-    BasicBlock *Begin = nullptr;
-    for (BasicBlock &Block : F)
-      for (BasicBlock *Other : predecessors(&Block))
-        if (Blocks.contains(&Block) && !Blocks.contains(Other)) {
-          Begin = &Block;
-          Before.push_back(Other);
-        }
-    if (Begin)
-      keepOutside(F, Blocks, *Begin, Before);
+  for (const EndlessLoop &Loop : endlessLoops(F)) {
+    SmallVector<BasicBlock *, 2> Before = blocksBefore(F, Loop);
+    if (Before.empty())
+      continue;
+    for (BasicBlock *Begin : successors(Before.front()))
+      if (Loop.contains(Begin)) {
+        keepOutside(F, Loop, *Begin, Before);
+        break;
+      }
   }
 }
 

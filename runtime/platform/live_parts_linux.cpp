@@ -88,7 +88,8 @@ struct Walk {
 };
 
 static void takeVectors(const ThreadState &thread, LiveParts &parts) {
-  VectorStores stores(thread.registers[REG_RIP]);
+  uptr pc = thread.registers[REG_RIP];
+  VectorStores stores(pc, codeAround(pc));
   constexpr usize kWordsEach = 2;
   const auto *words = reinterpret_cast<const uptr *>(thread.vectors);
   for (u32 i = 0; i < sizeof(parts.vectors) / sizeof(uptr); ++i)

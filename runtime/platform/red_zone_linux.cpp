@@ -9,8 +9,6 @@
 
 #include "platform/red_zone.h"
 
-#include "platform/dwarf_cfi.h"
-#include "platform/stack_reader.h"
 #include "platform/threads.h"
 #include "platform/unwind.h"
 
@@ -54,9 +52,11 @@ static bool takesPointer(const Code &code, uptr modrm) {
                opcode == 0xd3 || opcode == 0xf7 || opcode == 0xff;
   bool wide = (prefix & 0xf8) == 0x48;
   bool narrow = (opcode == 0xff && digit == 6) || opcode == 0x8f; // push, pop
-  // Of two bytes and three; of VEX in two and three bytes, of EVEX.
-  return (wide && usual) || narrow || prefix == 0x0f || code[modrm - 3] == 0x0f || code[modrm - 3] == 0xc5 ||
-         code[modrm - 4] == 0xc4 || code[modrm - 5] == 0x62;
+  // Of two bytes and three; of VEX in two and three bytes, of EVEX, which say which of those tables the opcode is of.
+  auto isTable = [](u8 bits) { return bits >= 1 && bits <= 3; };
+  bool vex = code[modrm - 3] == 0xc5 || (code[modrm - 4] == 0xc4 && isTable(code[modrm - 3] & 0x1f));
+  bool evex = code[modrm - 5] == 0x62 && isTable(code[modrm - 4] & 0xf) && (code[modrm - 3] & 4) != 0;
+  return (wide && usual) || narrow || prefix == 0x0f || code[modrm - 3] == 0x0f || vex || evex;
 }
 
 // mov between the stack pointer and another register than the frame pointer: what that is for is not known.
@@ -93,15 +93,10 @@ bool refersBelowStack(Range code, uptr frame) {
 }
 
 bool usesRedZone(const ThreadState &thread) {
-  uptr pc = thread.registers[REG_RIP], sp = thread.registers[REG_RSP];
-  const u8 *tables = unwindTables(pc);
-  if (!tables)
-    return true;
-  uptr registers[kCfiColumns] = {};
-  StackReader none({});
-  Range code = stepByCfi(tables, pc, registers, none).code;
+  Range code = codeAround(thread.registers[REG_RIP]);
+  uptr frame = thread.registers[REG_RBP] - thread.registers[REG_RSP];
   constexpr usize kMost = 1 << 20;
-  return code.size() == 0 || code.size() > kMost || refersBelowStack(code, thread.registers[REG_RBP] - sp);
+  return code.size() == 0 || code.size() > kMost || refersBelowStack(code, frame);
 }
 
 } // namespace refsan

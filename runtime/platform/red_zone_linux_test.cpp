@@ -28,6 +28,8 @@ TEST(RedZone, StoresBelowTheStackPointer) {
   EXPECT_TRUE(refers(vector));
   const u8 wide[] = {0xc5, 0xfe, 0x7f, 0x44, 0x24, 0xc0}; // vmovdqu %ymm0, -64(%rsp)
   EXPECT_TRUE(refers(wide));
+  const u8 wider[] = {0x62, 0xf1, 0xfe, 0x48, 0x7f, 0x44, 0x24, 0xff}; // vmovdqu64 %zmm0, -64(%rsp)
+  EXPECT_TRUE(refers(wider));
   const u8 above[] = {0x48, 0x89, 0x7c, 0x24, 0x08}; // mov %rdi, 8(%rsp)
   EXPECT_FALSE(refers(above));
 }
@@ -66,6 +68,8 @@ TEST(RedZone, BeginAndEndOfAFunctionReferToNothing) {
 TEST(RedZone, PrefixesReferToNothing) {
   const u8 thread[] = {0xc7, 0xc6, 0xc8, 0xff, 0xff, 0xff, 0x64, 0x4d, 0x8b, 0x3e}; // ...; mov %fs:(%r14), %r15
   EXPECT_FALSE(refers(thread, 48));
+  const u8 distance[] = {0xe8, 0x62, 0x00, 0x00, 0x00, 0x64, 0x4d, 0x89, 0x3e}; // call; mov %r15, %fs:(%r14)
+  EXPECT_FALSE(refers(distance, 80));
   const u8 extended[] = {0xe8, 0x46, 0x00, 0x00, 0x00, 0x4d, 0x89, 0xfc}; // call; mov %r15, %r12
   EXPECT_FALSE(refers(extended, 48));
 }

@@ -53,6 +53,8 @@ void unwindAllHere(VisitFrame visit, void *arg);
 
 // The unwind tables of the module that has this code; null: none are known.
 const u8 *unwindTables(uptr code);
+// The code of the function, or of the part of one, that has this address; empty: it is not known.
+Range codeAround(uptr code);
 
 } // namespace refsan
 

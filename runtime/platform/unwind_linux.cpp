@@ -218,4 +218,11 @@ const u8 *unwindTables(uptr code) {
   return unwind::findTables(code, tables) ? tables.hdr : nullptr;
 }
 
+Range codeAround(uptr code) {
+  const u8 *tables = unwindTables(code);
+  uptr registers[kCfiColumns] = {};
+  StackReader none({});
+  return tables ? stepByCfi(tables, code, registers, none).code : Range();
+}
+
 } // namespace refsan

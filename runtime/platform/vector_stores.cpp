@@ -37,7 +37,7 @@ static bool isPrefixed(const u8 *opcode) {
 }
 } // namespace vector_stores
 
-VectorStores::VectorStores(uptr pc) {
+VectorStores::VectorStores(uptr pc, Range function) {
   using namespace vector_stores;
   u8 code[kBehind + kAhead];
   uptr begin = pc - kBehind, page = pc & ~uptr(kPageSize - 1);
@@ -53,7 +53,7 @@ VectorStores::VectorStores(uptr pc) {
   }
   constexpr usize kPrefix = 4;
   for (usize at = kPrefix; at + 1 < bytes; ++at)
-    if (isStore(code[at]) && isPrefixed(code + at))
+    if ((function.size() == 0 || function.contains(begin + at)) && isStore(code[at]) && isPrefixed(code + at))
       numbers_ |= static_cast<u8>(1 << (code[at + 1] >> 3 & 7));
 }
 

@@ -19,8 +19,8 @@ namespace refsan {
 
 class VectorStores {
 public:
-  // Code that cannot be read stores all of them.
-  explicit VectorStores(uptr pc);
+  // `function`: its code, empty if that is not known. Code that cannot be read stores all of them.
+  explicit VectorStores(uptr pc, Range function = {});
   // Tells more often yes than is true.
   bool any() const { return numbers_ != 0; }
   bool of(u32 number) const { return numbers_ >> (number % 8) & 1; }

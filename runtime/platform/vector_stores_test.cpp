@@ -54,6 +54,14 @@ TEST(VectorStores, AStoreOfALoopIsBehind) {
   EXPECT_TRUE(VectorStores(code.at(1000)).of(0));
 }
 
+TEST(VectorStores, AnotherFunctionsStoresTellNothing) {
+  Code code;
+  code.put(980, {0x66, 0x0f, 0x7f, 0x07}); // movdqa %xmm0, (%rdi)
+  code.put(1100, {0x0f, 0x11, 0x28});      // movups %xmm5, (%rax)
+  VectorStores stores(code.at(1000), {code.at(990), code.at(1050)});
+  EXPECT_FALSE(stores.any());
+}
+
 TEST(VectorStores, EncodingsOfWideRegisters) {
   Code code;
   code.put(1000, {0xc5, 0xfe, 0x7f, 0x08});             // vmovdqu %ymm1, (%rax)
