@@ -171,7 +171,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   if (Optimises && !Rust) // in which what was moved from is still there, and what loops may unwind to is used
     keepOutsideOfLoops(F);
   // Where it ends the program its callers' variables are alive: in their code they would not be needed any more.
-  if (any_of(W.Exits, [](const EndingCall &Call) { return !Call.Waits; }))
+  // (A caller that names a function which always ends it has kept its own.)
+  if (any_of(W.Exits, [](const EndingCall &Call) { return !Call.Waits; }) && (Reach.returns(F) || F.hasAddressTaken()))
     keepFrame(F);
   if (mayBeLive(F))
     clearDestroyed(F, Names);

@@ -40,7 +40,6 @@ class CheckReach {
   bool outsideMayCheck(const llvm::Function &Callee);
   bool callsChecked(const llvm::Function &F);
   bool leave(llvm::SmallVector<const llvm::BasicBlock *, 32> Open) const;
-  bool returns(const llvm::Function &F) const;
 
 public:
   CheckReach(llvm::Module &M, LibraryCode &Library, SymbolNames &Names);
@@ -51,6 +50,8 @@ public:
   /// The call ends the program by way of the check and does not come back: exit
   /// itself, or a function of the user's that always comes to it.
   bool endsProgram(const llvm::CallBase &Call) const;
+  /// The function may come back, as far as is known here.
+  bool returns(const llvm::Function &F) const;
   /// The call waits in a loop that its function does not leave.
   bool waitsForEver(const llvm::CallBase &Call) const;
 };

@@ -32,6 +32,14 @@ __attribute__((noinline)) static void leak() {
   node->next = node;
 }
 
+// Not in main: what a vector had while it grew is in no place of main's that way.
+__attribute__((noinline)) static std::vector<std::thread> begin(const std::atomic<bool> &done) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 6; ++i)
+    threads.emplace_back([&] { work(done); });
+  return threads;
+}
+
 // One leaks; some end by another thread, or quickly.
 static void child(int number) {
   std::thread([] { std::vector<std::unique_ptr<int>>(100).push_back(std::make_unique<int>(1)); }).join();
@@ -46,9 +54,7 @@ static void child(int number) {
 
 int main(int, char **argv) {
   std::atomic<bool> done{false};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 6; ++i)
-    threads.emplace_back([&] { work(done); });
+  std::vector<std::thread> threads = begin(done);
   int wrong = 0;
   for (int i = 0; i < atoi(argv[1]); ++i) {
     pid_t pid = fork();
