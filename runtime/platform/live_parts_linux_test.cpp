@@ -37,12 +37,11 @@ extern "C" const char __start_refsan_test_text[], __stop_refsan_test_text[];
 const Range kRuntime = {reinterpret_cast<uptr>(__start_refsan_test_text),
                         reinterpret_cast<uptr>(__stop_refsan_test_text)};
 
-// Calls nothing, so that its variable may lie below the stack pointer.
+// Calls nothing, and has a variable below the stack pointer, also where a sanitizer would give it a frame.
 __attribute__((noinline)) void spin() {
-  volatile uptr local = 0;
   inside = true;
   while (!stop)
-    local = local + 1;
+    __asm__ volatile("movq $1, -8(%%rsp)" : : : "memory");
 }
 
 // As the runtime's: a block in a local variable and in a register.
