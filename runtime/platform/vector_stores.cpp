@@ -15,7 +15,8 @@ namespace vector_stores {
 // A loop may store behind the place what it loads before it.
 constexpr usize kBehind = 64, kAhead = 256;
 
-// movups, movlps, movhps, movaps, movntps, movd/movq, movdqa, movq, movntdq: to memory or a general register.
+// movups, movlps, movhps, movaps, movntps, movd/movq, movdqa, movq, movntdq: to memory or a general register. And
+// movd/movq from one: what is put there by itself is no remains of a move.
 static bool isStore(u8 opcode) {
   switch (opcode) {
   case 0x11:
@@ -23,6 +24,7 @@ static bool isStore(u8 opcode) {
   case 0x17:
   case 0x29:
   case 0x2b:
+  case 0x6e:
   case 0x7e:
   case 0x7f:
   case 0xd6:

@@ -5,7 +5,7 @@
 //
 // Pointers pass through vector registers on their way from memory to memory, two or
 // more at a time, and stay in them until something else needs the register. One that
-// the code around a thread's place stores holds the program's pointers; any other what is left
+// the code around a thread's place stores, or fills by itself, holds the program's pointers; any other what is left
 // of an earlier move. x86-64: SSE, AVX, AVX-512. Used by the check; other threads are stopped.
 //
 //===----------------------------------------------------------------------===//

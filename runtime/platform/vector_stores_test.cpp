@@ -48,6 +48,13 @@ TEST(VectorStores, AStoreAheadTellsItsRegister) {
   EXPECT_FALSE(stores.of(4));
 }
 
+TEST(VectorStores, ARegisterThatIsFilledByItselfCounts) {
+  Code code;
+  code.put(980, {0x66, 0x48, 0x0f, 0x6e, 0xf8}); // movq %rax, %xmm7
+  EXPECT_TRUE(VectorStores(code.at(1000)).of(7));
+  EXPECT_FALSE(VectorStores(code.at(1000)).of(0));
+}
+
 TEST(VectorStores, AStoreOfALoopIsBehind) {
   Code code;
   code.put(980, {0x66, 0x0f, 0x7f, 0x07}); // movdqa %xmm0, (%rdi)
