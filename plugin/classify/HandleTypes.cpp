@@ -92,14 +92,8 @@ bool HandleTypes::isHandle(const Argument &Parameter) {
   });
 }
 
-// The types of the result and of the parameters, as far as debug info has them.
-static DITypeRefArray signatureOf(const Function &F) {
-  const DISubprogram *SP = F.getSubprogram();
-  return SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
-}
-
 const DIType *HandleTypes::returnedBy(const Function &F) {
-  DITypeRefArray Signature = signatureOf(F);
+  DITypeRefArray Signature = signatureOf(F.getSubprogram());
   return Signature.size() ? Signature[0] : nullptr;
 }
 
@@ -144,7 +138,7 @@ SmallVector<uint64_t, 4> HandleTypes::handlesIn(const DIType *T) {
 }
 
 bool HandleTypes::changesHandles(const Function &F) {
-  DITypeRefArray Signature = signatureOf(F);
+  DITypeRefArray Signature = signatureOf(F.getSubprogram());
   for (unsigned I = 1; I < Signature.size(); ++I)
     if (const DIType *T = Signature[I]; T && T->getName().starts_with("&mut ") && isHandle(pointeeOf(T)))
       return true;

@@ -60,7 +60,7 @@ SiteType TypeHints::fromCountedMaker(StringRef Block, StringRef Value, const DIS
   bool Slice = Value == "str" || (Value.starts_with("[") && !Value.contains(';'));
   if (Slice && T && T->getSizeInBits())
     return {Types.describeSlice(Full, T), Layout::BehindCounts};
-  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  DITypeRefArray Signature = signatureOf(SP);
   const DIType *Made = Signature.size() ? pointedTo(Signature[0]) : nullptr;
   bool Known =
       Made && withoutArguments(fullTypeName(strippedType(Made))) == Block && strippedType(Made)->getSizeInBits();
@@ -152,8 +152,7 @@ static const DIType *variableTarget(GlobalVariable &Var) {
 }
 
 static const DIType *returnedTarget(const Function &F) {
-  const DISubprogram *SP = F.getSubprogram();
-  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  DITypeRefArray Signature = signatureOf(F.getSubprogram());
   return Signature.size() ? pointedTo(Signature[0]) : nullptr;
 }
 

@@ -31,10 +31,7 @@ static const DICompositeType *structOf(const DIType *T) {
 }
 
 const DIType *pointeeOfArgument(const Function &F, unsigned I) {
-  const DISubprogram *SP = F.getSubprogram();
-  if (!SP || !SP->getType())
-    return nullptr;
-  auto Signature = SP->getType()->getTypeArray(); // the result first
+  DITypeRefArray Signature = signatureOf(F.getSubprogram()); // the result first
   return I + 1 < Signature.size() ? pointeeOf(Signature[I + 1]) : nullptr;
 }
 
@@ -308,8 +305,7 @@ static const Function *constructorOfResult(const Function &F) {
 }
 
 bool CountedTypes::isAdopter(const Function &F) const {
-  const DISubprogram *SP = F.getSubprogram();
-  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  DITypeRefArray Signature = signatureOf(F.getSubprogram());
   const DICompositeType *Result = Signature.size() && !Handles.empty() ? structOf(Signature[0]) : nullptr;
   if (F.isDeclaration() || !F.hasStructRetAttr() || !Result || !isHandle(withoutArguments(fullTypeName(Result))) ||
       isHandleMethod(F))

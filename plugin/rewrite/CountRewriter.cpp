@@ -31,8 +31,7 @@ struct Watched {
 
 // The argument is a handle that the method may change: itself, "RefPtr &", or one by value.
 static bool isChangeable(const Function &F, unsigned I, const CountedTypes &Counted) {
-  const DISubprogram *SP = F.getSubprogram();
-  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  DITypeRefArray Signature = signatureOf(F.getSubprogram());
   // A returned class shifts the arguments: its place comes first.
   unsigned Shift = F.hasStructRetAttr() ? 0 : 1;
   if (F.hasStructRetAttr() && I == 0)

@@ -37,11 +37,7 @@ void keepLocals(Function &F, ArrayRef<EndingCall> Calls, RuntimeAbi &Abi) {
   for (const EndingCall &Ending : Calls)
     Most = std::max(Most, All.emplace_back(findLocals(*Ending.Call)).CopiedBytes);
   // One place for all: the calls are made one at a time.
-  AllocaInst *Kept = nullptr;
-  if (Most) {
-    IRBuilder<> Start(&*F.getEntryBlock().getFirstInsertionPt());
-    Kept = Start.CreateAlloca(ArrayType::get(Start.getInt64Ty(), Most / 8), nullptr, "refsan.kept");
-  }
+  AllocaInst *Kept = placeForLocals(F, Most, "refsan.kept");
   for (auto [Ending, Locals] : zip(Calls, All)) {
     IRBuilder<> B(Ending.Call);
     // A local may be out of scope by now: that is no error of the program's.

@@ -76,6 +76,13 @@ KeptLocals findLocals(Instruction &Place, function_ref<bool(AllocaInst &)> Wante
   return Kept;
 }
 
+AllocaInst *placeForLocals(Function &F, uint64_t Bytes, const Twine &Name) {
+  if (!Bytes)
+    return nullptr;
+  IRBuilder<> Start(&*F.getEntryBlock().getFirstInsertionPt());
+  return Start.CreateAlloca(ArrayType::get(Start.getInt64Ty(), Bytes / 8), nullptr, Name);
+}
+
 void copyLocals(const KeptLocals &Locals, AllocaInst &Kept, IRBuilder<> &B) {
   uint64_t At = 0;
   for (auto [Local, Bytes] : Locals.Copied) {

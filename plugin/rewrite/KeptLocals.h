@@ -27,6 +27,8 @@ struct KeptLocals {
 KeptLocals findLocals(
     llvm::Instruction &Place,
     llvm::function_ref<bool(llvm::AllocaInst &)> Wanted = [](llvm::AllocaInst &) { return true; });
+/// A place at the begin of \p F; null if nothing is to be copied there.
+llvm::AllocaInst *placeForLocals(llvm::Function &F, uint64_t Bytes, const llvm::Twine &Name);
 /// To \p Kept, which has room for KeptLocals::CopiedBytes.
 void copyLocals(const KeptLocals &Locals, llvm::AllocaInst &Kept, llvm::IRBuilder<> &B);
 /// What is at \p Address is used by nobody that the optimiser could know.

@@ -35,11 +35,9 @@ static Instruction *firstWithLine(BasicBlock &Block) {
 static void keepOutside(Function &F, const EndlessLoop &Blocks, BasicBlock &Begin, ArrayRef<BasicBlock *> Before) {
   KeptLocals Locals =
       findLocals(*firstWithLine(Begin), [&](const AllocaInst &Local) { return !isUsedIn(Blocks, Local); });
-  AllocaInst *Kept = nullptr;
-  if (Locals.CopiedBytes) {
-    IRBuilder<> Start(&*F.getEntryBlock().getFirstInsertionPt());
-    Kept = Start.CreateAlloca(ArrayType::get(Start.getInt64Ty(), Locals.CopiedBytes / 8), nullptr, "refsan.outside");
-    Start.SetInsertPoint(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
+  AllocaInst *Kept = placeForLocals(F, Locals.CopiedBytes, "refsan.outside");
+  if (Kept) {
+    IRBuilder<> Start(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
     Start.CreateMemSet(Kept, Start.getInt8(0), Locals.CopiedBytes, MaybeAlign(8));
   }
   for (BasicBlock *Block : Before) {

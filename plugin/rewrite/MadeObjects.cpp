@@ -74,7 +74,7 @@ void MadeObjects::collectReference(CallBase &Call) {
 }
 
 static const DIType *resultOf(const DISubprogram *SP) {
-  auto Signature = SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+  DITypeRefArray Signature = signatureOf(SP);
   return Signature.size() ? Signature[0] : nullptr;
 }
 

@@ -36,6 +36,10 @@ const DIType *firstTypeArgument(const DISubprogram *SP) {
   return nullptr;
 }
 
+DITypeRefArray signatureOf(const DISubprogram *SP) {
+  return SP && SP->getType() ? SP->getType()->getTypeArray() : DITypeRefArray(nullptr);
+}
+
 SmallVector<const DIType *, 4> typeArguments(const DICompositeType *T) {
   SmallVector<const DIType *, 4> Types;
   auto Add = [&](const Metadata *P) {

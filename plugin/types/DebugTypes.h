@@ -17,6 +17,7 @@ namespace llvm {
 class DICompositeType;
 class DISubprogram;
 class DIType;
+class DITypeRefArray;
 } // namespace llvm
 
 namespace refsan {
@@ -28,6 +29,8 @@ const llvm::DIType *firstTypeArgument(const llvm::DICompositeType *T);
 const llvm::DIType *firstTypeArgument(const llvm::DISubprogram *SP);
 /// All type arguments, those of a pack, too.
 llvm::SmallVector<const llvm::DIType *, 4> typeArguments(const llvm::DICompositeType *T);
+/// The types of the result and of the parameters, as far as debug info has them; of null, too.
+llvm::DITypeRefArray signatureOf(const llvm::DISubprogram *SP);
 /// Without typedefs and qualifiers.
 const llvm::DIType *strippedType(const llvm::DIType *T);
 

@@ -164,7 +164,7 @@ void Causes::visitCycle(u32 component, u32 worker, const CauseVisitor &visitor) 
   cause.owned_bytes = sums.private_bytes;
   if (sums.leads_out) {
     states_[component] |= kLeadsOut;
-    __atomic_store_n(&any_leads_out_, true, __ATOMIC_RELAXED);
+    note(&any_leads_out_);
   }
   found_[component] = visitor.found(cause, worker, visitor.self);
 }

@@ -57,11 +57,6 @@ private:
           f(from, edge, worker);
     });
   }
-  // Written once: workers that write to one place wait for each other.
-  static void note(bool *seen) {
-    if (!__atomic_load_n(seen, __ATOMIC_RELAXED))
-      __atomic_store_n(seen, true, __ATOMIC_RELAXED);
-  }
   static u32 increment(u32 &count) { return __atomic_add_fetch(&count, 1, __ATOMIC_RELAXED); }
   static void increment(u16 &count) { // to a most that is far enough from the end for all workers
     if (__atomic_load_n(&count, __ATOMIC_RELAXED) < 0xffff - kMostBeside)

@@ -20,6 +20,12 @@ namespace refsan {
 // What a worker writes often begins at a multiple of this, or others wait for it.
 constexpr usize kApart = 128;
 
+// That it was seen, from any worker. Written once: those that write to one place wait for each other.
+inline void note(bool *seen) {
+  if (!__atomic_load_n(seen, __ATOMIC_RELAXED))
+    __atomic_store_n(seen, true, __ATOMIC_RELAXED);
+}
+
 class Workers {
 public:
   constexpr Workers() = default; // the calling thread alone

@@ -87,9 +87,8 @@ struct Walk {
   }
 };
 
-static void takeVectors(const ThreadState &thread, LiveParts &parts) {
-  uptr pc = thread.registers[REG_RIP];
-  VectorStores stores(pc, codeAround(pc));
+static void takeVectors(const ThreadState &thread, Range code, LiveParts &parts) {
+  VectorStores stores(thread.registers[REG_RIP], code);
   constexpr usize kWordsEach = 2;
   const auto *words = reinterpret_cast<const uptr *>(thread.vectors);
   for (u32 i = 0; i < sizeof(parts.vectors) / sizeof(uptr); ++i)
@@ -133,9 +132,10 @@ LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code) {
     return parts;
   }
   copy(parts.registers, thread.registers);
+  Range code = waits ? Range() : codeAround(thread.registers[REG_RIP]);
   if (!waits)
-    takeVectors(thread, parts);
-  if (parts.stack.begin < thread.stack_pointer && (waits || !usesRedZone(thread)))
+    takeVectors(thread, code, parts);
+  if (parts.stack.begin < thread.stack_pointer && (waits || !usesRedZone(thread, code)))
     parts.stack.begin = thread.stack_pointer;
   return parts;
 }

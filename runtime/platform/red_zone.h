@@ -19,8 +19,8 @@ namespace refsan {
 
 struct ThreadState;
 
-// Of the function that the thread was stopped in. Yes, if it is not known where its code ends.
-bool usesRedZone(const ThreadState &thread);
+// Of the function that the thread was stopped in, which has this code. Yes, if it is empty: that is not known.
+bool usesRedZone(const ThreadState &thread, Range code);
 
 // Whether `code` refers to memory below the stack pointer, `frame` bytes above which the frame pointer
 // points. Tells more often yes than is true.

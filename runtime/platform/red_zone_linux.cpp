@@ -10,7 +10,6 @@
 #include "platform/red_zone.h"
 
 #include "platform/threads.h"
-#include "platform/unwind.h"
 
 #include <ucontext.h>
 
@@ -86,14 +85,14 @@ static bool refersAt(const Code &code, uptr at, i64 frame) {
 bool refersBelowStack(Range code, uptr frame) {
   constexpr uptr kMostFrame = 1 << 20;
   i64 distance = frame < kMostFrame ? static_cast<i64>(frame) : -1; // else it is no frame pointer
+  red_zone::Code bytes(code);
   for (uptr at = code.begin + 1; at < code.end; ++at)
-    if (red_zone::refersAt(red_zone::Code(code), at, distance))
+    if (red_zone::refersAt(bytes, at, distance))
       return true;
   return false;
 }
 
-bool usesRedZone(const ThreadState &thread) {
-  Range code = codeAround(thread.registers[REG_RIP]);
+bool usesRedZone(const ThreadState &thread, Range code) {
   uptr frame = thread.registers[REG_RBP] - thread.registers[REG_RSP];
   constexpr usize kMost = 1 << 20;
   return code.size() == 0 || code.size() > kMost || refersBelowStack(code, frame);
