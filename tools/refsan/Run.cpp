@@ -155,15 +155,24 @@ bool preload() {
   return true;
 }
 
+// A command that failed may never have come to the program: a build that broke, a script that stopped.
+void sayNothingCarried(int Status) {
+  if (Status)
+    say("the command ended with " + Twine(Status) +
+        ", and no process of it carried RefSan: nothing was checked. If it failed before the program ran, mend that "
+        "first; if the program ran, was it built with refsan.cfg or refsan.rustc, and did it get its environment?");
+  else
+    say("no process of the command carried RefSan: was the program built with refsan.cfg or refsan.rustc, and did "
+        "it get its environment?");
+}
+
 int verdict(const Documents &D, const CommandResult &Command) {
   if (!D.Damaged.empty()) {
     say("'" + Twine(sys::path::filename(D.Damaged)) + "' is no document of RefSan's: its process died while it wrote");
     return code(Exit::CheckFailed);
   }
   if (!D.Processes) {
-    say("no process of the command carried RefSan: was the program built with refsan.cfg or refsan.rustc, and did "
-        "it get its environment? (the command ended with " +
-        Twine(Command.Status) + ")");
+    sayNothingCarried(Command.Status);
     return code(Exit::NothingChecked);
   }
   summarize(D);
