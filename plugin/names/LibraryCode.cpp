@@ -123,8 +123,8 @@ bool LibraryCode::isLibrary(const DISubprogram &SP) {
   if (!New)
     return It->second;
   bool Library = holdsOneOf(pathOf(SP.getFile()), LibraryPaths);
-  // Headers in an unusual place. (Rust's files are always right.)
-  if (!Library && SP.getLinkageName().starts_with("_Z"))
+  // Headers in an unusual place. Rust's files are always right, but for a crate of its library that cargo has fetched.
+  if (!Library && (SP.getLinkageName().starts_with("_Z") || holdsOneOf(pathOf(SP.getFile()), FetchedPaths)))
     Library = isLibraryNamespace(Names.get(SP.getLinkageName()).Root);
   return Subprograms[&SP] = Library;
 }
