@@ -30,8 +30,8 @@ Constant *TypeDescriber::record(StringRef Full, const Shape &S, bool Private) {
                                       C.u32(Count.Offset)});
 }
 
-TypeDescriber::Shape TypeDescriber::shapeOf(const DIType *T) {
-  FieldWalker Walker(&Counted);
+TypeDescriber::Shape TypeDescriber::shapeOf(const DIType *T, bool Private) {
+  FieldWalker Walker(&Counted, Rust, Private ? FieldWalker::Names::OfUsers : FieldWalker::Names::All);
   Walker.walk(T);
   SmallVector<Constant *> Fields;
   SmallVector<Constant *, 4> Variants;
@@ -64,7 +64,7 @@ GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
   auto *G = new GlobalVariable(C.M, C.Type, true, GlobalValue::PrivateLinkage, nullptr, "__refsan_type");
   G->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
   Slot = G;
-  Shape S = shapeOf(T);
+  Shape S = shapeOf(T, Private);
   const auto *Struct = dyn_cast<DICompositeType>(T);
   StringRef Alias = Struct ? Typedefs.get(*Struct) : StringRef();
   G->setInitializer(record(Alias.empty() ? fullTypeName(T) : Alias.str(), S, Private));
@@ -74,7 +74,7 @@ GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
 GlobalVariable *TypeDescriber::describeSlice(StringRef Full, const DIType *Element) {
   GlobalVariable *&Slot = Slices[Full];
   if (!Slot)
-    Slot = C.global(record(Full, shapeOf(Element), false), "__refsan_type");
+    Slot = C.global(record(Full, shapeOf(Element, true), false), "__refsan_type");
   return Slot;
 }
 

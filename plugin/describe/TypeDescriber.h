@@ -25,6 +25,7 @@ class TypeDescriber {
   Constants &C;
   CountedTypes &Counted;
   TypedefNames &Typedefs;
+  bool Rust;
   llvm::DenseMap<std::pair<const llvm::DIType *, unsigned>, llvm::GlobalVariable *> Described;
   llvm::StringMap<llvm::GlobalVariable *> Named, Slices;
 
@@ -35,12 +36,12 @@ class TypeDescriber {
     std::optional<CountField> Count;
     bool Complete;
   };
-  Shape shapeOf(const llvm::DIType *T);
+  Shape shapeOf(const llvm::DIType *T, bool Private);
   llvm::Constant *record(llvm::StringRef Full, const Shape &S, bool Private);
 
 public:
-  TypeDescriber(Constants &C, CountedTypes &Counted, TypedefNames &Typedefs)
-      : C(C), Counted(Counted), Typedefs(Typedefs) {}
+  TypeDescriber(Constants &C, CountedTypes &Counted, TypedefNames &Typedefs, bool Rust)
+      : C(C), Counted(Counted), Typedefs(Typedefs), Rust(Rust) {}
 
   /// Has a count inside.
   bool isCounted(const llvm::DIType *T) const { return Counted.countOf(T).has_value(); }

@@ -57,7 +57,8 @@ class ModuleInstrumenter {
   DeclaredFunctions Declared{M, Names, Typedefs};
   CountFunctions Counts{M, Names, Declared};
   CountedTypes Counted{M, Counts, Declared, Names};
-  TypeDescriber Types{C, Counted, Typedefs};
+  const bool Rust = isRust(M);
+  TypeDescriber Types{C, Counted, Typedefs, Rust};
   SiteInfo Sites{C, Names, Library};
   TypeHints Hints{Names, Types};
   MadeObjects Made{M, Declared, Counted, Types, Hints, Sites};
@@ -68,7 +69,6 @@ class ModuleInstrumenter {
 
   std::optional<DroppedParameters> Parameters;
 
-  const bool Rust = isRust(M);
   Work collect(Function &F);
   void collectCall(CallBase &Call, bool Library, Work &W);
   void rewrite(Function &F, Work &W);

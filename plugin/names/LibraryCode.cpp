@@ -26,6 +26,14 @@ static constexpr StringRef LibraryNamespaces[] = {
 static constexpr StringRef LibraryPaths[] = {
 #include "tables/LibraryCode.def"
 };
+#define REFSAN_LIBRARY_CRATE(Name) Name,
+static constexpr StringRef LibraryCrates[] = {
+#include "tables/LibraryCode.def"
+};
+#define REFSAN_WRAPPER_CRATE(Name) Name,
+static constexpr StringRef WrapperCrates[] = {
+#include "tables/LibraryCode.def"
+};
 #define REFSAN_FETCHED_PATH(Text) Text,
 static constexpr StringRef FetchedPaths[] = {
 #include "tables/LibraryCode.def"
@@ -52,6 +60,10 @@ static bool holdsOneOf(StringRef Path, ArrayRef<StringRef> Texts) {
 }
 
 bool isLibraryNamespace(StringRef Root) { return is_contained(LibraryNamespaces, Root); }
+
+bool keepsFieldsPrivate(StringRef Crate) {
+  return is_contained(LibraryCrates, Crate) || is_contained(WrapperCrates, Crate);
+}
 
 bool isFetched(const Module &M) {
   return any_of(M.debug_compile_units(),
@@ -123,9 +135,12 @@ bool LibraryCode::isLibrary(const DISubprogram &SP) {
   if (!New)
     return It->second;
   bool Library = holdsOneOf(pathOf(SP.getFile()), LibraryPaths);
-  // Headers in an unusual place. Rust's files are always right, but for a crate of its library that cargo has fetched.
-  if (!Library && (SP.getLinkageName().starts_with("_Z") || holdsOneOf(pathOf(SP.getFile()), FetchedPaths)))
-    Library = isLibraryNamespace(Names.get(SP.getLinkageName()).Root);
+  StringRef Linkage = SP.getLinkageName();
+  // Headers in an unusual place. (Rust's files are always right.)
+  if (!Library && Linkage.starts_with("_Z"))
+    Library = isLibraryNamespace(Names.get(Linkage).Root);
+  else if (!Library && holdsOneOf(pathOf(SP.getFile()), FetchedPaths))
+    Library = is_contained(LibraryCrates, Names.get(Linkage).Root);
   return Subprograms[&SP] = Library;
 }
 
@@ -140,7 +155,8 @@ bool LibraryCode::isLibrary(const Function &F) {
     return isLibrary(*SP);
   auto [It, New] = Functions.try_emplace(&F, false);
   if (New)
-    It->second = isLibraryNamespace(Names.get(F.getName()).Root);
+    It->second = isLibraryNamespace(Names.get(F.getName()).Root) ||
+                 (F.getName().starts_with("_R") && is_contained(LibraryCrates, Names.get(F.getName()).Root));
   return It->second;
 }
 

@@ -53,6 +53,8 @@ public:
 /// A class's copy or move that the compiler wrote, member by member, asked for by
 /// "= default" or not, or one that #[derive] wrote: its line, if any, is of the class, and says nothing.
 bool copiesMembers(const llvm::Function &F);
+/// Names of fields that are private to this crate say nothing to its users.
+bool keepsFieldsPrivate(llvm::StringRef Crate);
 /// The module is of a crate that cargo has fetched, as debug info has it.
 bool isFetched(const llvm::Module &M);
 bool isLibraryNamespace(llvm::StringRef Root);

@@ -107,7 +107,7 @@ void FieldWalker::walkArray(const DICompositeType *T, uint64_t Offset, const std
     Count *= C ? C->getSExtValue() : 0;
   }
   if (Count <= 0) { // a flexible array member: as many as the block has room for
-    FieldWalker Probe(Counted);
+    FieldWalker Probe(Counted, Rust, Outermost);
     Probe.walk(Element);
     Complete &= Probe.Complete && Probe.Fields.empty();
     return;
@@ -244,7 +244,7 @@ int FieldWalker::variantOf(const DICompositeType *Part, const DIDerivedType *V, 
   return int(Variants.size()) - 1;
 }
 
-void FieldWalker::walkVariants(const DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path,
+void FieldWalker::walkVariants(const DICompositeType *Part, bool Named, uint64_t Offset, const std::string &Path,
                                Meaning M, unsigned Depth) {
   int Outer = Variant;
   for (const DINode *E : Part->getElements()) {
@@ -253,8 +253,8 @@ void FieldWalker::walkVariants(const DICompositeType *Part, bool Library, uint64
       continue;
     Variant = variantOf(Part, V, Offset);
     // A coroutine's states are no names of the user's: "0", "3".
-    bool Named = !Library && !V->getName().empty() && !llvm::isDigit(V->getName()[0]);
-    walkType(V->getBaseType(), Offset + V->getOffsetInBits(), Named ? joined(Path, V->getName()) : Path, M, Depth + 1);
+    bool Shown = Named && !V->getName().empty() && !llvm::isDigit(V->getName()[0]);
+    walkType(V->getBaseType(), Offset + V->getOffsetInBits(), Shown ? joined(Path, V->getName()) : Path, M, Depth + 1);
     Variant = Outer;
   }
 }
@@ -347,12 +347,19 @@ void FieldWalker::walkFilled(const DIDerivedType *Member, const ArrayLength &Fil
   }
 }
 
+// Is the name of the field, or of an enum's variants, one for the crate's own use?
+bool FieldWalker::isHidden(const DIType &Named, StringRef OwnerPath, StringRef Path) const {
+  bool Public = (Named.getFlags() & DINode::FlagAccessibility) == DINode::FlagPublic;
+  bool All = Path.empty() && Outermost == Names::All;
+  return Rust && !Public && !All && keepsFieldsPrivate(rootOf(OwnerPath));
+}
+
 void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, StringRef OwnerPath, bool Library,
                               uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
   if (const auto *Part = dyn_cast<DICompositeType>(E)) {
     if (Part->getTag() != dwarf::DW_TAG_variant_part)
       return;
-    return walkVariants(Part, Library, Offset, Path, M, Depth);
+    return walkVariants(Part, !Library && !isHidden(*Owner, OwnerPath, Path), Offset, Path, M, Depth);
   }
   const auto *D = dyn_cast<DIDerivedType>(E);
   if (!D || D->isStaticMember() || D->isBitField())
@@ -377,7 +384,7 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
     Shown = Shown.drop_front(2); // tuples: __0
   if (Library)
     Shown = keptName(OwnerPath, Field).value_or("");
-  else if (Fat)
+  else if (Fat || isHidden(*D, OwnerPath, Path))
     Shown = "";
   if (Field == "second" && Path.empty() && Depth && isMapEntry(Owner, OwnerPath))
     Shown = "";

@@ -56,12 +56,17 @@ public:
   /// No part of the type was unknown.
   bool Complete = true;
 
-  /// Null: no classes of the user's are counted.
-  explicit FieldWalker(UserHandles *Counted) : Counted(Counted) {}
+  enum class Names { All, OfUsers };
+
+  /// \p Counted null: no classes of the user's are counted. \p Outermost: which fields of the type itself have names
+  /// (not of Rust: all); of types inside only those that their users know do.
+  FieldWalker(UserHandles *Counted, bool Rust, Names Outermost) : Counted(Counted), Rust(Rust), Outermost(Outermost) {}
   void walk(const llvm::DIType *T);
 
 private:
   UserHandles *Counted;
+  bool Rust;
+  Names Outermost;
   int Variant = -1;       // the one being walked
   struct {                // of the library's variant being walked
     uint64_t IndexAt = 0; // bytes
@@ -85,14 +90,15 @@ private:
                  unsigned Depth);
   void walkVirtualBases(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
                         unsigned Depth);
-  void walkVariants(const llvm::DICompositeType *Part, bool Library, uint64_t Offset, const std::string &Path,
-                    Meaning M, unsigned Depth);
+  void walkVariants(const llvm::DICompositeType *Part, bool Named, uint64_t Offset, const std::string &Path, Meaning M,
+                    unsigned Depth);
   void walkFilled(const llvm::DIDerivedType *Array, const ArrayLength &Filled, const llvm::DICompositeType *Owner,
                   uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   void walkOneOf(const llvm::DICompositeType *Owner, const OneOf &Row, uint64_t Offset, const std::string &Path,
                  unsigned Depth);
   void walkMember(const llvm::DIDerivedType *Member, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath,
                   uint64_t Offset, llvm::function_ref<void()> Walk);
+  bool isHidden(const llvm::DIType &Named, llvm::StringRef OwnerPath, llvm::StringRef Path) const;
   int variantOf(const llvm::DICompositeType *Part, const llvm::DIDerivedType *V, uint64_t Offset);
   void addPointer(const llvm::DIDerivedType *T, uint64_t Offset, const std::string &Path, Meaning M);
 };

@@ -37,6 +37,13 @@ usize findChar(StringView text, char c, usize start) {
   return kNotFound;
 }
 
+usize find(StringView text, StringView part) {
+  for (usize i = 0; i + part.size <= text.size; ++i)
+    if (text.from(i, part.size) == part)
+      return i;
+  return kNotFound;
+}
+
 usize findLastChar(StringView text, char c) {
   for (usize i = text.size; i > 0; --i)
     if (text[i - 1] == c)

@@ -40,6 +40,7 @@ bool endsWith(StringView text, StringView suffix);
 constexpr usize kNotFound = ~usize(0);
 usize findChar(StringView text, char c, usize start = 0);
 usize findLastChar(StringView text, char c);
+usize find(StringView text, StringView part);
 // What is behind the last slash.
 StringView lastOfPath(StringView path);
 

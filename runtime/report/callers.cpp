@@ -32,12 +32,7 @@ static StringView withoutReturnType(StringView function) {
   return function.from(begin);
 }
 
-static bool contains(StringView text, StringView part) {
-  for (usize i = 0; i + part.size <= text.size; ++i)
-    if (text.from(i, part.size) == part)
-      return true;
-  return false;
-}
+static bool contains(StringView text, StringView part) { return find(text, part) != kNotFound; }
 
 static bool isLibrary(const Place &place) {
   // Where rustc's and the C++ compilers' libraries have their sources.

@@ -89,6 +89,20 @@ TEST(RenderText, QuotesTheSource) {
   EXPECT_NE(text.find(" char *lost = malloc(16);\n"), std::string::npos) << text;
 }
 
+TEST(RenderText, FetchedCratesBeginAtTheirFolder) {
+  auto shown = [](const char *file) {
+    sample::LostReport sample;
+    sample.member.made_at = {file, "slab::insert", 5, 10};
+    return sample::text(sample.report, sample::plainStyle());
+  };
+  EXPECT_NE(
+      shown("/home/u/.cargo/registry/src/index-1949cf8c/slab-0.4.9/src/lib.rs").find("at slab-0.4.9/src/lib.rs:5"),
+      std::string::npos);
+  EXPECT_NE(shown("/home/u/.cargo/git/checkouts/slab-1f/0a1b/src/lib.rs").find("at slab-1f/0a1b/src/lib.rs:5"),
+            std::string::npos);
+  EXPECT_NE(shown("/registry/src/lib.rs").find("at /registry/src/lib.rs:5"), std::string::npos);
+}
+
 TEST(RenderText, AdviceForCxxAndForSeveralFields) {
   sample::ArticleReport sample;
   sample.members[0].type = sample.members[1].type = "Node";

@@ -35,7 +35,7 @@ public:
   TextOutput &count(u64 value, StringView singular, StringView plural);
   TextOutput &bytes(u64 value) { return count(value, "byte", "bytes"); }
   // "src/leaky.rs:13:13 in leaky::make", as far as known; relative to the
-  // process's directory.
+  // process's directory, or to where cargo keeps crates.
   TextOutput &place(const Place &place);
   TextOutput &location(const Place &place); // the same without the function
   // Spaces up to a column, at least two if anything stands on the line.
