@@ -218,32 +218,6 @@ static bool isMapEntry(const DICompositeType *Pair, StringRef Path) {
   return Key && Key->getTag() == dwarf::DW_TAG_const_type;
 }
 
-// The tag of a variant as debug info has it: a value, or none for the variant
-// that all other values mean (an enum without a tag of its own).
-int FieldWalker::variantOf(const DICompositeType *Part, const DIDerivedType *V, uint64_t Offset) {
-  const DIDerivedType *Tag = Part->getDiscriminator();
-  const DIType *TagType = Tag ? strippedType(Tag->getBaseType()) : nullptr;
-  uint64_t Bytes = TagType ? TagType->getSizeInBits() / 8 : 0;
-  if (Bytes != 1 && Bytes != 2 && Bytes != 4 && Bytes != 8)
-    return Variant;
-  SmallVector<uint64_t, 8> Values;
-  auto *Own = dyn_cast_or_null<ConstantInt>(V->getDiscriminantValue());
-  if (Own)
-    Values.push_back(Own->getZExtValue());
-  else
-    for (const DINode *Other : Part->getElements())
-      if (auto *Value = dyn_cast_or_null<ConstantInt>(cast<DIDerivedType>(Other)->getDiscriminantValue()))
-        Values.push_back(Value->getZExtValue());
-  if (Values.empty())
-    return Variant;
-  llvm::sort(Values);
-  if (Values.back() - Values.front() >= Values.size())
-    return Variant; // no range: taken as always there
-  Variants.push_back(
-      {Variant, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), !Own, Values.front(), Values.back()});
-  return int(Variants.size()) - 1;
-}
-
 void FieldWalker::walkVariants(const DICompositeType *Part, bool Named, uint64_t Offset, const std::string &Path,
                                Meaning M, unsigned Depth) {
   int Outer = Variant;
@@ -255,94 +229,6 @@ void FieldWalker::walkVariants(const DICompositeType *Part, bool Named, uint64_t
     // A coroutine's states are no names of the user's: "0", "3".
     bool Shown = Named && !V->getName().empty() && !llvm::isDigit(V->getName()[0]);
     walkType(V->getBaseType(), Offset + V->getOffsetInBits(), Shown ? joined(Path, V->getName()) : Path, M, Depth + 1);
-    Variant = Outer;
-  }
-}
-
-// The member "a.b" of T: its offset in bits is added to Offset.
-static const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, uint64_t &Offset) {
-  auto [First, Rest] = Path.split('.');
-  for (const DINode *E : T->getElements()) {
-    const auto *Member = dyn_cast<DIDerivedType>(E);
-    if (!Member || Member->getName() != First)
-      continue;
-    Offset += Member->getOffsetInBits();
-    if (Rest.empty())
-      return Member;
-    const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
-    return Inner ? memberOf(Inner, Rest, Offset) : nullptr;
-  }
-  return nullptr;
-}
-
-// A value of one of the type's arguments: each is walked as a variant, while the index says so.
-void FieldWalker::walkOneOf(const DICompositeType *Owner, const OneOf &Row, uint64_t Offset, const std::string &Path,
-                            unsigned Depth) {
-  uint64_t IndexAt = Offset, ValueAt = Offset;
-  const DIDerivedType *Index = memberOf(Owner, Row.Index, IndexAt);
-  if (!Index || !memberOf(Owner, Row.Field, ValueAt)) {
-    Complete = false;
-    return;
-  }
-  int Outer = Variant;
-  uint64_t Number = 0;
-  for (const DIType *T : typeArguments(Owner)) {
-    Variants.push_back({Outer, IndexAt / 8, unsigned(Index->getSizeInBits() / 8), false, Number, Number});
-    ++Number;
-    Variant = int(Variants.size()) - 1;
-    walkType(T, ValueAt, Path, {}, Depth + 1);
-    Variant = Outer;
-  }
-}
-
-// A member that is not always there is walked as a variant: while the flag beside it is not zero, or while the index
-// says that it is the alternative.
-void FieldWalker::walkMember(const DIDerivedType *Member, const DICompositeType *Owner, StringRef OwnerPath,
-                             uint64_t Offset, function_ref<void()> Walk) {
-  std::optional<PresenceFlag> Flag = Member ? presenceFlag(OwnerPath) : std::nullopt;
-  StringRef Name = Member ? Member->getName() : "";
-  const Alternatives *Known = Member ? alternatives(OwnerPath) : nullptr;
-  int Outer = Variant;
-  auto Around = Alternative;
-  uint64_t FlagAt = Offset;
-  if (const DIDerivedType *Found = !Flag || Name == Flag->Name ? nullptr : memberOf(Owner, Flag->Name, FlagAt)) {
-    Variants.push_back(
-        {Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), !Flag->Value, Flag->Value, Flag->Value});
-    Variant = int(Variants.size()) - 1;
-  } else if (Known && Known->Path == OwnerPath) {
-    if (const DIDerivedType *Index = memberOf(Owner, Known->Index, FlagAt))
-      Alternative = {FlagAt / 8, unsigned(Index->getSizeInBits() / 8), 0};
-  } else if (Known && Name == Known->First && Alternative.IndexBytes) {
-    Variants.push_back({Outer, Alternative.IndexAt, Alternative.IndexBytes, false, Alternative.Next, Alternative.Next});
-    Variant = int(Variants.size()) - 1;
-    Alternative.IndexBytes = 0; // a variant in it has its own
-  } else if (Known && Name == Known->Rest) {
-    ++Alternative.Next;
-  }
-  Walk();
-  Variant = Outer;
-  Alternative = Around;
-}
-
-// A container's node has room for a fixed number of elements and counts those
-// in it: element I is there while the count is above I, as if by a tag.
-void FieldWalker::walkFilled(const DIDerivedType *Member, const ArrayLength &Filled, const DICompositeType *Owner,
-                             uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
-  uint64_t LengthAt = Offset;
-  const DIDerivedType *Length = memberOf(Owner, Filled.Length, LengthAt);
-  const auto *Array = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
-  const DIType *Element = Array ? strippedType(Array->getBaseType()) : nullptr;
-  if (!Length || !Element || !Element->getSizeInBits()) {
-    Complete &= Element && !Element->getSizeInBits();
-    return;
-  }
-  int Outer = Variant;
-  uint64_t Count = Array->getSizeInBits() / Element->getSizeInBits();
-  for (uint64_t I = 0; I < Count && Complete; ++I) {
-    uint64_t Needed = I + 1 > Filled.More ? I + 1 - Filled.More : 0;
-    Variants.push_back({Outer, LengthAt / 8, unsigned(Length->getSizeInBits() / 8), false, Needed, Count});
-    Variant = int(Variants.size()) - 1;
-    walkType(Element, Offset + Member->getOffsetInBits() + I * Element->getSizeInBits(), Path, M, Depth + 1);
     Variant = Outer;
   }
 }
