@@ -24,6 +24,7 @@
 #include "options/options.h"
 #include "platform/beside.h"
 #include "platform/own_parts.h"
+#include "platform/own_stack.h"
 #include "platform/process.h"
 #include "platform/process_copy.h"
 #include "platform/threads.h"
@@ -230,6 +231,15 @@ static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &co
   }
   return outcome;
 }
+
+struct Call {
+  const CheckPlace &place;
+  int status;
+  i32 copy;
+  CheckOutcome outcome;
+
+  void make() { outcome = checkUnderGuard(place, status, copy); }
+};
 } // namespace leak_check
 
 CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
@@ -238,10 +248,12 @@ CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
     prepareGrowth();
   if (place.in_copy && !copy_result)
     copy_result = static_cast<CopyResult *>(mapShared(sizeof(CopyResult)));
-  i32 copy = 0;
-  CheckOutcome outcome = checkUnderGuard(place, status, copy);
+  constexpr usize kRoom = 128 << 10;
+  Call call = {place, status, 0, {}};
+  callWithRoom(kRoom, [](void *arg) { static_cast<Call *>(arg)->make(); }, &call);
+  i32 copy = call.copy;
   if (!copy)
-    return outcome;
+    return call.outcome;
   if (!waitForCopy(copy))
     return failed("the copy of the process in which it was done did not come to an end");
   if (copy_result->bad_config)
