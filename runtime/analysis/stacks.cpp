@@ -71,6 +71,7 @@ void Stacks::addFrames(uptr pc, Vector<Frame> &frames) const {
   const Module *module = names_.module(pc);
   Frame frame;
   frame.module = module ? module->path : nullptr;
+  frame.unloaded = !module || module->unloaded;
   frame.offset = module ? pc - module->bias : pc;
   const Span<SymbolFrame> *known = lines_.find(pc);
   if (!known || known->size == 0 || !(*known)[0].function) {

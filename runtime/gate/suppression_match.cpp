@@ -16,9 +16,11 @@ namespace suppression_match {
 static bool inStack(StringView pattern, const Member &member) {
   if (matchesPattern(pattern, member.made_at.function) || matchesPattern(pattern, member.made_at.file))
     return true;
+  // LeakSanitizer's rules know no other name for code that is gone.
+  constexpr const char *kUnloaded = "<unknown module>";
   for (const Frame &frame : member.stack)
     if (matchesPattern(pattern, frame.place.function) || matchesPattern(pattern, frame.place.file) ||
-        matchesPattern(pattern, frame.module))
+        matchesPattern(pattern, frame.module) || (frame.unloaded && matchesPattern(pattern, kUnloaded)))
       return true;
   return false;
 }

@@ -121,6 +121,7 @@ void keepUnloaded(const Module &module) {
   for (Range &writable : kept->module.writable)
     writable = {};
   kept->module.tls_id = 0;
+  kept->module.unloaded = true;
   kept->next = __atomic_load_n(&g_unloaded, __ATOMIC_RELAXED);
   while (!__atomic_compare_exchange_n(&g_unloaded, &kept->next, kept, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
   }

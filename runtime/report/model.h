@@ -36,7 +36,8 @@ struct Place {
 struct Frame {
   Place place;
   const char *module = nullptr;
-  usize offset = 0; // of the call's address in the module's file
+  usize offset = 0;      // of the call's address in the module's file
+  bool unloaded = false; // the module was, or there is none
 };
 
 // The protocol has no weak handles that are counted.
