@@ -11,6 +11,7 @@
 #include "analysis/doubts.h"
 #include "analysis/findings.h"
 #include "analysis/foreign.h"
+#include "analysis/hidden_sizes.h"
 #include "analysis/mark.h"
 #include "analysis/root_set.h"
 #include "analysis/signal_handlers.h"
@@ -54,6 +55,7 @@ public:
     if (input_.in_copy && leaveToCopy())
       return;
     readable_.create();
+    hidden_.find(readable_);
     index_.create();
     if (const Module *loader = findLoader(modules))
       loader_ = loader->image;
@@ -86,6 +88,7 @@ public:
   const CheckResult &result() {
     signals_.restore();
     readable_.release();
+    hidden_.forget();
     return result_;
   }
 
@@ -337,7 +340,8 @@ private:
   Readable readable_;
   BlockIndex index_;
   Range loader_;
-  Block damaged_;            // by the program; its size is not true
+  Block damaged_; // by the program; its size is not true
+  HiddenSizes hidden_;
   Vector<uptr> kept_blocks_; // no leaks, whatever points to them
   Vector<uptr> handlers_;    // perhaps
   SignalHandlers signals_;

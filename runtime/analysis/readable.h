@@ -63,6 +63,15 @@ public:
         f(common);
     }
   }
+  // Calls f(Range) for each piece of the range between two that are readable.
+  template <typename F> void forEachGap(Range range, F f) const {
+    for (usize i = 1; i < ranges_.size(); ++i) {
+      Range gap = {ranges_[i - 1].end, ranges_[i].begin};
+      Range common = {gap.begin > range.begin ? gap.begin : range.begin, gap.end < range.end ? gap.end : range.end};
+      if (common.begin < common.end)
+        f(common);
+    }
+  }
 
 private:
   static bool holds(Range outer, Range inner) { return inner.begin >= outer.begin && inner.end <= outer.end; }

@@ -35,6 +35,9 @@ TEST(Readable, PiecesOfARange) {
   EXPECT_FALSE(readable.all({50, 150}));
   EXPECT_FALSE(readable.all({250, 450}));
   EXPECT_FALSE(readable.all({300, 301}));
+  std::vector<uptr> gaps;
+  readable.forEachGap({320, 1000}, [&](Range gap) { gaps.insert(gaps.end(), {gap.begin, gap.end}); });
+  EXPECT_EQ(gaps, (std::vector<uptr>{320, 400}));
   EXPECT_EQ(piecesOf(readable, {0, 1000}), (std::vector<uptr>{100, 300, 400, 500}));
   EXPECT_EQ(piecesOf(readable, {250, 450}), (std::vector<uptr>{250, 300, 400, 450}));
   EXPECT_EQ(piecesOf(readable, {300, 400}), std::vector<uptr>());

@@ -38,10 +38,12 @@ inline void heapFree(void *block) { __libc_free(block); }
 // The size of a block's chunk less its own header word, by the word of size and
 // flags before the block. Constant while the block is not reallocated, and never
 // less than what may be used of it. Not null.
-inline usize heapSpan(uptr block) {
+inline uptr sizeWordOf(uptr block) { return block - sizeof(usize); }
+inline usize heapSpanIn(usize word) {
   constexpr usize kFlags = 7;
-  return (reinterpret_cast<const usize *>(block)[-1] & ~kFlags) - sizeof(usize);
+  return (word & ~kFlags) - sizeof(usize);
 }
+inline usize heapSpan(uptr block) { return heapSpanIn(*reinterpret_cast<const usize *>(sizeWordOf(block))); }
 
 // How many bytes of a block (not null) may be used: what malloc_usable_size says.
 inline usize heapUsable(uptr block) {

@@ -47,6 +47,8 @@ void preferLargePages(void *pages, usize bytes);
 // Copies bytes from another place of this process without faulting: false, and
 // `to` undefined, if any byte of [from, from + bytes) cannot be read.
 bool readMemory(uptr from, void *to, usize bytes);
+// The same of memory that the process may not read by itself, as a debugger does it.
+bool readProtectedMemory(uptr from, void *to, usize bytes);
 
 } // namespace refsan
 

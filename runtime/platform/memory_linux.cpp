@@ -9,6 +9,7 @@
 
 #include "platform/memory.h"
 
+#include "platform/files.h"
 #include "platform/syscall.h"
 
 #include <errno.h>
@@ -125,6 +126,15 @@ bool readMemory(uptr from, void *to, usize bytes) {
     bytes -= static_cast<usize>(got);
   }
   return true;
+}
+
+bool readProtectedMemory(uptr from, void *to, usize bytes) {
+  int fd = openForReading("/proc/self/mem");
+  if (fd < 0)
+    return false;
+  long got = rawSyscall(SYS_pread64, fd, rawAddress(to), static_cast<long>(bytes), static_cast<long>(from));
+  closeFile(fd);
+  return got == static_cast<long>(bytes);
 }
 
 } // namespace refsan

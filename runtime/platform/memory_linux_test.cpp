@@ -77,6 +77,18 @@ static void forbid(u32 number) {
     _exit(77);
 }
 
+TEST(Memory, ReadsWhatIsProtected) {
+  auto *words = static_cast<usize *>(mapPages(kPageSize));
+  words[3] = 77;
+  ASSERT_EQ(mprotect(words, kPageSize, PROT_NONE), 0);
+  usize got = 0;
+  EXPECT_FALSE(readMemory(reinterpret_cast<uptr>(words + 3), &got, sizeof(got)));
+  EXPECT_TRUE(readProtectedMemory(reinterpret_cast<uptr>(words + 3), &got, sizeof(got)));
+  EXPECT_EQ(got, 77u);
+  unmapPages(words, kPageSize);
+  EXPECT_FALSE(readProtectedMemory(reinterpret_cast<uptr>(words + 3), &got, sizeof(got)));
+}
+
 TEST(MemoryDeathTest, ReadsInASandboxToo) {
   auto child = [] {
     std::string text(3 * kPageSize + 5, 'x'), copy(text.size(), 0);

@@ -19,6 +19,25 @@ BlockLeaf **block_leaves;
 
 namespace blocks {
 static BlockLeaf *newest_leaf;
+static const HiddenSpan *hidden_spans;
+static usize hidden_span_count;
+
+static usize hiddenSpan(uptr address) {
+  usize low = 0, high = hidden_span_count;
+  while (low < high) {
+    usize middle = (low + high) / 2;
+    if (hidden_spans[middle].block < address)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  bool found = low < hidden_span_count && hidden_spans[low].block == address;
+  return found ? hidden_spans[low].span : heapSpan(address);
+}
+// For the check, which may not read the block's size itself where the program protected it.
+static usize spanOf(uptr address) {
+  return __builtin_expect(hidden_span_count > 0, 0) ? hiddenSpan(address) : heapSpan(address);
+}
 
 static BlockLeaf *getLeaf(uptr index) {
   BlockLeaf *have = __atomic_load_n(&block_leaves[index], __ATOMIC_ACQUIRE);
@@ -104,7 +123,7 @@ static inline usize nextWords(const BlockLeaf &leaf, const bool *touched, usize 
 static Block blockOf(uptr address, u32 word) {
   Block block;
   block.address = address;
-  usize span = heapSpan(address), slack = slackOf(address, word);
+  usize span = spanOf(address), slack = slackOf(address, word);
   block.size = slack < span ? span - slack : 0;
   block.context = contextOf(word >> kContextShift);
   return block;
@@ -202,22 +221,48 @@ uptr startOfBlock(uptr p) {
 
 const BlockLeaf *blockLeavesByAddress() { return blocks::leavesByAddress(); }
 
-void forEachBlockOf(const BlockLeaf &leaf, BlockVisitor visit, void *arg) {
-  bool touched[blocks::kPages];
-  findTouchedPages(leaf.words, touched, blocks::kPages);
+namespace blocks {
+// Calls f(address, word) for the blocks of a leaf that are filed from granule `begin` on and before `end`.
+template <typename F> static void forEachWord(const BlockLeaf &leaf, usize begin, usize end, F f) {
+  bool touched[kPages];
+  findTouchedPages(leaf.words, touched, kPages);
+  uptr first = leaf.base + (begin << kGranuleBits);
   // A granule whose word is a slack.
-  uptr skipped = leaf.base && blocks::isLongSlack(leaf.base) ? leaf.base : 0;
-  for (usize i = 0; i < kLeafWords; i++) {
-    i = blocks::nextWords(leaf, touched, i);
-    u32 word = i < kLeafWords ? leaf.words[i] : 0;
+  uptr skipped = first && isLongSlack(first) ? first : 0;
+  for (usize i = begin; i < end; i++) {
+    i = nextWords(leaf, touched, i);
+    u32 word = i < end ? leaf.words[i] : 0;
     uptr granule = leaf.base + (i << kGranuleBits);
     if (!word || (granule == skipped && skipped))
       continue;
-    uptr address = granule + (word & kUpperHalf ? 16 : 0);
     if ((word & kSlackElsewhere) == kSlackElsewhere)
-      skipped = granule + blocks::kGranule;
-    visit(blocks::blockOf(address, word), arg);
+      skipped = granule + kGranule;
+    f(granule + (word & kUpperHalf ? 16 : 0), word);
   }
+}
+} // namespace blocks
+
+void forEachBlockOf(const BlockLeaf &leaf, BlockVisitor visit, void *arg) {
+  blocks::forEachWord(leaf, 0, kLeafWords, [&](uptr address, u32 word) { visit(blocks::blockOf(address, word), arg); });
+}
+
+void forEachBlockStart(Range range, void (*visit)(uptr block, void *arg), void *arg) {
+  auto granule = [](uptr address, const BlockLeaf &leaf) { return (address - leaf.base) >> kGranuleBits; };
+  constexpr uptr kLeafBytes = uptr(1) << kLeafBits;
+  for (const BlockLeaf *leaf = blocks::newest_leaf; leaf; leaf = leaf->next) {
+    uptr begin = range.begin > leaf->base ? range.begin : leaf->base;
+    uptr end = range.end < leaf->base + kLeafBytes ? range.end : leaf->base + kLeafBytes;
+    if (begin < end)
+      blocks::forEachWord(*leaf, granule(begin, *leaf), granule(end - 1, *leaf) + 1, [&](uptr address, u32) {
+        if (range.contains(address))
+          visit(address, arg);
+      });
+  }
+}
+
+void useHiddenSpans(const HiddenSpan *spans, usize count) {
+  blocks::hidden_spans = spans;
+  blocks::hidden_span_count = count;
 }
 
 void forEachBlock(BlockVisitor visit, void *arg) {
@@ -239,7 +284,7 @@ bool blockAt(uptr address, Block *out) {
 Block knownBlock(uptr address) { return blocks::blockOf(address, *blockWord(address)); }
 
 usize knownSize(uptr address) {
-  usize span = heapSpan(address), slack = blocks::slackOf(address, *blockWord(address));
+  usize span = blocks::spanOf(address), slack = blocks::slackOf(address, *blockWord(address));
   return slack < span ? span - slack : 0;
 }
 

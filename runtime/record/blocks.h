@@ -87,6 +87,15 @@ void forEachBlock(BlockVisitor visit, void *arg);
 // The same for the blocks of one leaf, several leaves side by side.
 struct BlockLeaf;
 void forEachBlockOf(const BlockLeaf &leaf, BlockVisitor visit, void *arg);
+// Calls f(address) for every block that begins in the range; looks at no size.
+void forEachBlockStart(Range range, void (*visit)(uptr block, void *arg), void *arg);
+// What heapSpan() would say of a block if its size word could be read. Checker only: those that it may not read
+// itself, by address, until it gives none. They stay the caller's.
+struct HiddenSpan {
+  uptr block;
+  usize span;
+};
+void useHiddenSpans(const HiddenSpan *spans, usize count);
 // All leaves by address, linked by `next`. Checker only, one thread.
 const BlockLeaf *blockLeavesByAddress();
 // The block belongs to another context from now on; nothing is done if it was freed meanwhile.
