@@ -85,6 +85,14 @@ static bool isId(StringView pattern) {
   return pattern.size >= 8 && pattern.size <= 16 && parseHex(pattern, value);
 }
 
+// What ends in a number, as atLine() compares it.
+static bool isLine(StringView pattern) {
+  usize colon = findLastChar(pattern, ':');
+  StringView digits = pattern.from(colon == kNotFound ? pattern.size : colon + 1);
+  u64 value;
+  return parseUnsigned(digits.from(0, digits.size - endsWith(digits, "$")), value);
+}
+
 } // namespace suppression_parser
 
 bool Suppressions::parseLine(StringView line, const char *source, u32 number, TextBuilder &error) {
@@ -92,6 +100,10 @@ bool Suppressions::parseLine(StringView line, const char *source, u32 number, Te
   Suppression rule = {SuppressionKind::Leak, nullptr, nullptr, Suppression::kNoMax, Suppression::kForever};
   StringView rest = line;
   for (StringView name, value; takeAttribute(rest, name, value);) {
+    if (name == "max" && rule.max != Suppression::kNoMax)
+      return fail(error, source, number, "max= stands twice");
+    if (name == "until" && rule.until != Suppression::kForever)
+      return fail(error, source, number, "until= stands twice");
     if (name == "max") {
       if (!parseUnsigned(value, rule.max) || rule.max == Suppression::kNoMax)
         return fail(error, source, number, "max= takes a number", value);
@@ -115,6 +127,8 @@ bool Suppressions::parseLine(StringView line, const char *source, u32 number, Te
                 pattern);
   if (rule.kind == SuppressionKind::Id && !isId(pattern))
     return fail(error, source, number, "expected id: and 8 to 16 hexadecimal digits, as reports show them", pattern);
+  if (rule.kind == SuppressionKind::Line && !isLine(pattern))
+    return fail(error, source, number, "expected line: and a file with a number, such as node.c:12", pattern);
   char buffer[512];
   TextBuilder name(buffer, sizeof buffer);
   name.text(word->word)

@@ -126,7 +126,7 @@ TEST(Suppressions, EveryKind) {
         "id:7f3ac90112345678", "file:src/leaky.rs$", "line:leaky.rs:14", "line:src/leaky.rs:17", "line:^/home/*:13"})
     EXPECT_TRUE(suppresses(rule, cycle)) << rule;
   for (const char *rule : {"leak:^main", "type:Rc<$", "field:^next", "field:Node::value", "class:lost", "id:7f3ac902",
-                           "file:main.rs", "file:leaky$", "line:leaky.rs:1", "line:leaky.rs:4", "line:leaky.rs"})
+                           "file:main.rs", "file:leaky$", "line:leaky.rs:1", "line:leaky.rs:4", "line:main.rs:14"})
     EXPECT_FALSE(suppresses(rule, cycle)) << rule;
 }
 
@@ -175,6 +175,13 @@ TEST(Suppressions, ErrorsNameLineAndWhatWasExpected) {
   EXPECT_NE(errorOf("leak:  max=1").find("expected a pattern"), std::string::npos);
   EXPECT_EQ(errorOf("leak:a max=many"), "my.supp:1: max= takes a number, not 'many'");
   EXPECT_EQ(errorOf("leak:a until=tomorrow"), "my.supp:1: until= takes a date, YYYY-MM-DD, not 'tomorrow'");
+  EXPECT_EQ(errorOf("leak:a max=1 max=2"), "my.supp:1: max= stands twice");
+  EXPECT_EQ(errorOf("leak:a until=2030-01-01 until=2031-01-01"), "my.supp:1: until= stands twice");
+  EXPECT_EQ(errorOf("line:node.c"),
+            "my.supp:1: expected line: and a file with a number, such as node.c:12, not 'node.c'");
+  EXPECT_NE(errorOf("line:node.c:").find("expected line:"), std::string::npos);
+  EXPECT_NE(errorOf("line:12").find("expected line:"), std::string::npos);
+  EXPECT_TRUE(Parsed("line:node.c:12$").ok);
   EXPECT_EQ(errorOf("leak:a mx=1"), "my.supp:1: expected max=N or until=YYYY-MM-DD after the pattern, not 'mx'");
   EXPECT_NE(errorOf("class:cylce").find("not 'cylce'"), std::string::npos);
   EXPECT_NE(errorOf("id:xyz").find("hexadecimal"), std::string::npos);
