@@ -17,6 +17,7 @@ from bench.build import Builder
 from bench.catalogue import GROUPS, PROGRAMS, WORKLOADS
 from bench.measure import Measurer, measure, usable
 from bench.smoke import smoke
+from bench.stacks import stacks
 from bench.table import LEGEND, summarise, table
 from bench.variants import VARIANTS
 
@@ -45,7 +46,9 @@ def arguments():
     parser.add_argument("--footprint", action="store_true", help="compile time and text size instead")
     parser.add_argument("--smoke", action="store_true",
                         help="instead, run each workload once, short, and look at what it says and how it ends; takes no times")
-    parser.add_argument("--no-registry", action="store_true", help="with --smoke: leave out programs of published crates")
+    parser.add_argument("--stacks", action="store_true",
+                        help="instead, count the allocations that a wrong stack is recorded for; fails where they are more than one in 100,000")
+    parser.add_argument("--no-registry", action="store_true", help="with --smoke or --stacks: leave out programs of published crates")
     parser.add_argument("--page", metavar="FILE", help="make docs/performance.md of these results, measure nothing")
     args = parser.parse_args()
     if args.quick:
@@ -96,11 +99,16 @@ def rounds_of(args):
 
 
 def prepare(args, builder):
-    """Builds what a run with these arguments would."""
+    """Builds what a run with these arguments would. Programs that a command failed for, each with the exception, which has the command."""
     measurer = Measurer(builder)
+    failed = {}
     for name in selected(args.workloads, args.all):
         tools.say(name)
-        usable(measurer, WORKLOADS[name], chosen_variants(args), PROGRAMS[WORKLOADS[name].program])
+        program = WORKLOADS[name].program
+        for variant, why in usable(measurer, WORKLOADS[name], chosen_variants(args), PROGRAMS[program])[1].items():
+            if isinstance(why, tools.BuildFailed):
+                failed[f"{program}: {variant}"] = why
+    return failed
 
 
 def history(results):
@@ -174,13 +182,15 @@ def main():
         print(f"benchmarks: skipped: {callgrind.missing()}")
         return SKIPPED
     builder = Builder(os.path.abspath(args.build), os.path.abspath(args.refsan) if args.refsan else "")
-    if args.smoke:
-        lines, failed = smoke(builder, selected(args.workloads, False), not args.no_registry)
+    if args.smoke or args.stacks:
+        lines, failed = (stacks if args.stacks else smoke)(builder, selected(args.workloads, False), not args.no_registry)
         print("\n".join(lines))
         return 1 if failed else 0
     if args.prepare:
-        prepare(args, builder)
-        return 0
+        failed = prepare(args, builder)
+        for name, why in failed.items():
+            print(f"{name}: FAILED: {why}")
+        return 1 if failed else 0
     part, lines, failed = measured(args, builder)
     results = described(part, builder)
     print("\n".join([*document.heading(results), "", *lines]))

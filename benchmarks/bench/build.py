@@ -7,12 +7,13 @@ import fnmatch
 import glob
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 
 from . import tools
 from .catalogue import PROGRAMS
-from .tools import Unavailable
+from .tools import BuildFailed, Unavailable
 
 OPTIMISE = ["-O2", "-g"]
 
@@ -194,4 +195,4 @@ class Builder:
             done = subprocess.run(command, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, text=True, check=False)
             if done.returncode:
-                raise Unavailable(f"{' '.join(command[:3])} ...: {done.stdout[-1500:]}")
+                raise BuildFailed(f"{shlex.join(command)}\nended with {done.returncode}: {done.stdout.strip()[-1500:]}")

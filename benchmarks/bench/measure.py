@@ -103,7 +103,7 @@ def applicable(workload, variant, program):
 
 
 def usable(measurer, workload, variants, program):
-    """Variants that can be run here, built by then; and of the others why not."""
+    """Variants that can be run here, built by then; and of the others the exception that says why not."""
     good, failures = [], {}
     for variant in variants:
         if not applicable(workload, variant, program):
@@ -112,7 +112,7 @@ def usable(measurer, workload, variants, program):
             measurer.command(workload, variant)
             good.append(variant)
         except Unavailable as why:
-            failures[variant.name] = str(why)
+            failures[variant.name] = why
             tools.say(f"{workload.name}: {variant.name}: {why}")
     return good, failures
 
@@ -120,7 +120,8 @@ def usable(measurer, workload, variants, program):
 def measure(measurer, workload, variants, program, rounds, quick=False):
     """Results by variant name: lists of (Run, Run of plain in the same round, short or whole alike)."""
     results = {variant.name: [] for variant in variants}
-    runnable, failures = usable(measurer, workload, variants, program)
+    runnable, missing = usable(measurer, workload, variants, program)
+    failures = {name: str(why) for name, why in missing.items()}
     for number in range(rounds):
         order = [variant for variant in runnable if variant.name not in failures]
         random.Random(number).shuffle(order)

@@ -20,6 +20,10 @@ class Unavailable(Exception):
     """A program can't be built here; the text says why."""
 
 
+class BuildFailed(Unavailable):
+    """It could be, but a command failed; the text has the command and the end of what it said."""
+
+
 def say(text):
     print(f"benchmarks: {text}", file=sys.stderr, flush=True)
 

@@ -86,10 +86,12 @@ static bool findTables(uptr code, Tables &tables) {
   return tables.hdr && tables.image.contains(code);
 }
 
-// By the frame pointer: only for code without tables (hand-written, made at run time).
+// By the frame pointer: only for code without tables (hand-written, made at run time). What a coroutine begins with
+// has none either: the register is still that of who made it, on another stack.
+constexpr uptr kMostFrame = 1 << 20;
 static bool stepByFramePointer(uptr (&registers)[kCfiColumns], StackReader &stack, uptr &cfa) {
   uptr frame = registers[kRbp], caller_frame, caller;
-  if (frame < registers[kRsp] || frame % sizeof(uptr) != 0 || !stack.read(frame, caller_frame) ||
+  if (frame - registers[kRsp] > kMostFrame || frame % sizeof(uptr) != 0 || !stack.read(frame, caller_frame) ||
       !stack.read(frame + sizeof(uptr), caller))
     return false;
   cfa = frame + 2 * sizeof(uptr);

@@ -7,13 +7,16 @@
 
 #include "record/stack_chain.h"
 
+#include "platform/memory.h"
 #include "record/contexts.h"
+#include "record/frame_bridges.h"
 
 namespace refsan {
 
 namespace stack_chain {
 constexpr uptr kOdd = 0x9e3779b97f4a7c15;
 
+// Of the thread's stack.
 static uptr endOf(const Recorder &recorder, uptr frame) {
   return recorder.outermost_frame >= frame ? recorder.outermost_frame : recorder.stack_begin + recorder.stack_size;
 }
@@ -24,40 +27,100 @@ static bool isAmong(const uptr *words, u32 count, uptr word) {
   return count;
 }
 
+// Another stack than the thread's is not known: so much of it, and no more than can be read.
+constexpr uptr kMostOfCoroutine = 256 << 10;
+
 // Goes up by one frame, if that is not the last.
 struct Climber {
-  uptr at, end;
+  const Recorder &recorder;
+  uptr at, end, readable;
+  bool is_outermost = false;
+  uptr crossed = 0; // the last return addresses that lie between two frames
+
+  Climber(const Recorder &recorder, uptr frame) : recorder(recorder), at(frame) {
+    if (isOnStack(recorder, frame)) {
+      end = endOf(recorder, frame);
+      readable = recorder.stack_begin + recorder.stack_size + 2 * sizeof(uptr);
+    } else {
+      end = frame + kMostOfCoroutine;
+      readable = (frame | (kPageSize - 1)) + 1;
+    }
+  }
   const uptr *saved() const { return reinterpret_cast<const uptr *>(at); }
-  bool up() {
-    uptr next = saved()[0];
-    if (next >= end || next <= at)
+  bool isThere(uptr frame) {
+    if (frame + 2 * sizeof(uptr) <= readable)
+      return true;
+    uptr words[2];
+    if (!readMemory(frame, words, sizeof(words)))
+      return false;
+    readable = ((frame + sizeof(uptr)) | (kPageSize - 1)) + 1;
+    return true;
+  }
+  bool goTo(uptr next) {
+    if (next >= end || next <= at || !isThere(next))
       return false;
     at = next;
     return true;
   }
-  ChainEnd ended(const Recorder &recorder) const {
-    return end == recorder.outermost_frame && (saved()[0] == end || at == end) ? ChainEnd::Outermost : ChainEnd::Broken;
+  // That others lie between must not go unnoticed.
+  bool leadsOn(const FrameBridge &bridge) {
+    uptr last = at + bridge.last_at;
+    return bridge.pc == saved()[1] && (!bridge.last_at || (isThere(last - sizeof(uptr)) &&
+                                                           *reinterpret_cast<const uptr *>(last) == bridge.last_pc));
   }
+  bool cross() {
+    const FrameBridge *bridges = bridgesOf(recorder, saved()[1]);
+    for (const FrameBridge *bridge = bridges; bridge < bridges + kBridgesOfPlace; ++bridge)
+      if (leadsOn(*bridge)) {
+        crossed = rotated(crossed, 7) ^ bridge->last_pc;
+        is_outermost = !bridge->next || at + bridge->next == recorder.outermost_frame;
+        return !is_outermost && goTo(at + bridge->next);
+      }
+    return false;
+  }
+  bool up() {
+    if (goTo(saved()[0]))
+      return true;
+    is_outermost = end == recorder.outermost_frame && (saved()[0] == end || at == end);
+    return !is_outermost && cross();
+  }
+  ChainEnd ended() const { return is_outermost ? ChainEnd::Outermost : ChainEnd::Broken; }
 };
 } // namespace stack_chain
 
+namespace stack_chain {
+static u64 with(u64 hash, uptr pc) { return (hash + pc) * kOdd; }
+
+// `left`: so many frames more.
+__attribute__((noinline)) static Chain climbOn(const Recorder &recorder, uptr frame, u64 hash, u32 left) {
+  Climber climber(recorder, frame);
+  while (left && climber.up()) {
+    hash = with(hash, climber.saved()[1]);
+    left--;
+  }
+  return {hash ^ climber.crossed, left ? climber.ended() : ChainEnd::Cut, climber.at};
+}
+} // namespace stack_chain
+
+// Most chains are short, and on the thread's stack.
 Chain chainOf(const Recorder &recorder, uptr frame, u32 frames) {
   using namespace stack_chain;
-  if (!isOnStack(recorder, frame))
-    return {0, ChainEnd::Broken};
-  Climber climber = {frame, endOf(recorder, frame)};
-  u64 hash = frames;
-  do
-    hash = (hash + climber.saved()[1]) * kOdd;
-  while (--frames && climber.up());
-  return {hash, frames ? climber.ended(recorder) : ChainEnd::Cut};
+  const uptr *saved = reinterpret_cast<const uptr *>(frame);
+  u64 hash = with(frames, saved[1]);
+  uptr end = isOnStack(recorder, frame) ? endOf(recorder, frame) : 0;
+  for (uptr next; --frames; hash = with(hash, saved[1])) {
+    next = saved[0];
+    if (next >= end || next <= frame)
+      return climbOn(recorder, frame, hash, frames);
+    frame = next;
+    saved = reinterpret_cast<const uptr *>(frame);
+  }
+  return {hash, ChainEnd::Cut, frame};
 }
 
 Chain innermostOf(const Recorder &recorder, uptr frame) {
   using namespace stack_chain;
-  if (!isOnStack(recorder, frame))
-    return {0, ChainEnd::Broken};
-  Climber climber = {frame, endOf(recorder, frame)};
+  Climber climber(recorder, frame);
   uptr seen[kMaxStackDepth];
   u64 hash = 0, bits = 0;
   u32 count = 0, left = framesLookedAt(), kept = framesKept();
@@ -70,15 +133,14 @@ Chain innermostOf(const Recorder &recorder, uptr frame) {
     seen[count++] = mixed;
     hash = rotated(hash, 5) ^ mixed;
   } while (--left && count < kept && climber.up());
-  return {hash, !left ? ChainEnd::Cut : count < kept ? climber.ended(recorder) : ChainEnd::Outermost};
+  ChainEnd end = !left ? ChainEnd::Cut : count < kept ? climber.ended() : ChainEnd::Outermost;
+  return {hash ^ climber.crossed, end, climber.at};
 }
 
 Returns returnsTo(const Recorder &recorder, uptr frame, uptr pc) {
   using namespace stack_chain;
   Returns found = {0, 0};
-  if (!isOnStack(recorder, frame))
-    return found;
-  Climber climber = {frame, endOf(recorder, frame)};
+  Climber climber(recorder, frame);
   u32 frames = 0, most = framesLookedAt();
   do {
     frames++;

@@ -4,8 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Instrumented code has frame pointers, so its return addresses can be read without
-// unwinding. Code that has none is passed over. Read are words of the thread's own
-// stack only, above the frame that is asked about. Any thread, async-signal-safe.
+// unwinding. Code that has none is passed over, if need be by a bridge
+// (frame_bridges.h). Read are words of the thread's own stack, or of a coroutine's, above
+// the frame that is asked about. Any thread, async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,13 +20,14 @@ namespace refsan {
 inline uptr rotated(uptr value, u32 by) { return value << by | value >> (64 - by); }
 
 enum class ChainEnd : u8 {
-  Outermost, // it led to main, or to what the thread began with
+  Outermost, // it led to main, or to what the thread or the coroutine began with
   Cut,       // there is more
-  Broken,    // somebody has no frame pointer
+  Broken,    // somebody has no frame pointer, and no bridge is known
 };
 struct Chain {
   u64 hash;
   ChainEnd end;
+  uptr last; // frame
 };
 
 // The return addresses of so many frames.

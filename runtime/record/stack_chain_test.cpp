@@ -7,9 +7,12 @@
 
 #include "record/stack_chain.h"
 
+#include "platform/memory.h"
 #include "record/contexts.h"
 
 #include <gtest/gtest.h>
+
+#include <sys/mman.h>
 
 #include <vector>
 
@@ -57,8 +60,28 @@ TEST_F(StackChain, ItsEndIsTold) {
   EXPECT_EQ(innermostOf(recorder, frame(0)).end, ChainEnd::Broken);
   words[4] = frame(1); // one that leads back
   EXPECT_EQ(chainOf(recorder, frame(0), 50).end, ChainEnd::Broken);
-  recorder.stack_size = 0; // another stack
-  EXPECT_EQ(chainOf(recorder, frame(0), 3).end, ChainEnd::Broken);
+}
+
+TEST_F(StackChain, AnotherStackIsReadAsFarAsItGoes) {
+  returnTo({1, 2, 3, 4, 99});
+  recorder.stack_size = 0;
+  recorder.outermost_frame = 0;
+  EXPECT_EQ(chainOf(recorder, frame(0), 3).end, ChainEnd::Cut);
+  u64 before = hash(3);
+  words[5] = 5;
+  EXPECT_NE(hash(3), before);
+  words[4] = frame(2) + (64 << 10) * kPageSize; // there is nothing
+  EXPECT_EQ(chainOf(recorder, frame(0), 50).end, ChainEnd::Broken);
+}
+
+TEST_F(StackChain, APageThatCannotBeReadIsTheEnd) {
+  auto *pages = static_cast<char *>(mapPages(2 * kPageSize));
+  ASSERT_EQ(mprotect(pages + kPageSize, kPageSize, PROT_NONE), 0);
+  uptr *saved = reinterpret_cast<uptr *>(pages) + 2;
+  saved[0] = reinterpret_cast<uptr>(pages) + kPageSize + 64;
+  saved[1] = 1;
+  EXPECT_EQ(chainOf(recorder, reinterpret_cast<uptr>(saved), 50).end, ChainEnd::Broken);
+  unmapPages(pages, 2 * kPageSize);
 }
 
 TEST_F(StackChain, WhatIsOutsideOfMainDoesNotCount) {

@@ -8,6 +8,7 @@
 #include "record/stack_memo.h"
 
 #include "record/contexts.h"
+#include "record/frame_bridges.h"
 
 namespace refsan {
 
@@ -78,11 +79,23 @@ struct Search {
 
   u64 keyOf(u64 stack, uptr at) const { return stack_memo::keyOf(origin.site, stack, at); }
 
+  // What a library allocates for itself is often many calls deep in it: that is unwound.
+  Chain wholeChain() {
+    constexpr u32 kMostBridges = 4;
+    Chain whole = chainOf(recorder, frame, framesLookedAt());
+    for (u32 i = 0; i < kMostBridges && whole.end == ChainEnd::Broken && whole.last != frame && recorder.budget; i++) {
+      if (!makeBridge(recorder, whole.last))
+        break;
+      recorder.budget--;
+      whole = chainOf(recorder, frame, framesLookedAt());
+    }
+    return whole;
+  }
   void lookAtWhole() {
     if (found)
       return;
     found = true;
-    Chain whole = chainOf(recorder, frame, framesLookedAt());
+    Chain whole = wholeChain();
     sure = whole.end != ChainEnd::Broken;
     chain = keyOf(whole.hash, whole.end == ChainEnd::Cut ? 0 : frame);
   }

@@ -111,7 +111,8 @@ TEST_F(StackMemo, ExactStacksAreToldApart) {
   EXPECT_NE(*ones.begin(), *others.begin());
 }
 
-TEST_F(StackMemo, WrongStacksAreCounted) {
+// The frame of main is not known here: that nobody called what is outermost has to be found out.
+TEST_F(StackMemo, NoneIsWrongWhereUnwindingShowsTheEnd) {
   setStackMode(StackMode::Verified);
   mine().quick_until = 0;
   u64 before = mine().wrong_stacks;
@@ -123,7 +124,7 @@ TEST_F(StackMemo, WrongStacksAreCounted) {
     farOther(mine());
   }
   setStackMode(StackMode::Memo);
-  EXPECT_GT(mine().wrong_stacks, before);
+  EXPECT_EQ(mine().wrong_stacks, before);
 }
 
 // As main: what frame pointers lead to from below.

@@ -10,6 +10,7 @@
 #include "platform/memory.h"
 #include "platform/task_list.h"
 #include "platform/threads.h"
+#include "record/frame_bridges.h"
 #include "record/reference_words.h"
 #include "record/scopes.h"
 #include "record/stack_memo.h"
@@ -182,6 +183,7 @@ void forgetMemos() {
       memo.id = 0;
     for (LocalCopy &copy : recorder->local_copies)
       copy = {};
+    forgetBridges(*recorder);
   }
   forgetCommonContexts();
 }

@@ -24,6 +24,7 @@ constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
 constexpr usize kLocalCopies = 16;
 constexpr usize kFromHeap = 4;
+constexpr usize kFrameBridges = 16, kBridgesOfPlace = 4;
 
 // Where an operation was, and the number of its place, see places.h.
 struct alignas(32) PlaceMemo {
@@ -49,6 +50,14 @@ struct FromHeap {
   uptr local;
   uptr object;
   u32 place; // where it was taken
+};
+
+// The way over code without frame pointers, see frame_bridges.h.
+struct FrameBridge {
+  uptr pc;      // the frame's return address; 0, as at first: nobody called, which is what the rest says then
+  uptr last_pc; // and of the last call on the way
+  u32 last_at;  // where that lies, from the frame; 0: there was one call only
+  u32 next;     // the frame that is reached, from there; 0: the stack ends before
 };
 
 struct ThreadScopes;
@@ -108,6 +117,7 @@ struct Recorder {
   FromHeap from_heap[kFromHeap];
   u32 next_from_heap; // to go when all are in use
   LocalCopy local_copies[kLocalCopies];
+  FrameBridge bridges[kFrameBridges][kBridgesOfPlace];
   PlaceMemo places[kPlaceMemoSize];
   u64 stacks[kMostMemoSets][2];
 };

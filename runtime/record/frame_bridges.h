@@ -1,0 +1,31 @@
+//===- frame_bridges.h - over code without frame pointers -------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Code of libraries may use the frame pointer's register for something else: what a
+// std::thread began with, a sort that calls back. A chain of frames (stack_chain.h)
+// ends there. Unwound once, such code is known by the address that it is returned to:
+// how far up there is a frame again, or that there is none; and by the last call on
+// the way. Any thread, its own; async-signal-safe.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_RECORD_FRAME_BRIDGES_H
+#define REFSAN_RECORD_FRAME_BRIDGES_H
+
+#include "record/thread_state.h"
+
+namespace refsan {
+
+// The bridges of frames with this return address are among these.
+inline const FrameBridge *bridgesOf(const Recorder &recorder, uptr pc) {
+  return recorder.bridges[((pc * 0x9e3779b97f4a7c15) >> 32) % kFrameBridges];
+}
+// Unwinds from a frame. False: that is no use.
+bool makeBridge(Recorder &recorder, uptr frame);
+void forgetBridges(Recorder &recorder);
+
+} // namespace refsan
+
+#endif // REFSAN_RECORD_FRAME_BRIDGES_H
