@@ -115,10 +115,13 @@ Value *HandleRewriter::handle(IRBuilder<> &B, const HandleAt &At) {
 void HandleRewriter::askAfter(ExtractValueInst &Word) {
   if (Kept.contains(&Word))
     return;
+  // A local: the handle may be one of several that meet, of which the others are nothing.
+  AllocaInst *Local = makeLocal(PointerType::get(F.getContext(), 0));
   IRBuilder<> B(Word.getNextNode());
   B.SetCurrentDebugLocation(Word.getDebugLoc());
   Value *Taken = ask(B, &Word);
-  Kept[&Word] = {Taken};
+  B.CreateStore(Taken, Local);
+  Kept[&Word] = {Local};
   // The other word is asked as well.
   Value *Field = Abi.threadField(B, RuntimeAbi::Taken);
   Value *IsThis = B.CreateICmpNE(Taken, ConstantPointerNull::get(B.getPtrTy()));
