@@ -62,6 +62,8 @@ static int check(int status, const ExitStack &stack) {
     return refuseOrSkipCheck("__lsan_is_turned_off()", status);
   if (!beginCheck(true)) // done before, by the program's own wish
     return configIsBad() ? static_cast<int>(Exit::BadConfig) : status;
+  if (!options().leak_check_at_exit)
+    return refuseOrSkipCheck("leak_check_at_exit=0", statusWithScopes(status));
   constexpr u32 kEndingMs = 50;
   awaitEndingThreads(kEndingMs); // threads that nobody joined, of Rust's thread::scope, say
   emptyCollectorLists();

@@ -263,6 +263,10 @@ CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
 
 void forgetCopies() { leak_check::copy_result = nullptr; }
 
+int statusWithScopes(int status) {
+  return leak_check::failed_scopes && options().exitcode ? static_cast<int>(options().exitcode) : status;
+}
+
 int refuseOrSkipCheck(const char *why, int status) {
   char text[256];
   TextBuilder line(text, sizeof(text));

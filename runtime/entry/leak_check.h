@@ -40,6 +40,9 @@ CheckOutcome checkForLeaks(const CheckPlace &place, int status);
 // In the child of a fork: what the parent shares with its copies is not for it.
 void forgetCopies();
 
+// What a process is to end with that would end with `status`, after the scopes that something outlived.
+int statusWithScopes(int status);
+
 // The check is off: says so, leaves a document that says so where one is wanted,
 // and returns with what the process is to end.
 int refuseOrSkipCheck(const char *why, int status);

@@ -204,7 +204,8 @@ void parseOptions(const char *source, StringView text, Options &options, OptionE
 }
 
 void parseLsanOptions(const char *source, StringView text, Options &options, OptionErrors &errors) {
-  constexpr StringView kShared[] = {"detect_leaks", "exitcode", "suppressions", "print_suppressions"};
+  constexpr StringView kShared[] = {"detect_leaks", "leak_check_at_exit", "exitcode", "suppressions",
+                                    "print_suppressions"};
   for (StringView pair; !text.empty();) {
     if (!option_parser::nextPair(text, pair))
       continue;
