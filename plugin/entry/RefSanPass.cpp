@@ -70,6 +70,7 @@ class ModuleInstrumenter {
   std::optional<DroppedParameters> Parameters;
 
   Work collect(Function &F);
+  std::optional<EndingCall::Way> howItEnds(CallBase &Call);
   void collectCall(CallBase &Call, bool Library, Work &W);
   void rewrite(Function &F, Work &W);
 
@@ -79,6 +80,21 @@ public:
 };
 
 } // namespace
+
+// Of a call during which variables would be dropped though they are in scope. In other functions than main those
+// calls alone that cost much anyway.
+std::optional<EndingCall::Way> ModuleInstrumenter::howItEnds(CallBase &Call) {
+  const Function *Callee = Call.getCalledFunction();
+  if (Reach.endsProgram(Call))
+    return Library.isExit(*Callee) ? EndingCall::ByLibrary : EndingCall::ByUser;
+  if (Reach.waitsForEver(Call))
+    return EndingCall::Waits;
+  bool Waits = Callee && Library.isWaiting(*Callee);
+  bool InMain = Call.getFunction()->getName() == "main" && mayCheckDuring(Call);
+  if (!Rust && (Waits || InMain) && !Call.isMustTailCall()) // in Rust, what was moved from is still there
+    return EndingCall::MayEnd;
+  return std::nullopt;
+}
 
 void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
   if (std::optional<AllocCall> A = Classifier.allocation(Call)) {
@@ -90,10 +106,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
     return;
   }
   const Function *Callee = Call.getCalledFunction();
-  if (Optimises && Reach.endsProgram(Call))
-    W.Exits.push_back({&Call, Library.isExit(*Callee)});
-  else if (Optimises && Reach.waitsForEver(Call))
-    W.Exits.push_back({&Call, false, /*Waits=*/true});
+  if (std::optional<EndingCall::Way> How = Optimises ? howItEnds(Call) : std::nullopt)
+    W.Exits.push_back({&Call, *How});
   // After a musttail call nothing could restore the context.
   if ((Callee && Callee->isIntrinsic()) || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
       !(Callee ? Classifier.mayRecord(*Callee) || Wrappers.isRecipient(Call) : Counted.any() && virtualCount(Call)))
@@ -172,7 +186,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     keepOutsideOfLoops(F);
   // Where it ends the program its callers' variables are alive: in their code they would not be needed any more.
   // (A caller that names a function which always ends it has kept its own.)
-  if (any_of(W.Exits, [](const EndingCall &Call) { return !Call.Waits; }) && (Reach.returns(F) || F.hasAddressTaken()))
+  if (any_of(W.Exits, [](const EndingCall &Call) { return !Call.comesBack(); }) &&
+      (Reach.returns(F) || F.hasAddressTaken()))
     keepFrame(F);
   if (mayBeLive(F))
     clearDestroyed(F, Names);

@@ -31,23 +31,29 @@ static void keepWhileWaiting(const EndingCall &Wait, const KeptLocals &Locals, A
   show(*Kept, B);
 }
 
+static KeptLocals localsToKeep(const EndingCall &Ending) {
+  if (Ending.How != EndingCall::MayEnd)
+    return findLocals(*Ending.Call);
+  return findLocals(*Ending.Call, [&](AllocaInst &Local) { return !isReadAfter(Local, *Ending.Call); });
+}
+
 void keepLocals(Function &F, ArrayRef<EndingCall> Calls, RuntimeAbi &Abi) {
   SmallVector<KeptLocals, 4> All;
   uint64_t Most = 0;
   for (const EndingCall &Ending : Calls)
-    Most = std::max(Most, All.emplace_back(findLocals(*Ending.Call)).CopiedBytes);
+    Most = std::max(Most, All.emplace_back(localsToKeep(Ending)).CopiedBytes);
   // One place for all: the calls are made one at a time.
   AllocaInst *Kept = placeForLocals(F, Most, "refsan.kept");
   for (auto [Ending, Locals] : zip(Calls, All)) {
     IRBuilder<> B(Ending.Call);
     // A local may be out of scope by now: that is no error of the program's.
     B.SetNoSanitizeMetadata();
-    if (Ending.Waits) {
+    if (Ending.comesBack()) {
       keepWhileWaiting(Ending, Locals, Kept);
       continue;
     }
     Value *None = ConstantPointerNull::get(B.getPtrTy());
-    Value *Exit = Ending.ByLibrary ? Ending.Call->getCalledOperand() : None;
+    Value *Exit = Ending.How == EndingCall::ByLibrary ? Ending.Call->getCalledOperand() : None;
     for (AllocaInst *Local : Locals.Shown)
       B.CreateCall(Abi.get(Entry::__refsan_keep), {Local, Exit});
     if (Locals.CopiedBytes)

@@ -76,6 +76,46 @@ KeptLocals findLocals(Instruction &Place, function_ref<bool(AllocaInst &)> Wante
   return Kept;
 }
 
+// Nothing that was in the local before is there after it.
+static bool fillsAnew(const Instruction &I, const AllocaInst &Local) {
+  if (isa<LifetimeIntrinsic>(I))
+    return true;
+  const auto *Store = dyn_cast<StoreInst>(&I);
+  return Store && Store->getPointerOperand() == &Local && Store->getValueOperand() != &Local &&
+         Store->getValueOperand()->getType() == Local.getAllocatedType();
+}
+
+bool isReadAfter(const AllocaInst &Local, CallBase &Call) {
+  SmallPtrSet<const User *, 8> Uses;
+  SmallVector<const User *, 8> Found(Local.users());
+  while (!Found.empty()) {
+    const User *U = Found.pop_back_val();
+    if (Uses.insert(U).second && !isa<LoadInst, StoreInst, CallBase>(U)) // an address of a part
+      append_range(Found, U->users());
+  }
+  SmallPtrSet<const BasicBlock *, 16> Seen;
+  SmallVector<const Instruction *, 16> Open;
+  auto open = [&](const BasicBlock *Block) {
+    if (Seen.insert(Block).second)
+      Open.push_back(&Block->front());
+  };
+  if (Call.isTerminator())
+    for_each(successors(Call.getParent()), open);
+  else
+    Open.push_back(Call.getNextNode());
+  while (!Open.empty()) {
+    const Instruction *I = Open.pop_back_val();
+    const BasicBlock *Block = I->getParent();
+    while (I && !Uses.contains(I))
+      I = I->getNextNode();
+    if (!I)
+      for_each(successors(Block), open);
+    else if (!fillsAnew(*I, Local))
+      return true;
+  }
+  return false;
+}
+
 AllocaInst *placeForLocals(Function &F, uint64_t Bytes, const Twine &Name) {
   if (!Bytes)
     return nullptr;

@@ -27,6 +27,8 @@ struct KeptLocals {
 KeptLocals findLocals(
     llvm::Instruction &Place,
     llvm::function_ref<bool(llvm::AllocaInst &)> Wanted = [](llvm::AllocaInst &) { return true; });
+/// Code that may run after \p Call reads what \p Local holds during it.
+bool isReadAfter(const llvm::AllocaInst &Local, llvm::CallBase &Call);
 /// A place at the begin of \p F; null if nothing is to be copied there.
 llvm::AllocaInst *placeForLocals(llvm::Function &F, uint64_t Bytes, const llvm::Twine &Name);
 /// To \p Kept, which has room for KeptLocals::CopiedBytes.

@@ -65,11 +65,17 @@ RestingPlaces restingPlaces(llvm::Function &F);
 RestingPlaces restingPlaces(llvm::ArrayRef<llvm::Instruction *> Copies);
 void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi);
 
-/// A call that ends the program, or one that waits in a loop without end.
+/// A call during which the program may end.
 struct EndingCall {
+  enum Way {
+    ByLibrary, // of exit or its like
+    ByUser,    // of a function of the user's that comes to it
+    Waits,     // in a loop without end
+    MayEnd,    // or come back: what is used then is alive anyway
+  };
   llvm::CallBase *Call;
-  bool ByLibrary; // of exit or its like, not of a function of the user's
-  bool Waits = false;
+  Way How;
+  bool comesBack() const { return How == Waits || How == MayEnd; }
 };
 /// Keeps what the locals of \p F point to alive over such calls, after which nothing
 /// uses them; announces those that end the program to the runtime.
