@@ -12,6 +12,7 @@
 #include "platform/live_parts.h"
 #include "platform/own_parts.h"
 #include "platform/thread_results.h"
+#include "platform/thread_walk.h"
 
 namespace refsan {
 namespace {
@@ -32,7 +33,7 @@ public:
                                           [this](Range piece) { addWithoutOwn({piece, RootKind::Variable}, 0); });
   }
 
-  void threadLocals(uptr thread_pointer, i32 thread, bool in_use = true) {
+  void threadLocals(uptr thread_pointer, i32 thread, LiveTls which = LiveTls::All) {
     if (!thread_pointer)
       return;
     thread_pointer_ = thread_pointer;
@@ -42,11 +43,13 @@ public:
       bool control = range.begin == self->thread_pointer_;
       self->addWithoutOwn({range, control ? RootKind::ThreadBlock : RootKind::ThreadLocal, self->thread_}, 0);
     };
-    forEachTlsRange(thread_pointer, in_use ? sources_.modules : ModuleList(), add, this);
+    forEachTlsRange(thread_pointer, modulesWith(which), add, this);
   }
 
   void otherThread(const ThreadState &thread) {
-    LiveParts parts = livePartsOf(thread, libc(), runtimeCode());
+    const Module *library = libc(), *loader = findLoader(sources_.modules);
+    LiveParts parts =
+        livePartsOf(thread, {library ? library->image : Range(), loader ? loader->image : Range(), runtimeCode()});
     threadLocals(thread.thread_pointer, thread.tid, parts.thread_locals);
     // What main left behind on its stack is no root, its registers neither.
     if (thread.is_main && input_.main_returned)
@@ -101,11 +104,14 @@ private:
   }
   void add(const Root &root) { sink_.add(root, sink_.arg); }
 
-  // Empty where it is not a module of its own.
-  Range libc() const {
+  // Null where it is not a module of its own.
+  const Module *libc() const {
     const Module *module = findModule(sources_.modules, reinterpret_cast<uptr>(__libc_malloc));
-    bool alone = module && module != findModule(sources_.modules, reinterpret_cast<uptr>(&forEachRoot));
-    return alone ? module->image : Range();
+    return module == findModule(sources_.modules, reinterpret_cast<uptr>(&forEachRoot)) ? nullptr : module;
+  }
+  ModuleList modulesWith(LiveTls which) const {
+    const Module *library = which == LiveTls::OfLibc ? libc() : nullptr;
+    return which == LiveTls::All ? sources_.modules : library ? ModuleList{library, 1} : ModuleList();
   }
 
   // What is not the program's is cut out, one piece after the other: they are few.

@@ -19,14 +19,18 @@
 
 namespace refsan {
 
+struct CodeOwners;
 struct ThreadState;
+
+// Those of which modules count.
+enum class LiveTls { All, OfLibc, None };
 
 struct LiveParts {
   Range stack;             // of ThreadState::stack
   uptr registers[18] = {}; // those that count, in no particular order
   uptr vectors[32] = {};   // of the lower halves, those that count
   Range wide_vectors;      // of ThreadState::vectors; of the rest all count or none
-  bool thread_locals = true;
+  LiveTls thread_locals = LiveTls::All;
 
   // A call of the runtime's may be the only one that knows a block: it has just been
   // made, or is to be freed. It would be found here.
@@ -35,8 +39,7 @@ struct LiveParts {
   uptr call_pc = 0; // to which the call returns
 };
 
-// `libc`: the image of the library, empty if it has none of its own. `own_code`: the runtime's.
-LiveParts livePartsOf(const ThreadState &thread, Range libc, Range own_code);
+LiveParts livePartsOf(const ThreadState &thread, const CodeOwners &owners);
 
 } // namespace refsan
 

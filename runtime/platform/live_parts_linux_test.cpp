@@ -10,6 +10,7 @@
 #include "platform/heap.h"
 #include "platform/memory.h"
 #include "platform/modules.h"
+#include "platform/thread_walk.h"
 #include "platform/threads.h"
 
 #include <atomic>
@@ -114,7 +115,7 @@ protected:
     StopResult result = stopOtherThreads(5000);
     if (result.size == 1 && result.data[0].stopped && libc) {
       seen.stopped = true;
-      seen.parts = livePartsOf(result.data[0], libc->image, kRuntime);
+      seen.parts = livePartsOf(result.data[0], {libc->image, {}, kRuntime});
       seen.whole = result.data[0].stack;
       seen.red_zone = seen.parts.stack.begin < result.data[0].stack_pointer;
       seen.on_stack = holds(seen.parts.stack, kSecret + 1);
@@ -136,7 +137,7 @@ protected:
 TEST_F(LivePartsOf, AThreadThatRunsNeedsAll) {
   Seen seen = look([](void *) -> void * { return spin(), nullptr; });
   EXPECT_EQ(seen.parts.stack.begin, seen.whole.begin);
-  EXPECT_TRUE(seen.parts.thread_locals);
+  EXPECT_EQ(seen.parts.thread_locals, LiveTls::All);
   EXPECT_TRUE(seen.red_zone);
   EXPECT_EQ(seen.parts.call_pc, 0u);
 }
@@ -197,7 +198,7 @@ TEST_F(LivePartsOf, AThreadThatWaitsInTheKernelNeedsWhatFunctionsKeep) {
   EXPECT_TRUE(seen.on_stack);
   EXPECT_FALSE(holdsIn(seen.parts.vectors, kOther + 1));
   EXPECT_FALSE(seen.red_zone);
-  EXPECT_TRUE(seen.parts.thread_locals);
+  EXPECT_EQ(seen.parts.thread_locals, LiveTls::All);
 }
 
 // No frame is the program's: as in a thread that has ended but for the kernel's part.
@@ -209,6 +210,6 @@ TEST_F(LivePartsOf, AThreadOfTheLibrarysAloneNeedsNothing) {
   ASSERT_NE(wait, nullptr);
   Seen seen = look(wait, nullptr, false);
   EXPECT_EQ(seen.parts.stack.size(), 0u);
-  EXPECT_FALSE(seen.parts.thread_locals);
+  EXPECT_EQ(seen.parts.thread_locals, LiveTls::None);
   EXPECT_FALSE(holdsIn(seen.parts.vectors, kOther + 1));
 }

@@ -9,6 +9,7 @@
 
 #include "platform/memory.h"
 #include "platform/task_list.h"
+#include "platform/thread_walk.h"
 #include "platform/threads.h"
 #include "record/frame_bridges.h"
 #include "record/reference_words.h"
@@ -66,6 +67,7 @@ static void threadExits(void *arg) {
   foldLiveBytes(*recorder);
   __atomic_store_n(&recorder->taken, 0, __ATOMIC_RELEASE);
   __atomic_fetch_add(&recyclable, 1, __ATOMIC_RELAXED);
+  noteKeyDestructor();
   clearStackBelow();
 }
 
