@@ -17,6 +17,7 @@
 #include "analysis/signal_handlers.h"
 #include "analysis/stacks.h"
 #include "analysis/suppress.h"
+#include "analysis/suspended_stacks.h"
 #include "base/format.h"
 #include "platform/frame_gaps.h"
 #include "platform/memory.h"
@@ -57,6 +58,7 @@ public:
     readable_.create();
     hidden_.find(readable_);
     index_.create();
+    suspended_.create(modules);
     if (const Module *loader = findLoader(modules))
       loader_ = loader->image;
     if (const Module *library = findGObject(modules))
@@ -221,9 +223,15 @@ private:
     signals_.restore();
   }
   void finish(Marker &marker) {
-    marker.finish();
-    if (signals_.any())
-      signals_.reviveMarked(marker, index_);
+    Span<Root> found;
+    do {
+      for (const Root &stack : found)
+        marker.addRoot(stack.words);
+      marker.finish();
+      if (signals_.any())
+        signals_.reviveMarked(marker, index_);
+      found = suspended_.find(roots_, index_, readable_);
+    } while (found.size > 0);
   }
   // From what leaked to findings without stacks.
   void judge(const Names &names) {
@@ -349,6 +357,7 @@ private:
   BlockKinds kinds_;
   Graph graph_;
   RootSet roots_;
+  SuspendedStacks suspended_;
   Doubts doubts_;
   AliveBlocks alive_;
   Span<Draft> leaks_;

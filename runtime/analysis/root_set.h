@@ -21,6 +21,8 @@ class RootSet {
 public:
   // `kept`: addresses of blocks that are alive whatever points to them.
   void collect(const RootSources &sources, const Vector<uptr> &kept);
+  // Found later, while marking.
+  void addSuspended(Range stack) { add({stack, RootKind::SuspendedStack}); }
   const Vector<Root> &sure() const { return sure_; }
   const Vector<Root> &doubtful() const { return doubtful_; }
 

@@ -139,10 +139,13 @@ TEST(KeyDestructors, AreFollowedByNothingOfThePrograms) {
         nullptr);
   });
   pthread_t thread;
-  pthread_create(&thread, nullptr, [](void *key) -> void * {
-    pthread_setspecific(*static_cast<pthread_key_t *>(key), key);
-    return nullptr;
-  }, &key);
+  pthread_create(
+      &thread, nullptr,
+      [](void *key) -> void * {
+        pthread_setspecific(*static_cast<pthread_key_t *>(key), key);
+        return nullptr;
+      },
+      &key);
   pthread_join(thread, nullptr);
   pthread_key_delete(key);
   ASSERT_TRUE(knowsKeyDestructors());

@@ -8,6 +8,7 @@
 #include "record/stack_memo.h"
 
 #include "record/contexts.h"
+#include "record/foreign_stacks.h"
 #include "record/frame_bridges.h"
 
 namespace refsan {
@@ -286,6 +287,8 @@ static u32 findSharedQuickly(Recorder &recorder, const refsan_site *site, uptr f
 
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
   using namespace stack_memo;
+  if (__builtin_expect(!isOnStack(recorder, frame), 0))
+    noteForeignStack(frame);
   if (u32 id = findSharedQuickly(recorder, site, frame))
     return id;
   Origin origin = {site, __refsan_thread.context, __refsan_thread.typed};

@@ -1,0 +1,125 @@
+//===- suspended_stacks.cpp - stacks that nobody runs on now --------------===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "analysis/suspended_stacks.h"
+
+#include "analysis/words.h"
+#include "platform/calls.h"
+#include "platform/maps.h"
+#include "record/blocks.h"
+#include "record/foreign_stacks.h"
+
+namespace refsan {
+
+void SuspendedStacks::create(const ModuleList &modules) {
+  modules_ = modules;
+  if (!anyForeignStack())
+    return;
+  auto visit = [](const refsan::Mapping &mapping, void *arg) {
+    auto *self = static_cast<SuspendedStacks *>(arg);
+    bool nameless = mapping.name.size == 0 || startsWith(mapping.name, "[anon");
+    if (nameless && mapping.readable && mapping.writable && isForeignStack(mapping.range))
+      scratch::push(self->mappings_, {mapping.range, mapping.range.end});
+    return true;
+  };
+  forEachMapping(visit, this);
+}
+
+SuspendedStacks::Mapping *SuspendedStacks::mappingOf(uptr word) {
+  usize low = 0, high = mappings_.size();
+  while (low < high) {
+    usize middle = (low + high) / 2;
+    if (mappings_[middle].range.end <= word)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < mappings_.size() && mappings_[low].range.contains(word) ? &mappings_[low] : nullptr;
+}
+
+bool SuspendedStacks::isReturnAddress(uptr word) const {
+  const Module *module = findModule(modules_, word);
+  return module && readable_->all({word - kLongestCall, word}) && isBehindCall(word);
+}
+
+// A switch of stacks has pushed the registers that a function may rely on, and some more; or its caller goes
+// on where it would have returned to, and the address is just below.
+bool SuspendedStacks::holdsReturnAddress(uptr stack_pointer, Range mapping) const {
+  constexpr usize kMostSaved = 24;
+  uptr at = stack_pointer - sizeof(uptr) >= mapping.begin ? stack_pointer - sizeof(uptr) : stack_pointer;
+  for (usize i = 0; i <= kMostSaved && at + sizeof(uptr) <= mapping.end; ++i, at += sizeof(uptr))
+    if (isReturnAddress(wordAt(at)))
+      return true;
+  return false;
+}
+
+bool SuspendedStacks::isStackPointer(uptr word, const Mapping &mapping) const {
+  if (word % sizeof(uptr) || !readable_->all(mapping.range))
+    return false;
+  uptr block = index_->startBefore(word); // what the allocator gave is looked at whole
+  return !(block && reaches(block, knownSize(block), word - block)) && holdsReturnAddress(word, mapping.range);
+}
+
+void SuspendedStacks::take(uptr stack_pointer, Mapping &mapping) {
+  constexpr usize kMost = 8 << 20; // other things may lie behind it
+  uptr end = mapping.lowest - stack_pointer > kMost ? stack_pointer + kMost : mapping.lowest;
+  mapping.lowest = stack_pointer;
+  scratch::push(found_, {{stack_pointer, end}, RootKind::SuspendedStack});
+}
+
+void SuspendedStacks::consider(uptr word) {
+  Mapping *mapping = mappingOf(word);
+  if (!mapping || word >= mapping->lowest)
+    return;
+  if (isStackPointer(word, *mapping)) {
+    take(word, *mapping);
+    return;
+  }
+  // What is known of a coroutine may lie at the begin of its own stack, the stack pointer too.
+  constexpr usize kMostKnown = 1024;
+  uptr end = mapping->range.end - word > kMostKnown ? word + kMostKnown : mapping->range.end;
+  if (readable_->all({word, end}))
+    forEachWord({word, end}, [&](uptr, uptr inside) {
+      if (inside < word && inside >= mapping->range.begin && isStackPointer(inside, *mapping) &&
+          inside < mapping->lowest)
+        take(inside, *mapping);
+    });
+}
+
+void SuspendedStacks::scan(Range words) {
+  const uptr lowest = mappings_[0].range.begin, span = mappings_.back().range.end - lowest;
+  readable_->forEach(words, [&](Range piece) {
+    forEachWord(piece, [&](uptr, uptr word) {
+      if (word - lowest < span)
+        consider(word);
+    });
+  });
+}
+
+Span<Root> SuspendedStacks::find(RootSet &roots, const BlockIndex &index, const Readable &readable) {
+  if (mappings_.empty())
+    return {};
+  index_ = &index;
+  readable_ = &readable;
+  found_.clear();
+  for (const Root &root : roots.sure())
+    scan(root.words);
+  for (const Root &root : roots.doubtful())
+    scan(root.words);
+  forEachBlock(
+      [](const Block &block, void *arg) {
+        auto *self = static_cast<SuspendedStacks *>(arg);
+        if (self->index_->isMarked(block.address))
+          self->scan({block.address, block.address + block.size});
+      },
+      this);
+  for (const Root &root : found_)
+    roots.addSuspended(root.words);
+  return {found_.data(), found_.size()};
+}
+
+} // namespace refsan

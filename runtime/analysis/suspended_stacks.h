@@ -1,0 +1,52 @@
+//===- suspended_stacks.h - stacks that nobody runs on now ------*- C++ -*-===//
+//
+// Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A coroutine's stack may lie in pages that the program has mapped, which are no roots. Somebody
+// keeps the stack pointer with which it is to go on: what lies above counts as long as that
+// word can be reached. Recognised by a return address where it points. Other threads
+// are stopped.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef REFSAN_ANALYSIS_SUSPENDED_STACKS_H
+#define REFSAN_ANALYSIS_SUSPENDED_STACKS_H
+
+#include "analysis/block_index.h"
+#include "analysis/readable.h"
+#include "analysis/root_set.h"
+
+namespace refsan {
+
+class SuspendedStacks {
+public:
+  // Reads from the system where functions have run on stacks that are not their threads'.
+  void create(const ModuleList &modules);
+  // Looks for stack pointers in the roots and in marked blocks, and adds to the roots what is new. Returns
+  // where those begin.
+  Span<Root> find(RootSet &roots, const BlockIndex &index, const Readable &readable);
+
+private:
+  struct Mapping {
+    Range range;
+    uptr lowest; // of the stack pointers, so far
+  };
+  void scan(Range words);
+  void consider(uptr word);
+  void take(uptr stack_pointer, Mapping &mapping);
+  Mapping *mappingOf(uptr word);
+  bool isStackPointer(uptr word, const Mapping &mapping) const;
+  bool holdsReturnAddress(uptr stack_pointer, Range mapping) const;
+  bool isReturnAddress(uptr word) const;
+
+  ModuleList modules_;
+  const BlockIndex *index_ = nullptr;
+  const Readable *readable_ = nullptr;
+  Vector<Mapping> mappings_; // by address
+  Vector<Root> found_;
+};
+
+} // namespace refsan
+
+#endif // REFSAN_ANALYSIS_SUSPENDED_STACKS_H
