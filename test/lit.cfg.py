@@ -86,9 +86,10 @@ rustc = config.rustc or "false"
 scripts = os.path.join(config.refsan_test_dir, "tools")
 
 for name, command in (
-    ("%clangxx_refsan", f'{tool("clang++")} "--config={cfg}"{c_level} -std=c++20'),
-    ("%clang_refsan", f'{tool("clang")} "--config={cfg}"{c_level}'),
-    ("%rustc_refsan", f'env RUSTC_BOOTSTRAP=1 {rustc} "@{build}/refsan.rustc" --edition=2021{rust_level}'),
+    # Both compilers look at the module that the plugin leaves only if they are asked to.
+    ("%clangxx_refsan", f'{tool("clang++")} "--config={cfg}" -fverify-intermediate-code{c_level} -std=c++20'),
+    ("%clang_refsan", f'{tool("clang")} "--config={cfg}" -fverify-intermediate-code{c_level}'),
+    ("%rustc_refsan", f'env RUSTC_BOOTSTRAP=1 {rustc} "@{build}/refsan.rustc" -Zverify-llvm-ir --edition=2021{rust_level}'),
     ("%rustc_plain", f'{rustc} --edition=2021{rust_level}'),
     ("%cargo_refsan", f"env RUSTC_BOOTSTRAP=1 RUSTC={rustc} RUSTFLAGS=@{build}/refsan.rustc CARGO_NET_OFFLINE=true "
                       f"CARGO_BUILD_TARGET=x86_64-unknown-linux-gnu CARGO_TERM_QUIET=true {cargo}"),

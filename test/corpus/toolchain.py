@@ -36,7 +36,7 @@ def languages(build, llvm, rustc):
 
     def clang(name, *more):
         compiler = os.path.join(llvm, name)
-        return {"refsan": [compiler, f"--config={config}", *more],
+        return {"refsan": [compiler, f"--config={config}", "-fverify-intermediate-code", *more],
                 "lsan": [compiler, "-g", "-fsanitize=leak", *more],
                 "plain": [compiler, "-g", *more]}
 
@@ -47,7 +47,7 @@ def languages(build, llvm, rustc):
     }
     if rustc:
         rust = [rustc, "--edition=2021"]
-        table[".rs"] = Language({"refsan": ["env", "RUSTC_BOOTSTRAP=1", *rust, f"@{build}/refsan.rustc"],
+        table[".rs"] = Language({"refsan": ["env", "RUSTC_BOOTSTRAP=1", *rust, f"@{build}/refsan.rustc", "-Zverify-llvm-ir"],
                                  "plain": [*rust, "-g"]},
                                 {"O0": [], "O1": ["-Copt-level=1"], "O2": ["-Copt-level=2"], "O3": ["-Copt-level=3"],
                                  "O0g0": ["-Cdebuginfo=0"], "O2g0": ["-Copt-level=2", "-Cdebuginfo=0"]},
