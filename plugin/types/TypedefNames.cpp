@@ -14,7 +14,9 @@ using namespace llvm;
 namespace refsan {
 
 StringRef TypedefNames::get(const DICompositeType &T) {
-  if (!T.getName().empty() || T.getTag() == dwarf::DW_TAG_class_type) // a lambda
+  StringRef Tag = T.getName();
+  bool Tagged = !Tag.empty();
+  if ((Tagged && !Tag.starts_with("_")) || T.getTag() == dwarf::DW_TAG_class_type) // a lambda
     return {};
   if (!Read) {
     Read = true;
@@ -24,7 +26,8 @@ StringRef TypedefNames::get(const DICompositeType &T) {
       if (const auto *D = dyn_cast<DIDerivedType>(Type); D && D->getTag() == dwarf::DW_TAG_typedef)
         Names.try_emplace(D->getBaseType(), D->getName());
   }
-  return Names.lookup(&T);
+  StringRef Name = Names.lookup(&T);
+  return Tagged && Name != Tag.ltrim('_') ? StringRef() : Name;
 }
 
 } // namespace refsan

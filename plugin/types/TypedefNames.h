@@ -3,7 +3,8 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// "typedef struct { ... } Node;": the struct has no name of its own. Pure.
+// "typedef struct { ... } Node;": the struct has no name of its own; that of "typedef struct _Node Node;" is one
+// that nobody uses. Pure.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,7 +29,7 @@ class TypedefNames {
 
 public:
   explicit TypedefNames(const llvm::Module &M) : M(M) {}
-  /// Of a struct without a tag; empty: it has one, or no typedef.
+  /// Of a struct without a tag, or with one that is its typedef's behind "_"; empty: it has another one, or no typedef.
   llvm::StringRef get(const llvm::DICompositeType &T);
 };
 

@@ -8,7 +8,7 @@
 #include <glib-object.h>
 
 // CHECK: RefSan: 1 forgotten reference (24 bytes)
-// CHECK: _GObject{{.*}}made at {{.*}}glib-objects.c:[[#@LINE+3]]:
+// CHECK: GObject{{.*}}made at {{.*}}glib-objects.c:[[#@LINE+3]]:
 int main(void) {
   GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
   GObject *object = g_object_new(G_TYPE_OBJECT, NULL);

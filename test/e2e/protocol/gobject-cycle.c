@@ -41,8 +41,8 @@ int main(void) {
 // CHECK: RefSan: 1 reference cycle keeps 4 objects (144 bytes) alive
 // CHECK: cycle 1   2 objects, 80 bytes
 // CHECK-NOT: watched
-// CHECK: _Item  40 bytes  strong 1 {{.*}}made at {{.*}}.c:28
+// CHECK: Item  40 bytes  strong 1 {{.*}}made at {{.*}}.c:28
 // CHECK: next holds the next object {{ *}}taken at {{.*}}.c:33:17 by g_object_ref
-// CHECK: _Item  40 bytes  strong 1 {{.*}}made at {{.*}}.c:28
+// CHECK: Item  40 bytes  strong 1 {{.*}}made at {{.*}}.c:28
 // CHECK: next holds the first object {{ *}}taken at {{.*}}.c:36:3 by g_{{.*}} (closed the cycle)
-// CHECK: make `_Item::next` a plain pointer that takes no reference
+// CHECK: make `Item::next` a plain pointer that takes no reference

@@ -31,5 +31,5 @@ int main(void) {
   return sum == 100;
 }
 // CHECK: RefSan: 1 forgotten reference (24 bytes)
-// CHECK: _GObject  24 bytes  strong 1 {{.*}}made at {{.*}}.c:26:21 in main
+// CHECK: GObject  24 bytes  strong 1 {{.*}}made at {{.*}}.c:26:21 in main
 // CHECK: perhaps the one taken at {{.*}}.c:11:19 in use
