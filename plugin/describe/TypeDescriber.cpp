@@ -25,9 +25,11 @@ Constant *TypeDescriber::record(StringRef Full, const Shape &S, bool Private) {
     Name += "[]";
   Private |= Block ? Block->Private : isPrivateType(withoutArguments(Full));
   unsigned Flags = (Private ? REFSAN_TYPE_PRIVATE : 0) | (S.Complete ? REFSAN_TYPE_COMPLETE : 0);
-  return ConstantStruct::get(C.Type, {C.string(Name), C.string(shortTypeName(Full)), S.Fields, C.u64(S.Size),
-                                      C.u32(S.FieldCount), C.u32(unsigned(Family)), C.u16(Flags), C.u16(Count.Bytes),
-                                      C.u32(Count.Offset)});
+  return ConstantStruct::get(C.Type,
+                             {C.string(Name), C.string(shortTypeName(Full)), S.Fields, C.u64(S.Size),
+                              C.u32(S.FieldCount), C.u32(unsigned(Family)), C.u16(Flags),
+                              C.u16(Count.Bytes | Count.Shift << REFSAN_COUNT_SHIFT | Count.Bits << REFSAN_COUNT_BITS),
+                              C.u32(unsigned(Count.Offset))});
 }
 
 TypeDescriber::Shape TypeDescriber::shapeOf(const DIType *T, bool Private) {

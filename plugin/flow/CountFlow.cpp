@@ -12,6 +12,7 @@
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Operator.h"
 
 using namespace llvm;
 
@@ -88,13 +89,27 @@ const StoreInst *CountFlow::lastStoreTo(const AllocaInst *Local, const Instructi
   return Last;
 }
 
+// The pointer that is stored: as such, or as a number (a value that is either), in one of several cases. Null: none.
+static const Value *pointerIn(const Value *Stored) {
+  if (Stored->getType()->isPointerTy())
+    return Stored;
+  if (const auto *Number = dyn_cast<PtrToIntOperator>(Stored))
+    return Number->getPointerOperand();
+  if (const auto *Cases = dyn_cast<PHINode>(Stored))
+    for (const Value *Case : Cases->incoming_values())
+      if (const auto *Number = dyn_cast<PtrToIntOperator>(Case))
+        return Number->getPointerOperand();
+  return nullptr;
+}
+
 // A field gets the retained pointer: the call's result, or what it was given.
 void CountFlow::matchStores() {
   for (Instruction &I : instructions(F)) {
     auto *Store = dyn_cast<StoreInst>(&I);
-    if (!Store || !Store->getValueOperand()->getType()->isPointerTy() || isLocal(Store->getPointerOperand()))
+    const Value *Stored = Store && !isLocal(Store->getPointerOperand()) ? pointerIn(Store->getValueOperand()) : nullptr;
+    if (!Stored)
       continue;
-    const Value *Stored = Store->getValueOperand()->stripInBoundsConstantOffsets();
+    Stored = Stored->stripInBoundsConstantOffsets();
     Key Name = keyOf(Stored);
     Key Place = isa<Instruction>(Store->getPointerOperand()) ? keyOfPlace(Store->getPointerOperand()) : Key{};
     Change *Best = nullptr;
@@ -202,8 +217,9 @@ SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const Count
   for (const StoredRetain &S : Stores) {
     IRBuilder<> B(S.After);
     B.SetCurrentDebugLocation(S.Retain->getDebugLoc());
-    B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Slot, S.Object, Sites.site(*S.Retain, Op::Call)});
-    comeToRest(B, S.Object, Abi);
+    Value *Object = S.Object->getType()->isPointerTy() ? S.Object : B.CreateIntToPtr(S.Object, B.getPtrTy());
+    B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Slot, Object, Sites.site(*S.Retain, Op::Call)});
+    comeToRest(B, Object, Abi);
   }
   for (const Gift &G : Gifts) {
     IRBuilder<> B(G.After);

@@ -19,8 +19,13 @@ namespace refsan {
 
 namespace {
 
+// How a number in memory changes for one reference: in its bits from Shift on, Bits of them, 0: all.
+struct Step {
+  unsigned Shift = 0, Bits = 0;
+};
+
 constexpr unsigned MaxDepth = 5; // of calls: ref() -> operator++ -> fetch_add -> ...
-constexpr int64_t MaxOffset = 1 << 20;
+constexpr int64_t MaxOffset = 1 << 20, MaxHeader = 1 << 8;
 
 class Finder {
   const DataLayout &Data;
@@ -29,13 +34,13 @@ class Finder {
   SmallPtrSet<const Value *, 16> Seen;
 
   void push(const Value *Pointer, int64_t Offset) {
-    if (Offset >= 0 && Offset < MaxOffset && Seen.insert(Pointer).second)
+    if (Offset >= -MaxHeader && Offset < MaxOffset && Seen.insert(Pointer).second)
       Work.push_back({Pointer, Offset});
   }
   void pushLoadsOf(const Value *Slot, int64_t Offset);
   std::optional<CountField> changed(const User *U, const Value *Pointer, int64_t Offset, unsigned Depth);
   std::optional<CountField> changedIn(const CallBase &Call, const Value *Pointer, int64_t Offset, unsigned Depth);
-  std::optional<CountField> field(Type *T, int64_t Offset) const;
+  std::optional<CountField> field(Type *T, int64_t Offset, Step By = {}) const;
 
 public:
   Finder(const Module &M, function_ref<bool(const Function &)> Skip) : Data(M.getDataLayout()), Skip(Skip) {}
@@ -44,11 +49,11 @@ public:
 
 } // namespace
 
-std::optional<CountField> Finder::field(Type *T, int64_t Offset) const {
+std::optional<CountField> Finder::field(Type *T, int64_t Offset, Step By) const {
   uint64_t Bytes = Data.getTypeStoreSize(T).getFixedValue();
   if (!T->isIntegerTy() || (Bytes != 2 && Bytes != 4 && Bytes != 8))
     return std::nullopt;
-  return CountField{uint64_t(Offset), unsigned(Bytes)};
+  return CountField{Offset, unsigned(Bytes), By.Shift, By.Bits};
 }
 
 // Unoptimised code keeps its arguments in locals.
@@ -74,14 +79,51 @@ static std::pair<const Value *, int64_t> placeOf(const Value *Pointer, const Dat
   return {Base, At.getSExtValue()};
 }
 
-// What was there, and a constant: "p->n++", "p->n = p->n + 1".
-static bool isStep(const StoreInst &Store, const DataLayout &Data) {
-  const auto *Sum = dyn_cast<BinaryOperator>(Store.getValueOperand());
-  if (!Sum || (Sum->getOpcode() != Instruction::Add && Sum->getOpcode() != Instruction::Sub))
-    return false;
-  const auto *Old = dyn_cast<LoadInst>(Sum->getOperand(0));
-  return Old && isa<ConstantInt>(Sum->getOperand(1)) &&
-         placeOf(Old->getPointerOperand(), Data) == placeOf(Store.getPointerOperand(), Data);
+// A count whose lowest bits are something else goes up by more than one.
+static Step stepBy(const Value *By) {
+  const auto *Number = dyn_cast<ConstantInt>(By);
+  APInt Size = Number ? Number->getValue().abs() : APInt(64, 1);
+  return {Size.isPowerOf2() ? Size.logBase2() : 0, 0};
+}
+
+// What was there, or some of its bits.
+static bool isOld(const Value *V, const StoreInst &Store, const DataLayout &Data) {
+  while (isa<CastInst>(V) ||
+         (isa<BinaryOperator>(V) && isa<ConstantInt>(cast<BinaryOperator>(V)->getOperand(1)) &&
+          (cast<BinaryOperator>(V)->getOpcode() == Instruction::And || cast<BinaryOperator>(V)->isShift())))
+    V = cast<Instruction>(V)->getOperand(0);
+  const auto *Old = dyn_cast<LoadInst>(V);
+  return Old && placeOf(Old->getPointerOperand(), Data) == placeOf(Store.getPointerOperand(), Data);
+}
+
+// What was there, and a constant: "p->n++", "p->n = p->n + 1"; of a bit-field, put beside the other bits.
+static std::optional<Step> stepOf(const Value *New, const StoreInst &Store, const DataLayout &Data, unsigned Depth) {
+  if (const auto *Cast = dyn_cast<CastInst>(New))
+    return Depth ? stepOf(Cast->getOperand(0), Store, Data, Depth - 1) : std::nullopt;
+  const auto *Sum = dyn_cast<BinaryOperator>(New);
+  if (!Sum || !Depth)
+    return std::nullopt;
+  const Value *Left = Sum->getOperand(0), *Right = Sum->getOperand(1);
+  const auto *Number = dyn_cast<ConstantInt>(Right);
+  std::optional<Step> Inner;
+  switch (Sum->getOpcode()) {
+  case Instruction::Add:
+  case Instruction::Sub:
+    return Number && isOld(Left, Store, Data) ? std::optional(stepBy(Number)) : std::nullopt;
+  case Instruction::Or:
+    Inner = stepOf(Left, Store, Data, Depth - 1);
+    return Inner ? Inner : stepOf(Right, Store, Data, Depth - 1);
+  case Instruction::Shl:
+    if (Inner = Number ? stepOf(Left, Store, Data, Depth - 1) : std::nullopt; Inner)
+      Inner->Shift += unsigned(Number->getZExtValue());
+    return Inner;
+  case Instruction::And:
+    if (Inner = Number ? stepOf(Left, Store, Data, Depth - 1) : std::nullopt; Inner)
+      Inner->Bits = Number->getValue().countr_one();
+    return Inner;
+  default:
+    return std::nullopt;
+  }
 }
 
 std::optional<CountField> Finder::changedIn(const CallBase &Call, const Value *Pointer, int64_t Offset,
@@ -106,15 +148,15 @@ std::optional<CountField> Finder::changedIn(const CallBase &Call, const Value *P
 std::optional<CountField> Finder::changed(const User *U, const Value *Pointer, int64_t Offset, unsigned Depth) {
   if (const auto *Update = dyn_cast<AtomicRMWInst>(U)) {
     bool Steps = Update->getOperation() == AtomicRMWInst::Add || Update->getOperation() == AtomicRMWInst::Sub;
-    return Steps ? field(Update->getValOperand()->getType(), Offset) : std::nullopt;
+    return Steps ? field(Update->getValOperand()->getType(), Offset, stepBy(Update->getValOperand())) : std::nullopt;
   }
   if (const auto *Update = dyn_cast<AtomicCmpXchgInst>(U))
     return field(Update->getCompareOperand()->getType(), Offset);
   if (const auto *Store = dyn_cast<StoreInst>(U)) {
     if (Store->getValueOperand() == Pointer)
       pushLoadsOf(Store->getPointerOperand(), Offset);
-    else if (isStep(*Store, Data))
-      return field(Store->getValueOperand()->getType(), Offset);
+    else if (std::optional<Step> By = stepOf(Store->getValueOperand(), *Store, Data, MaxDepth))
+      return field(Store->getValueOperand()->getType(), Offset, *By);
     return std::nullopt;
   }
   if (const auto *Element = dyn_cast<GEPOperator>(U)) {

@@ -19,8 +19,10 @@
 namespace refsan {
 
 struct CountField {
-  uint64_t Offset; // bytes from the start of the object
+  int64_t Offset; // bytes from the start of the object; before it, in a header, if negative
   unsigned Bytes;
+  // Of these bytes' bits those that count; Bits is 0 if it is all from Shift on.
+  unsigned Shift = 0, Bits = 0;
 };
 
 /// \p Skip: functions whose changes are not this one's.

@@ -98,7 +98,7 @@ static std::optional<CountField> fieldByName(const DICompositeType &T) {
 #define REFSAN_COUNT_FIELD(Type, Field)                                                                                \
   if (T.getName() == Type)                                                                                             \
     if (const DIDerivedType *D = memberNamed(T, Field))                                                                \
-      return CountField{D->getOffsetInBits() / 8, unsigned(D->getSizeInBits() / 8)};
+      return CountField{int64_t(D->getOffsetInBits() / 8), unsigned(D->getSizeInBits() / 8)};
 #include "tables/CountFunctions.def"
   if (!declaresCountMethods(T))
     return std::nullopt;
@@ -106,7 +106,7 @@ static std::optional<CountField> fieldByName(const DICompositeType &T) {
     const auto *D = dyn_cast_or_null<DIDerivedType>(E);
     if (D && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember() && isCountName(D->getName()))
       if (uint64_t Bytes = D->getSizeInBits() / 8; Bytes == 2 || Bytes == 4 || Bytes == 8)
-        return CountField{D->getOffsetInBits() / 8, unsigned(Bytes)};
+        return CountField{int64_t(D->getOffsetInBits() / 8), unsigned(Bytes)};
   }
   return std::nullopt;
 }
@@ -130,11 +130,11 @@ static std::optional<CountField> fieldAt(const DICompositeType &T, StringRef Pat
       continue;
     const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(D->getBaseType()));
     if (D->getName() == Name && Rest.empty() && mayCount(*D))
-      return CountField{D->getOffsetInBits() / 8, unsigned(D->getSizeInBits() / 8)};
+      return CountField{int64_t(D->getOffsetInBits() / 8), unsigned(D->getSizeInBits() / 8)};
     bool Leads = Inner && (D->getName().empty() || (D->getName() == Name && !Rest.empty()));
     if (std::optional<CountField> Found =
             Leads ? fieldAt(*Inner, D->getName().empty() ? Path : Rest, Depth - 1) : std::nullopt)
-      return CountField{D->getOffsetInBits() / 8 + Found->Offset, Found->Bytes};
+      return CountField{int64_t(D->getOffsetInBits() / 8) + Found->Offset, Found->Bytes};
   }
   return std::nullopt;
 }
@@ -163,7 +163,7 @@ std::optional<CountField> CountedTypes::countOf(const DIType *T) const {
   for (unsigned I = 0; I < Work.size() && I < MaxBases; ++I) {
     auto [Class, Offset] = Work[I];
     if (std::optional<CountField> Field = ownCount(*Class))
-      return CountField{Offset + Field->Offset, Field->Bytes};
+      return CountField{int64_t(Offset) + Field->Offset, Field->Bytes, Field->Shift, Field->Bits};
     forEachBase(*Class, C, [&, Offset = Offset](const DICompositeType &Base, uint64_t At) {
       Work.push_back({&Base, Offset + At});
     });
@@ -177,6 +177,8 @@ std::optional<CountField> CountedTypes::countOf(StringRef ClassName) const {
 }
 
 bool CountedTypes::mayBeCounted(const DIType *T) {
+  if (!strippedType(T)) // C's "void *": what a callback carries, say
+    return C && any();
   const DICompositeType *Class = structOf(T);
   if (!Class)
     return false;
@@ -188,12 +190,26 @@ bool CountedTypes::mayBeCounted(const DIType *T) {
   return Pointees[Class] = May;
 }
 
+// The structs that the function is called with, whatever its declaration says ("void *").
+static void forEachArgument(const Function &F, unsigned Argument, function_ref<void(const DICompositeType &)> Visit) {
+  for (const User *U : F.users())
+    if (const auto *Call = dyn_cast<CallBase>(U);
+        Call && Call->getCalledFunction() == &F && Argument < Call->arg_size())
+      if (const DICompositeType *Class = structOf(pointeeOf(staticType(*Call->getArgOperand(Argument)))))
+        Visit(*Class);
+}
+
 void CountedTypes::findCounted() {
   for (auto &[F, What] : Functions.all()) {
     if (!What.Field)
       continue;
     if (const DICompositeType *Class = structOf(pointeeOfArgument(*F, What.Argument)))
       Counted.try_emplace(Class, *What.Field);
+    else
+      forEachArgument(*F, What.Argument, [&](const DICompositeType &Known) {
+        if (What.Field->Offset < 0 || uint64_t(What.Field->Offset) + What.Field->Bytes <= Known.getSizeInBits() / 8)
+          Counted.try_emplace(&Known, *What.Field);
+      });
     StringRef Path = Names.get(F->getName()).Pretty;
     if (size_t Colons = Path.rfind("::"); Colons != StringRef::npos)
       CountedByName.try_emplace(Path.take_front(Colons), *What.Field);
@@ -207,11 +223,7 @@ void CountedTypes::findCountedElsewhere() {
       continue;
     if (const DICompositeType *Class = structOf(pointeeOfArgument(*F, What.Argument)))
       CountedElsewhere.insert(Class);
-    for (const User *U : F->users())
-      if (const auto *Call = dyn_cast<CallBase>(U);
-          Call && Call->getCalledFunction() == F && What.Argument < Call->arg_size())
-        if (const DICompositeType *Class = structOf(pointeeOf(staticType(*Call->getArgOperand(What.Argument)))))
-          CountedElsewhere.insert(Class);
+    forEachArgument(*F, What.Argument, [&](const DICompositeType &Class) { CountedElsewhere.insert(&Class); });
   }
 }
 

@@ -114,6 +114,24 @@ void MadeObjects::collectOpaque(CallBase &Call) {
                    Sites.site(Call, Op::Alloc, {Types.describe(Struct, false), Layout::One}), nullptr});
 }
 
+// What a counted block's maker returned lies behind the header with the count: what for, the caller says.
+bool MadeObjects::collectHeaded(CallBase &Call) {
+  const Function &Callee = *Call.getCalledFunction();
+  if (!Call.getType()->isPointerTy() || Callee.isIntrinsic() || Hints.returnedBy(Call) || Call.isMustTailCall() ||
+      !insertionPointAfter(&Call))
+    return false;
+  for (const User *U : Call.users()) {
+    const DIType *T = pointeeOf(takenFor(*U, Call));
+    std::optional<CountField> Count = T ? Counted.countOf(T) : std::nullopt;
+    if (!Count || Count->Offset >= 0)
+      continue;
+    Constant *AtEnd = Sites.site(Call, Op::Alloc, {Types.describe(T, false), Layout::End});
+    Found.push_back({&Call, Entry::__refsan_made, ConstantPointerNull::get(cast<PointerType>(Call.getType())), AtEnd});
+    return true;
+  }
+  return false;
+}
+
 void MadeObjects::collect(Function &F) {
   Found.clear();
   for (Instruction &I : instructions(F)) {
@@ -124,7 +142,7 @@ void MadeObjects::collect(Function &F) {
       collectReference(*Call);
     bool Allocates = D && D->Role == DeclaredRole::Allocator;
     bool Makes = Callee && (D ? D->Role == DeclaredRole::Make : isMaker(Callee->getName()));
-    if (Callee && Callee->isDeclaration() && !Allocates && !Makes)
+    if (Callee && !Allocates && !Makes && !collectHeaded(*Call) && Callee->isDeclaration())
       collectOpaque(*Call);
     if ((!Allocates && !Makes) || Call->isMustTailCall() || !insertionPointAfter(Call))
       continue;

@@ -37,6 +37,7 @@ class MadeObjects {
   llvm::SmallVector<Made, 4> Found; // in the function being looked at
 
   void collectReference(llvm::CallBase &Call);
+  bool collectHeaded(llvm::CallBase &Call);
   void collectOpaque(llvm::CallBase &Call);
   void findInitialisers(const llvm::Module &M);
 

@@ -111,11 +111,16 @@ uptr objectIn(uptr address, usize bytes, const BlockKind &kind) {
 namespace {
 // A count inside the object.
 u64 countInside(uptr address, usize bytes, const BlockKind &kind) {
-  u32 width = kind.type ? kind.type->count_bytes : 0;
-  uptr object = objectIn(address, bytes, kind);
-  if (!width || address + bytes < object + kind.type->count_offset + width)
+  u32 width = kind.type ? kind.type->count_bytes & REFSAN_COUNT_BYTES : 0;
+  if (!width)
     return 0;
-  return handlesAt(object + kind.type->count_offset, width, 0);
+  uptr count = objectIn(address, bytes, kind) + static_cast<uptr>(static_cast<int>(kind.type->count_offset));
+  if (count < address || address + bytes < count + width)
+    return 0;
+  u32 shift = kind.type->count_bytes >> REFSAN_COUNT_SHIFT & REFSAN_COUNT_MOST;
+  u32 bits = kind.type->count_bytes >> REFSAN_COUNT_BITS;
+  u64 handles = handlesAt(count, width, 0) >> shift;
+  return bits ? handles & ((u64(1) << bits) - 1) : handles;
 }
 
 // Where the counts of the row's protocol are; 0: the block is too small for them.

@@ -135,9 +135,10 @@ __attribute__((noinline)) void attributeBlock(uptr address, const refsan_site *s
 // By the count that its type says it has.
 static bool hasOneReference(uptr object, const refsan_type &type) {
   u64 count = 0;
-  if (!type.count_bytes || type.count_bytes > sizeof(count))
+  usize bytes = type.count_bytes; // of others' objects: no bits of a number
+  if (!bytes || bytes > sizeof(count))
     return false;
-  __builtin_memcpy(&count, reinterpret_cast<const void *>(object + type.count_offset), type.count_bytes);
+  __builtin_memcpy(&count, reinterpret_cast<const void *>(object + type.count_offset), bytes);
   return count == 1;
 }
 

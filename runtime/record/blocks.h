@@ -42,8 +42,9 @@ struct Context {
 
   // The site whose type and layout describe the block, or null.
   const refsan_site *describedBy() const {
-    bool counted = typed && isCountedArray(static_cast<Layout>(typed->layout));
-    return typed && (counted || !site || !site->type) ? typed : site;
+    // What lies behind a header is what the block is for, whatever the header is.
+    Layout layout = typed ? static_cast<Layout>(typed->layout) : Layout::One;
+    return typed && (isCountedArray(layout) || layout == Layout::End || !site || !site->type) ? typed : site;
   }
   // The line to show as "made at", or null.
   const refsan_site *madeAt() const { return site && !(site->flags & REFSAN_SITE_LIBRARY) ? site : user ? user : site; }

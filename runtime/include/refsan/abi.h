@@ -62,6 +62,14 @@ enum {
   REFSAN_TYPE_COMPLETE = 2,
 };
 
+// Of refsan_type.count_bytes: how many (up to 8), then the first of their bits that counts, then how many do, 0: all.
+enum {
+  REFSAN_COUNT_BYTES = 15,
+  REFSAN_COUNT_SHIFT = 4,
+  REFSAN_COUNT_BITS = 10,
+  REFSAN_COUNT_MOST = 63,
+};
+
 // A type, described from debug info, or by its name alone without.
 typedef struct refsan_type {
   const char *name;           // as shown: "Rc<leaky::Node>", "Node", "closure at src/ui.rs:30"
@@ -71,8 +79,8 @@ typedef struct refsan_type {
   refsan_u32 field_count;
   refsan_u32 protocol;        // REFSAN_PROTOCOL if this is a counted block
   unsigned short flags;       // REFSAN_TYPE_*
-  unsigned short count_bytes; // of a count inside the object, 0: none
-  refsan_u32 count_offset;    // where that lies, from the start of the object
+  unsigned short count_bytes; // of a count inside the object, 0: none; REFSAN_COUNT_*
+  refsan_u32 count_offset;    // where that lies, from the start of the object; as an int: before it, in a header
 } refsan_type;
 
 enum {
