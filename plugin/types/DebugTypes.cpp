@@ -56,6 +56,21 @@ SmallVector<const DIType *, 4> typeArguments(const DICompositeType *T) {
   return Types;
 }
 
+const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, uint64_t &Offset) {
+  auto [First, Rest] = Path.split('.');
+  for (const DINode *E : T->getElements()) {
+    const auto *Member = dyn_cast<DIDerivedType>(E);
+    if (!Member || Member->getName() != First)
+      continue;
+    Offset += Member->getOffsetInBits();
+    if (Rest.empty())
+      return Member;
+    const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
+    return Inner ? memberOf(Inner, Rest, Offset) : nullptr;
+  }
+  return nullptr;
+}
+
 const DIType *strippedType(const DIType *T) {
   while (const auto *D = dyn_cast_or_null<DIDerivedType>(T)) {
     switch (D->getTag()) {

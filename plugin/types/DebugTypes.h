@@ -11,10 +11,12 @@
 #define REFSAN_PLUGIN_TYPES_DEBUGTYPES_H
 
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 
 namespace llvm {
 class DICompositeType;
+class DIDerivedType;
 class DISubprogram;
 class DIType;
 class DITypeRefArray;
@@ -31,6 +33,8 @@ const llvm::DIType *firstTypeArgument(const llvm::DISubprogram *SP);
 llvm::SmallVector<const llvm::DIType *, 4> typeArguments(const llvm::DICompositeType *T);
 /// The types of the result and of the parameters, as far as debug info has them; of null, too.
 llvm::DITypeRefArray signatureOf(const llvm::DISubprogram *SP);
+/// The member "a.b" of T, null: none. Its offset in bits is added to Offset.
+const llvm::DIDerivedType *memberOf(const llvm::DICompositeType *T, llvm::StringRef Path, uint64_t &Offset);
 /// Without typedefs and qualifiers.
 const llvm::DIType *strippedType(const llvm::DIType *T);
 

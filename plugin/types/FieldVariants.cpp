@@ -42,22 +42,6 @@ int FieldWalker::variantOf(const DICompositeType *Part, const DIDerivedType *V, 
   return int(Variants.size()) - 1;
 }
 
-// The member "a.b" of T: its offset in bits is added to Offset.
-static const DIDerivedType *memberOf(const DICompositeType *T, StringRef Path, uint64_t &Offset) {
-  auto [First, Rest] = Path.split('.');
-  for (const DINode *E : T->getElements()) {
-    const auto *Member = dyn_cast<DIDerivedType>(E);
-    if (!Member || Member->getName() != First)
-      continue;
-    Offset += Member->getOffsetInBits();
-    if (Rest.empty())
-      return Member;
-    const auto *Inner = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
-    return Inner ? memberOf(Inner, Rest, Offset) : nullptr;
-  }
-  return nullptr;
-}
-
 // A value of one of the type's arguments: each is walked as a variant, while the index says so.
 void FieldWalker::walkOneOf(const DICompositeType *Owner, const OneOf &Row, uint64_t Offset, const std::string &Path,
                             unsigned Depth) {

@@ -129,6 +129,19 @@ static uint64_t bitsInFront(const DICompositeType &Bytes, const DIType *Value) {
   return More / 64 * 64;
 }
 
+// Of a library's type with the address of an array at this offset: what lies beside it may say which elements there
+// are.
+static Layout bufferLayout(const DICompositeType *T, StringRef Path, int64_t Buffer) {
+  const FilledBuffer *Row = filledBuffer(Path);
+  for (unsigned I = 0; Row && I < 3; ++I) {
+    constexpr int64_t Words[] = {-1, 1, 2};
+    uint64_t At = 0;
+    if (!Row->Neighbours[I].empty() && (!memberOf(T, Row->Neighbours[I], At) || int64_t(At) != Buffer + Words[I] * 64))
+      return Layout::Many;
+  }
+  return Row ? Row->Layout : Layout::Many;
+}
+
 void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
                              unsigned Depth) {
   bool Whole = !std::exchange(AsBase, false);
@@ -158,6 +171,7 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
       StringRef(fullTypeName(M.Argument)).starts_with("std::weak_ptr<"))
     M.Handle = handleType("std::__weak_count");
   std::optional<StringRef> Only = onlyField(Name);
+  size_t Before = Fields.size();
   for (const DINode *E : T->getElements()) {
     const auto *Member = dyn_cast<DIDerivedType>(E);
     if (Only && Member && Member->getTag() == dwarf::DW_TAG_member && Member->getName() != *Only)
@@ -166,6 +180,8 @@ void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const st
       walkBytes(*Member, firstTypeArgument(T), Offset, Path, Depth);
     walkMember(Member, T, Name, Offset, [&] { walkElement(E, T, Name, Library, Offset, Path, M, Depth); });
   }
+  for (PointerField &F : llvm::drop_begin(Fields, Before))
+    F.Shape = F.Shape == Layout::Many ? bufferLayout(T, Name, int64_t(F.Offset * 8 - Offset)) : F.Shape;
   if (Whole)
     walkVirtualBases(T, Offset, Path, M, Depth);
 }

@@ -198,6 +198,17 @@ const ArrayLength *arrayLength(StringRef Path, StringRef Field) {
   return nullptr;
 }
 
+const FilledBuffer *filledBuffer(StringRef Path) {
+  static const FilledBuffer Rows[] = {
+#define REFSAN_FILLED(Path, Layout_, Before, First, Second) {Path, Layout::Layout_, {Before, First, Second}},
+#include "tables/LibraryTypes.def"
+  };
+  for (const FilledBuffer &Row : Rows)
+    if (Path == Row.Path)
+      return &Row;
+  return nullptr;
+}
+
 std::optional<StringRef> keptName(StringRef Path, StringRef Field) {
   std::string Std = inStd(Path);
 #define REFSAN_KEEP_NAMES(Row, FieldName, Shown)                                                                       \

@@ -85,9 +85,16 @@ struct Alternatives {
 const Alternatives *alternatives(llvm::StringRef Path);
 /// How many elements of the type's array field are there; null: all.
 const ArrayLength *arrayLength(llvm::StringRef Path, llvm::StringRef Field);
-/// The name to show for a field of a library type; nullopt: none.
+struct FilledBuffer {
+  llvm::StringRef Path;
+  refsan::Layout Layout;
+  llvm::StringRef Neighbours[3]; // fields beside the buffer's address, by words: -1, 1, 2
+};
+/// The type says how much of its buffer is in use; null: it does not.
+const FilledBuffer *filledBuffer(llvm::StringRef Path);
 /// The function moves its argument into a new block: where it lies there.
 std::optional<unsigned> offsetInNewBlock(llvm::StringRef Function);
+/// The name to show for a field of a library type; nullopt: none.
 std::optional<llvm::StringRef> keptName(llvm::StringRef Path, llvm::StringRef Field);
 
 } // namespace refsan

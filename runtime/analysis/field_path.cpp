@@ -53,7 +53,7 @@ public:
                (indexInDeque(way_[i - 1], step, way_[i + 1]) || indexInOtherDeque(way_[i - 1], step, way_[i + 1])))
         ++i;
       else if (graph_.kind(step.block).protocol == Protocol::None && !isOnlyValue(way_[i - 1], step))
-        index(step);
+        index(way_[i - 1], step);
       name(way_[i]);
     }
   }
@@ -89,11 +89,20 @@ private:
       text_.character('[').decimal(step.pointer.element).character(']');
   }
 
-  void index(const PathStep &step) {
+  // A ring's elements are counted from its first one.
+  u64 elementOf(const PathStep &owner, const PathStep &step) const {
+    uptr ring = owner.pointer.slot;
+    if (layoutOf(owner) != Layout::Ring || !graph_.heap().readable({ring - 8, ring + 16}))
+      return step.pointer.element;
+    u64 room = wordAt(ring - 8), first = wordAt(ring + 8), element = step.pointer.element;
+    return element >= first ? element - first : element + room - first;
+  }
+
+  void index(const PathStep &owner, const PathStep &step) {
     const BlockKind &kind = graph_.kind(step.block);
     bool array = kind.layout == Layout::Many || kind.layout == Layout::Cookie || kind.layout == Layout::Headed;
     if (kind.typed && array && !isNode(*kind.type))
-      text_.character('[').decimal(step.pointer.element).character(']');
+      text_.character('[').decimal(elementOf(owner, step)).character(']');
     else if (!endsWith(text_.view(), "[…]"))
       text_.text("[…]");
   }

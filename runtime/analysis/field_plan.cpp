@@ -34,7 +34,7 @@ u8 asksOf(const refsan_field &field) {
   u32 asks = field.variant ? PlannedField::kVariant : 0;
   if (saidOf(field) == Strength::Storage)
     asks |= PlannedField::kStorage;
-  if (layout == Layout::Filled || layout == Layout::Chunks)
+  if (layout == Layout::Filled || layout == Layout::Chunks || layout == Layout::Counted || layout == Layout::Ring)
     asks |= PlannedField::kLimits;
   if (layout == Layout::Stored)
     asks |= PlannedField::kInPlace;

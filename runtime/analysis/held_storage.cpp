@@ -33,7 +33,8 @@ u16 HeldStorage::numberOf(const refsan_field &field, usize bytes) {
   Layout layout = static_cast<Layout>(field.layout);
   const refsan_type *type = field.pointee;
   bool known = type && type->flags & REFSAN_TYPE_COMPLETE && type->size > 0;
-  bool whole = (layout == Layout::Many || layout == Layout::Filled) && known && bytes % type->size == 0;
+  bool many = layout == Layout::Many || layout == Layout::Filled || layout == Layout::Counted || layout == Layout::Ring;
+  bool whole = many && known && bytes % type->size == 0;
   if (whole || (known && layout == Layout::Headed)) {
     kind.type = type;
     kind.typed = true;

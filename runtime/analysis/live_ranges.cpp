@@ -25,12 +25,28 @@ void LiveRanges::add(const LeakedHeap &heap, u32 block, uptr begin, uptr end) {
   if (begin < range.begin || end < begin || end > range.end || range.size() >= kNone - 1)
     return;
   u32 first = static_cast<u32>(begin - range.begin), last = static_cast<u32>(end - range.begin) + 1;
-  if (end_[block]) {
+  if (end_[block] && begin_[block] >= end_[block]) {
+    first = 0, last = static_cast<u32>(range.size()) + 1;
+  } else if (end_[block]) {
     first = first < begin_[block] ? first : begin_[block];
     last = last > end_[block] ? last : end_[block];
   }
   __atomic_store_n(&begin_[block], first, __ATOMIC_RELAXED);
   __atomic_store_n(&end_[block], last, __ATOMIC_RELAXED);
+}
+
+// Rust's VecDeque: its room, its buffer's address, the first element, how many there are.
+void LiveRanges::addRing(const LeakedHeap &heap, uptr object, usize size, u32 buffer) {
+  u64 room = wordAt(object - 8), first = wordAt(object + 8), count = wordAt(object + 16);
+  uptr begin = heap.address(buffer);
+  if (room > heap.bytes(buffer) / size || first > room || count > room)
+    return;
+  if (first + count <= room)
+    return add(heap, buffer, begin + first * size, begin + (first + count) * size);
+  if (end_[buffer] || count == room)
+    return add(heap, buffer, begin, begin + room * size);
+  __atomic_store_n(&begin_[buffer], static_cast<u32>(first * size), __ATOMIC_RELAXED);
+  __atomic_store_n(&end_[buffer], static_cast<u32>((first + count - room) * size) + 1, __ATOMIC_RELAXED);
 }
 
 // libstdc++'s deque: its map's address and size, then iterators to the first element and to the end, each: the element,
@@ -51,14 +67,23 @@ void LiveRanges::addDeque(const LeakedHeap &heap, uptr object, u32 map) {
 }
 
 void LiveRanges::note(const LeakedHeap &heap, u32 holder, const Pointer &pointer, u32 to) {
-  bool deque = static_cast<Layout>(pointer.field->layout) == Layout::Chunks;
-  if (heap.address(to) != pointer.value || pointer.slot + (deque ? 80 : 16) > heap.range(holder).end)
+  Layout layout = static_cast<Layout>(pointer.field->layout);
+  const refsan_type *element = pointer.field->pointee;
+  usize size = element ? element->size : 0, words = layout == Layout::Chunks ? 10 : layout == Layout::Ring ? 3 : 2;
+  bool counts = layout == Layout::Counted || layout == Layout::Ring;
+  Range range = heap.range(holder);
+  if (heap.address(to) != pointer.value || pointer.slot + words * 8 > range.end || (counts && !size) ||
+      (layout == Layout::Ring && pointer.slot < range.begin + 8))
     return;
   if (!__atomic_load_n(&any_, __ATOMIC_RELAXED))
     __atomic_store_n(&any_, true, __ATOMIC_RELAXED);
-  if (deque)
+  if (layout == Layout::Chunks)
     addDeque(heap, pointer.slot, to);
-  else
+  else if (layout == Layout::Ring)
+    addRing(heap, pointer.slot, size, to);
+  else if (layout == Layout::Counted && wordAt(pointer.slot + 8) <= heap.bytes(to) / size)
+    add(heap, to, pointer.value, pointer.value + wordAt(pointer.slot + 8) * size);
+  else if (layout == Layout::Filled)
     add(heap, to, pointer.value, wordAt(pointer.slot + 8));
 }
 

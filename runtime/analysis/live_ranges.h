@@ -26,15 +26,20 @@ public:
 
   bool any() const { return any_; }
   bool isLimited(u32 block) const { return end_[block]; }
-  bool covers(u32 block, u32 offset) const { return offset >= begin_[block] && offset + 1 < end_[block]; }
+  bool covers(u32 block, u32 offset) const {
+    bool behind = offset >= begin_[block], before = offset + 1 < end_[block];
+    return begin_[block] < end_[block] ? behind && before : behind || before;
+  }
 
 private:
   void add(const LeakedHeap &heap, u32 block, uptr begin, uptr end);
+  void addRing(const LeakedHeap &heap, uptr object, usize size, u32 buffer);
   void addDeque(const LeakedHeap &heap, uptr object, u32 map);
 
   bool any_ = false;
   // By block, offsets; the end plus 1, 0: not known. Of two containers that claim
-  // one block (one of them is gone), the range that holds both.
+  // one block (one of them is gone), the range that holds both. A ring's elements may go on at the start: their end is
+  // before their begin then.
   scratch::Array<u32> begin_, end_;
 };
 

@@ -92,4 +92,37 @@ TEST(LiveRanges, WhatADequeHas) {
   EXPECT_STREQ(finding.edges[0].field, "queue[1]");
 }
 
+// struct Node { VecDeque<Handle> queue; }, of room for four: elements from `first` on, round the buffer's end.
+Span<Draft> ringOf(fake::Heap &heap, u64 first, u64 count) {
+  static refsan_field ring = field("queue", 24, Strength::Storage, Layout::Ring);
+  ring.pointee = &handles.type;
+  static const fake::Type with_ring("Node", "Node", 48, {ring}, Protocol::SharedPtr, kComplete);
+  static const refsan_site made_ring = fake::site("make", 5, 1, &with_ring);
+  uptr holder = heap.add(&made_ring, 48), buffer = heap.add(&made_handles, 64);
+  heap.sharedCounts(holder, 1);
+  heap.word(holder + 16, 4);
+  heap.word(holder + 24, buffer);
+  heap.word(holder + 32, first);
+  heap.word(holder + 40, count);
+  set(heap, buffer + 16, holder);
+  return heap.findings();
+}
+
+TEST(LiveRanges, WhatARingHas) {
+  fake::Heap heap;
+  Span<Draft> drafts = ringOf(heap, 3, 3);
+  ASSERT_EQ(drafts.size, 1u);
+  EXPECT_EQ(drafts[0].finding.kind, Class::Cycle);
+  EXPECT_STREQ(drafts[0].finding.edges[0].field, "queue[2]");
+}
+
+TEST(LiveRanges, WhatARingHadNoMore) {
+  for (auto [first, count] : {std::pair(2, 3), std::pair(2, 1), std::pair(0, 0)}) {
+    fake::Heap heap;
+    Span<Draft> drafts = ringOf(heap, static_cast<u64>(first), static_cast<u64>(count));
+    ASSERT_EQ(drafts.size, 1u);
+    EXPECT_EQ(drafts[0].finding.kind, Class::Forgotten);
+  }
+}
+
 } // namespace

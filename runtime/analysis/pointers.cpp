@@ -92,6 +92,8 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
     return {address + kCountBytes, bytes > kCountBytes ? (bytes - kCountBytes) / size : 0, false, nullptr, 0};
   case Layout::Chunks: // of fields only
   case Layout::Filled:
+  case Layout::Counted:
+  case Layout::Ring:
   case Layout::Stored:
   case Layout::One:
     break;

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 // CHECK: type rust_containers::Node short Node size {{[0-9]+}} complete
-// CHECK-DAG: {{[0-9]+}} kids: Storage Many of Rc<u64>[]
-// CHECK-DAG: {{[0-9]+}} text: Storage Many of u8[]
+// CHECK-DAG: {{[0-9]+}} kids: Storage Counted of Rc<u64>[]
+// CHECK-DAG: {{[0-9]+}} text: Storage Counted of u8[]
 // CHECK-DAG: {{[0-9]+}} map: Storage Buckets of (u32, Rc<u64>)[]
 // CHECK-DAG: {{[0-9]+}} pair.1: Strong One
 // CHECK-DAG: {{[0-9]+}} two[1]: Strong One

@@ -4,7 +4,7 @@
 use std::rc::{Rc, Weak};
 
 // CHECK: type rust_enum::Node short Node size 56 complete
-// CHECK-NEXT: 8 niche.Own.1: Storage Many of u8[] when 8 bytes at 0 not in -9223372036854775808..-9223372036854775808
+// CHECK-NEXT: 8 niche.Own.1: Storage Counted of u8[] when 8 bytes at 0 not in -9223372036854775808..-9223372036854775808
 // CHECK-NEXT: 8 niche.See.0: Weak One when 8 bytes at 0 in -9223372036854775808..-9223372036854775808
 // CHECK-NEXT: 24 niche.Own.0: Strong One when 8 bytes at 0 not in -9223372036854775808..-9223372036854775808
 // CHECK-NEXT: 40 state.Running.0: Strong One when 4 bytes at 32 in 0..0
