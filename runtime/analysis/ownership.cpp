@@ -6,7 +6,8 @@
 // Typed handles, owners and storage own. A word of unknown meaning that points to
 // the start of a counted block is taken for a handle as far as the block's count
 // allows; the rest must be weak handles. Plain pointers own only if nothing else
-// does, and never backwards: to something made before its holder. Workers write
+// does, and never backwards: to something made before its holder, which for a container's block is who has the
+// container. Workers write
 // the bits of their own blocks' edges, and counts of others' atomically.
 //
 //===----------------------------------------------------------------------===//
@@ -33,6 +34,8 @@ public:
         for (u32 block = begin; block < end; ++block)
           guessFrom(block);
       });
+    if (any_in_storage_)
+      guessInStorage();
     if (any_assumed_)
       forgetWeakAssumptions();
     held_.free();
@@ -256,16 +259,25 @@ private:
     return takenAt(graph_, pointerOf(graph_, at.from, at.edge).slot, graph_.target(at.edge), &taken);
   }
 
-  // A plain pointer that may be its target's only owner.
-  bool mayGuess(u32 from, u32 edge) const {
+  // A plain pointer that may be its target's only owner, as far as nobody's age says otherwise.
+  bool mayOwn(u32 from, u32 edge) const {
     u32 to = graph_.target(edge);
     u16 bits = graph_.bits(edge);
-    if (owns(bits) || bits & kDead || strengthOf(bits) != Strength::Raw || from == to || held_[to] ||
-        graph_.countedBy(to) != kNone)
+    return !owns(bits) && !(bits & kDead) && strengthOf(bits) == Strength::Raw && from != to && !held_[to] &&
+           graph_.countedBy(to) == kNone && !(bits & kTyped && bits & kNamesHolder);
+  }
+  bool isYounger(u32 block, u32 holder) const { return graph_.heap().order(block) >= graph_.heap().order(holder); }
+  bool mayGuess(u32 from, u32 edge) {
+    u32 to = graph_.target(edge);
+    u16 bits = graph_.bits(edge);
+    if (!mayOwn(from, edge))
       return false;
-    bool forward = graph_.heap().order(to) >= graph_.heap().order(from);
-    if (bits & kTyped)
-      return forward && !(bits & kNamesHolder);
+    bool forward = isYounger(to, from);
+    if (bits & kTyped) {
+      if (!forward && graph_.kind(from).hidden)
+        note(&any_in_storage_);
+      return forward;
+    }
     // Storage has one holder, which may point inside (a hash table's to its end).
     if (graph_.kind(to).hidden)
       return true;
@@ -280,6 +292,39 @@ private:
         bool sure = graph_.bits(edge) & kTyped && graph_.kind(block).hidden && graph_.kind(graph_.target(edge)).hidden;
         graph_.edges_[edge].bits |= kOwns | (sure ? 0 : kGuessed);
       }
+  }
+
+  // A container's blocks are younger than what is put into it, mostly: it is who has the container that counts.
+  void guessInStorage() {
+    scratch::Array<u8> seen;
+    seen.makeToFill(graph_.size());
+    Vector<u32> open;
+    for (u32 holder = 0; holder < graph_.size(); ++holder) {
+      if (graph_.kind(holder).hidden)
+        continue;
+      openStorageOf(holder, seen, open);
+      while (open.size()) {
+        u32 storage = open.pop();
+        openStorageOf(storage, seen, open);
+        guessElements(storage, holder);
+      }
+    }
+    open.release();
+    seen.free();
+  }
+  void openStorageOf(u32 block, scratch::Array<u8> &seen, Vector<u32> &open) {
+    for (u32 edge = graph_.firstEdge(block); edge < graph_.endEdge(block); ++edge) {
+      u32 to = graph_.target(edge);
+      if (!owns(graph_.bits(edge)) || !graph_.kind(to).hidden || seen[to])
+        continue;
+      seen[to] = 1;
+      scratch::push(open, to);
+    }
+  }
+  void guessElements(u32 storage, u32 holder) {
+    for (u32 edge = graph_.firstEdge(storage); edge < graph_.endEdge(storage); ++edge)
+      if (graph_.bits(edge) & kTyped && mayOwn(storage, edge) && isYounger(graph_.target(edge), holder))
+        graph_.edges_[edge].bits |= kOwns | kGuessed;
   }
 
   // From here on "assumed" are those that were taken for strong; what the records
@@ -314,6 +359,7 @@ private:
 
   Graph &graph_;
   bool any_assumed_ = false;
+  bool any_in_storage_ = false;  // a plain pointer there to something older than the storage
   bool any_surplus_ = false;     // more strong handles of a block than it counts
   scratch::Array<u8> held_;      // an edge owns the block for sure
   scratch::Array<u32> accepted_; // handles taken for strong
