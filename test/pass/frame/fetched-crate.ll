@@ -1,5 +1,5 @@
 ; Intent: code of a crate that cargo has fetched is not taken to come to the check by functions of other modules, except those that do not return, pointers, and what waits; the user's own crate is.
-; RUN: sed 's|FOLDER|/home/u/.cargo/registry/src/index.crates.io-1949cf8c6b5b557f/regex-1.13.2|' %s | %opt_refsan -passes='refsan,verify' -S | FileCheck %s --check-prefixes=CHECK,FETCHED
+; RUN: sed 's|FOLDER|/home/u/.cargo/registry/src/index-1949cf8c6b5b557f/regex-1.13.2|' %s | %opt_refsan -passes='refsan,verify' -S | FileCheck %s --check-prefixes=CHECK,FETCHED
 ; RUN: sed 's|FOLDER|/home/u/work|' %s | %opt_refsan -passes='refsan,verify' -S | FileCheck %s --check-prefixes=CHECK,OWN
 
 declare void @_RNvCsbmNqQUJIY6D_4rest5parse()
