@@ -34,9 +34,9 @@ static constexpr StringRef LibraryCrates[] = {
 static constexpr StringRef WrapperCrates[] = {
 #include "tables/LibraryCode.def"
 };
-#define REFSAN_FETCHED_PATH(Text) Text,
+#define REFSAN_FETCHED_PATH(Text, Folders) Text,
 static constexpr StringRef FetchedPaths[] = {
-#include "tables/LibraryCode.def"
+#include "refsan/kinds.def"
 };
 #define REFSAN_GIVES_UP(Path) Path,
 static constexpr StringRef GivingUp[] = {

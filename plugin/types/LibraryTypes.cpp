@@ -31,8 +31,10 @@ static bool matches(StringRef Row, StringRef Path) {
   return Row.consume_back("*") ? Path.starts_with(Row) : Row == Path;
 }
 
-// libc++'s std::__1::x without a row is as std::x.
-static std::string inStd(StringRef Path) { return Path.consume_front("std::__1::") ? "std::" + Path.str() : ""; }
+// A type in an inline namespace, libc++'s std::__1::x, without a row is as std::x.
+static std::string inStd(StringRef Path) {
+  return Path.consume_front("std::__1::") || Path.consume_front("std::__n4861::") ? "std::" + Path.str() : "";
+}
 
 static const HandleType *handleRow(StringRef Path) {
   const HandleType *Best = nullptr;

@@ -7,6 +7,8 @@
 
 #include "analysis/held_storage.h"
 
+#include "analysis/workers.h"
+
 namespace refsan {
 
 const refsan_field HeldStorage::kAny = {};
@@ -20,8 +22,7 @@ void HeldStorage::release() {
 }
 
 void HeldStorage::note(u32 block, const refsan_field &field) {
-  if (!__atomic_load_n(&any_, __ATOMIC_RELAXED))
-    __atomic_store_n(&any_, true, __ATOMIC_RELAXED);
+  refsan::note(&any_);
   // Of two holders, that which knows the type.
   if (field.pointee || !__atomic_load_n(&held_by_[block], __ATOMIC_RELAXED))
     __atomic_store_n(&held_by_[block], &field, __ATOMIC_RELAXED);

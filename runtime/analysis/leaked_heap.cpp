@@ -7,6 +7,8 @@
 
 #include "analysis/leaked_heap.h"
 
+#include "base/search.h"
+
 namespace refsan {
 
 void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*known_block)(uptr),
@@ -37,15 +39,11 @@ void LeakedHeap::create(BlockIndex &index, const Readable &readable, Block (*kno
 }
 
 Span<const Attached> attachedTo(Span<const Attached> all, uptr holder) {
-  usize low = 0, high = all.size;
-  while (low < high) {
-    usize middle = (low + high) / 2;
-    all[middle].holder < holder ? low = middle + 1 : high = middle;
-  }
+  usize first = firstWhere(all.size, [&](usize i) { return all[i].holder >= holder; });
   usize count = 0;
-  while (low + count < all.size && all[low + count].holder == holder)
+  while (first + count < all.size && all[first + count].holder == holder)
     ++count;
-  return {all.data + low, count};
+  return {all.data + first, count};
 }
 
 void LeakedHeap::add(uptr start, u32 number, Sums &sums) {

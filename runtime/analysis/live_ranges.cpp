@@ -7,6 +7,8 @@
 
 #include "analysis/live_ranges.h"
 
+#include "analysis/workers.h"
+
 namespace refsan {
 
 void LiveRanges::create(u32 blocks) {
@@ -75,8 +77,7 @@ void LiveRanges::note(const LeakedHeap &heap, u32 holder, const Pointer &pointer
   if (heap.address(to) != pointer.value || pointer.slot + words * 8 > range.end || (counts && !size) ||
       (layout == Layout::Ring && pointer.slot < range.begin + 8))
     return;
-  if (!__atomic_load_n(&any_, __ATOMIC_RELAXED))
-    __atomic_store_n(&any_, true, __ATOMIC_RELAXED);
+  refsan::note(&any_);
   if (layout == Layout::Chunks)
     addDeque(heap, pointer.slot, to);
   else if (layout == Layout::Ring)

@@ -7,6 +7,7 @@
 
 #include "analysis/readable.h"
 
+#include "base/search.h"
 #include "platform/maps.h"
 
 namespace refsan {
@@ -33,15 +34,8 @@ void Readable::add(Range range) {
 }
 
 const Range *Readable::find(uptr p) const {
-  usize low = 0, high = ranges_.size();
-  while (low < high) {
-    usize middle = (low + high) / 2;
-    if (ranges_[middle].end <= p)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < ranges_.size() && ranges_[low].contains(p) ? &ranges_[low] : nullptr;
+  usize at = firstWhere(ranges_.size(), [&](usize i) { return ranges_[i].end > p; });
+  return at < ranges_.size() && ranges_[at].contains(p) ? &ranges_[at] : nullptr;
 }
 
 } // namespace refsan

@@ -8,6 +8,7 @@
 #include "analysis/suspended_stacks.h"
 
 #include "analysis/words.h"
+#include "base/search.h"
 #include "platform/calls.h"
 #include "platform/maps.h"
 #include "record/blocks.h"
@@ -30,15 +31,8 @@ void SuspendedStacks::create(const ModuleList &modules) {
 }
 
 SuspendedStacks::Mapping *SuspendedStacks::mappingOf(uptr word) {
-  usize low = 0, high = mappings_.size();
-  while (low < high) {
-    usize middle = (low + high) / 2;
-    if (mappings_[middle].range.end <= word)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < mappings_.size() && mappings_[low].range.contains(word) ? &mappings_[low] : nullptr;
+  usize at = firstWhere(mappings_.size(), [&](usize i) { return mappings_[i].range.end > word; });
+  return at < mappings_.size() && mappings_[at].range.contains(word) ? &mappings_[at] : nullptr;
 }
 
 bool SuspendedStacks::isReturnAddress(uptr word) const {

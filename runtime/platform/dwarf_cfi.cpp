@@ -9,6 +9,7 @@
 
 #include "platform/dwarf_cfi.h"
 
+#include "base/search.h"
 #include "platform/cfi_rows.h"
 #include "platform/dwarf_reader.h"
 
@@ -57,15 +58,8 @@ static const u8 *findEntry(const u8 *hdr, uptr code) {
   };
   auto *rows = reinterpret_cast<const Row *>(in.position());
   i64 offset = static_cast<i64>(code - reinterpret_cast<uptr>(hdr));
-  usize low = 0, high = count;
-  while (low < high) { // the first row that starts behind `code`
-    usize middle = low + (high - low) / 2;
-    if (rows[middle].start <= offset)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low == 0 ? nullptr : hdr + rows[low - 1].entry;
+  usize behind = firstWhere(count, [&](usize i) { return rows[i].start > offset; });
+  return behind == 0 ? nullptr : hdr + rows[behind - 1].entry;
 }
 
 static bool parseCommon(const u8 *cie, Entry &entry) {

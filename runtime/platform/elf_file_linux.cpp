@@ -9,6 +9,7 @@
 
 #include "platform/elf_file.h"
 
+#include "base/search.h"
 #include "base/strings.h"
 #include "platform/files.h"
 #include "platform/memory.h"
@@ -181,17 +182,10 @@ void releaseElfFile(ElfFile *file) {
 }
 
 bool symbolAround(const ElfFile &file, uptr address, ElfSymbol &symbol) {
-  usize low = 0, high = file.order_size;
-  while (low < high) { // the first symbol behind the address
-    usize middle = low + (high - low) / 2;
-    if (file.symbols[file.order[middle]].st_value <= address)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low == 0)
+  usize behind = firstWhere(file.order_size, [&](usize i) { return file.symbols[file.order[i]].st_value > address; });
+  if (behind == 0)
     return false;
-  const Elf64_Sym &found = file.symbols[file.order[low - 1]];
+  const Elf64_Sym &found = file.symbols[file.order[behind - 1]];
   // Without a size it ends where the next one begins.
   if (found.st_size != 0 && address - found.st_value >= found.st_size)
     return false;

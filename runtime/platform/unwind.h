@@ -31,6 +31,12 @@ struct UnwindCursor {
   bool interrupted = false; // stopped by a signal, not by a call
 };
 
+// Goes on where the function returns to whose frame, found by frame pointer, this is.
+inline UnwindCursor cursorAbove(uptr frame) {
+  const uptr *saved = reinterpret_cast<const uptr *>(frame);
+  return {saved[1], frame + 2 * sizeof(uptr), saved[0]};
+}
+
 // Frames from the cursor outward, innermost first; the cursor's own pc is frame
 // 0. Returns how many were written, at most `max`.
 u32 unwindFrom(UnwindCursor cursor, UnwindFrame *frames, u32 max);

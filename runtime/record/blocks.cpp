@@ -7,6 +7,7 @@
 
 #include "record/blocks.h"
 
+#include "base/search.h"
 #include "platform/heap.h"
 #include "platform/memory.h"
 #include "platform/touched_pages.h"
@@ -23,16 +24,9 @@ static const HiddenSpan *hidden_spans;
 static usize hidden_span_count;
 
 static usize hiddenSpan(uptr address) {
-  usize low = 0, high = hidden_span_count;
-  while (low < high) {
-    usize middle = (low + high) / 2;
-    if (hidden_spans[middle].block < address)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  bool found = low < hidden_span_count && hidden_spans[low].block == address;
-  return found ? hidden_spans[low].span : heapSpan(address);
+  usize at = firstWhere(hidden_span_count, [&](usize i) { return hidden_spans[i].block >= address; });
+  bool found = at < hidden_span_count && hidden_spans[at].block == address;
+  return found ? hidden_spans[at].span : heapSpan(address);
 }
 // For the check, which may not read the block's size itself where the program protected it.
 static usize spanOf(uptr address) {

@@ -235,14 +235,10 @@ u32 framesLookedAt() { return contexts::depth + contexts::depth / 2; }
 
 u32 unwindContext(const Origin &origin, uptr frame) {
   using namespace contexts;
-  const uptr *saved = reinterpret_cast<const uptr *>(frame);
-  UnwindCursor cursor;
-  cursor.pc = saved[1];
-  cursor.sp = frame + 2 * sizeof(uptr);
-  cursor.fp = saved[0];
+  UnwindCursor cursor = cursorAbove(frame);
   UnwindFrame unwound[kMaxUnwound];
   u32 count = unwindFrom(cursor, unwound, framesLookedAt());
-  uptr frames[kMaxStackDepth] = {saved[1]};
+  uptr frames[kMaxStackDepth] = {cursor.pc};
   u32 kept = keepInnermost(unwound, count, frames);
   return internContext(origin, frames, kept ? kept : 1);
 }

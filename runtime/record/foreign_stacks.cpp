@@ -25,8 +25,6 @@ void noteForeignStack(uptr frame) {
   uptr page = frame & ~(kPageSize - 1);
   for (u32 i = 0; table && i < kMostTries; ++i) {
     uptr *place = &table[(placeOf(page) + i) % kPlaces], known = __atomic_load_n(place, __ATOMIC_RELAXED);
-    if (known == page)
-      return;
     if (!known && __atomic_compare_exchange_n(place, &known, page, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
       return;
     if (known == page)

@@ -45,17 +45,13 @@ static bool visit(const FrameDetail &detail, void *arg) {
 
 bool makeBridge(Recorder &recorder, uptr frame) {
   using namespace frame_bridges;
-  const uptr *saved = reinterpret_cast<const uptr *>(frame);
-  UnwindCursor cursor;
-  cursor.pc = saved[1];
-  cursor.sp = frame + 2 * sizeof(uptr);
-  cursor.fp = saved[0];
+  UnwindCursor cursor = cursorAbove(frame);
   Walk walk = {frame};
   unwindAll(cursor, visit, &walk);
   if (walk.lost)
     return false;
-  walk.found.pc = saved[1];
-  auto *bridges = const_cast<FrameBridge *>(bridgesOf(recorder, saved[1]));
+  walk.found.pc = cursor.pc;
+  auto *bridges = const_cast<FrameBridge *>(bridgesOf(recorder, cursor.pc));
   for (usize i = kBridgesOfPlace - 1; i > 0; --i)
     bridges[i] = bridges[i - 1];
   bridges[0] = walk.found;

@@ -8,6 +8,7 @@
 #include "report/callers.h"
 
 #include "base/strings.h"
+#include "report/fetched.h"
 
 namespace refsan {
 namespace callers {
@@ -35,13 +36,9 @@ static StringView withoutReturnType(StringView function) {
 static bool contains(StringView text, StringView part) { return find(text, part) != kNotFound; }
 
 static bool isLibrary(const Place &place) {
-  // Where rustc's and the C++ compilers' libraries have their sources, and cargo those of crates it has fetched.
-  static constexpr const char *library_folders[] = {"/rustlib/src/", "/include/c++/", "/registry/src/",
-                                                    "/git/checkouts/"};
-  for (StringView folder : library_folders)
-    if (contains(place.file, folder))
-      return true;
-  if (startsWith(place.file, "/rustc/"))
+  // Where rustc's and the C++ compilers' libraries have their sources.
+  if (startsWith(place.file, "/rustc/") || contains(place.file, "/rustlib/src/") ||
+      contains(place.file, "/include/c++/") || isFetched(place.file))
     return true;
   if (contains(place.function, " as core::ops::function::Fn"))
     return true;

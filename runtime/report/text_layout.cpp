@@ -7,6 +7,7 @@
 
 #include "report/text_layout.h"
 
+#include "report/fetched.h"
 #include "report/source_line.h"
 
 namespace refsan {
@@ -46,22 +47,10 @@ TextOutput &TextOutput::count(u64 value, StringView singular, StringView plural)
   return number(value).text(" ").text(value == 1 ? singular : plural);
 }
 
-// Of a crate that cargo has fetched, from its folder on: "slab-0.4.9/src/lib.rs". (Checkouts:
-// "name-hash/commit/src/lib.rs".)
-static StringView inCargoHome(StringView file) {
-  constexpr StringView crates = "/registry/src/", checkouts = "/git/checkouts/";
-  if (usize at = find(file, crates); at != kNotFound) {
-    usize index = findChar(file, '/', at + crates.size); // the folder of the index, a name with a hash
-    return index == kNotFound ? file : file.from(index + 1);
-  }
-  usize at = find(file, checkouts);
-  return at == kNotFound ? file : file.from(at + checkouts.size);
-}
-
 TextOutput &TextOutput::location(const Place &place) {
   StringView file = place.file, cwd = cwd_;
   bool inside = cwd.size > 1 && startsWith(file, cwd) && file.size > cwd.size + 1 && file[cwd.size] == '/';
-  text(inside ? file.from(cwd.size + 1) : inCargoHome(file));
+  text(inside ? file.from(cwd.size + 1) : withinCrates(file));
   if (place.line)
     text(":").number(place.line);
   if (place.line && place.column)

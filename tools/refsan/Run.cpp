@@ -157,13 +157,12 @@ bool preload() {
 
 // A command that failed may never have come to the program: a build that broke, a script that stopped.
 void sayNothingCarried(int Status) {
+  StringRef Ask = "was the program built with refsan.cfg or refsan.rustc, and did it get its environment?";
   if (Status)
-    say("the command ended with " + Twine(Status) +
-        ", and no process of it carried RefSan: nothing was checked. If it failed before the program ran, mend that "
-        "first; if the program ran, was it built with refsan.cfg or refsan.rustc, and did it get its environment?");
+    say("the command ended with " + Twine(Status) + ", and no process of it carried RefSan: nothing was checked. " +
+        "If it failed before the program ran, mend that first; if not, " + Ask);
   else
-    say("no process of the command carried RefSan: was the program built with refsan.cfg or refsan.rustc, and did "
-        "it get its environment?");
+    say("no process of the command carried RefSan: " + Ask);
 }
 
 int verdict(const Documents &D, const CommandResult &Command) {
