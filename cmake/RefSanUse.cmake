@@ -5,14 +5,13 @@
 
 # How a program gets the runtime: the archive's one object, whatever else the
 # program links (-u), its malloc family before libc.a's (--defsym; see
-# runtime/entry/link_names.h), and its entry points visible to shared objects
-# that come later by dlopen. __refsan_thread is left out: GNU ld makes a
-# relocation of an exported TLS symbol that a static-pie program cannot do.
+# runtime/entry/link_names.h), and its entry points and thread locals visible to
+# shared objects that come later by dlopen.
 set(REFSAN_LINK_FLAGS "-Wl,-u,__refsan_link")
 foreach(name malloc free realloc)
   string(APPEND REFSAN_LINK_FLAGS ",--defsym=${name}=__refsan_own_${name}")
 endforeach()
-string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_[!t]*,--export-dynamic-symbol=__lsan_*")
+string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_*,--export-dynamic-symbol=__lsan_*")
 
 # refsan/refsan.h, found without an option.
 configure_file("${PROJECT_SOURCE_DIR}/runtime/include/refsan/refsan.h" "${PROJECT_BINARY_DIR}/include/refsan/refsan.h" COPYONLY)

@@ -51,9 +51,7 @@ static StringView fileName(StringView path) {
   return path.from(slash == kNotFound ? 0 : slash + 1);
 }
 
-static bool isShared() {
-  return startsWith(fileName(pathOfCode(reinterpret_cast<uptr>(&ownsMalloc))), "librefsan_rt.");
-}
+static bool isShared() { return isSharedRuntime(pathOfCode(reinterpret_cast<uptr>(&ownsMalloc))); }
 
 // Procedural macros are loaded into the compiler: nobody tests them there.
 static bool isBuildTool() {
@@ -66,7 +64,13 @@ static bool isBuildTool() {
   return false;
 }
 
-static void sayUnserved(const void *inside) {
+constexpr StringView kNobodyServes =
+    " is instrumented, the program that loads it is not: leaks are not looked for. To check it, start the "
+    "program with LD_PRELOAD=.../lib/librefsan_rt.so, or by refsan run --preload";
+constexpr StringView kOtherMalloc = " sees nothing: the program brings a malloc of its own";
+constexpr StringView kBoundToItself = " was linked to call its own functions first, and the system does not allow to "
+                                      "change that: what it does is not seen";
+static void sayUnserved(const void *inside, StringView why) {
   static bool said;
   loadOptions(__refsan_default_options(), __lsan_default_options());
   if (!options().detect_leaks || isBuildTool() || __atomic_exchange_n(&said, true, __ATOMIC_RELAXED))
@@ -75,16 +79,14 @@ static void sayUnserved(const void *inside) {
   char text[1024];
   TextBuilder line(text, sizeof(text));
   line.text(path && *path ? path : "a library");
-  line.text(
-      isShared()
-          ? " sees nothing: the program brings a malloc of its own"
-          : " is instrumented, the program that loads it is not: leaks are not looked for. To check it, start the "
-            "program with LD_PRELOAD=.../lib/librefsan_rt.so, or by refsan run --preload");
+  line.text(why);
   say(line.text(options().gate ? ". gate=1: nothing was checked" : "").view());
   if (options().gate)
     endProcess(static_cast<int>(Exit::NothingChecked));
 }
 } // namespace copies
+
+bool isSharedRuntime(StringView path) { return startsWith(copies::fileName(path), "librefsan_rt."); }
 
 Copy thisCopy() {
   const char *own = pathOfCode(reinterpret_cast<uptr>(&copies::ownsMalloc));
@@ -111,7 +113,14 @@ extern "C" __attribute__((visibility("default"), weak)) void __refsan_join(const
   if (refsan::meetInstrumentedCode())
     refsan::copies::remember(inside);
   else
-    refsan::copies::sayUnserved(inside);
+    refsan::copies::sayUnserved(inside, refsan::copies::isShared() ? refsan::copies::kOtherMalloc
+                                                                   : refsan::copies::kNobodyServes);
 }
 
-void refsan::announceInstrumentedCode() { __refsan_join(reinterpret_cast<const void *>(&copies::ownsMalloc)); }
+void refsan::announceInstrumentedCode() {
+  const void *inside = reinterpret_cast<const void *>(&copies::ownsMalloc);
+  if (handOver())
+    __refsan_join(inside);
+  else
+    copies::sayUnserved(inside, copies::kBoundToItself);
+}

@@ -25,6 +25,13 @@ enum class Copy : unsigned char {
 // What this copy is. May allocate.
 Copy thisCopy();
 
+// The file of a module is that of the shared runtime.
+bool isSharedRuntime(StringView path);
+
+// In a dormant copy: its functions become those of the copy that serves, where its library
+// calls them. False: the system does not allow it.
+bool handOver();
+
 // Makes the program, which has not begun, use malloc where it can be told to.
 void openHostAllocators();
 

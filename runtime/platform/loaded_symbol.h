@@ -4,8 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Finds an exported symbol in a module's memory, by the table that the dynamic
-// loader itself uses: no file is read, no lock taken. Only for platform/. Any
-// thread; the module must not be unloaded meanwhile.
+// loader itself uses: no file is read, no lock taken. Any thread; the module must not be unloaded meanwhile.
 //
 //===----------------------------------------------------------------------===//
 

@@ -19,8 +19,9 @@ extern "C" __attribute__((weak)) void *__libc_stack_end;
 
 namespace refsan {
 namespace stacks {
-static __thread Range g_own;
-}
+extern __thread Range own_bounds __asm__("__refsan_thread_stack") __attribute__((visibility("default")));
+__thread Range own_bounds;
+} // namespace stacks
 
 __attribute__((noinline)) void overwriteStackBelow(usize bytes) {
   void *below = __builtin_alloca(bytes);
@@ -70,7 +71,7 @@ i32 currentThreadId() { return static_cast<i32>(rawSyscall(SYS_gettid)); }
 bool isMainThread() { return rawSyscall(SYS_gettid) == rawSyscall(SYS_getpid); }
 
 Range currentStackBounds() {
-  if (__builtin_expect(stacks::g_own.end == 0, false)) {
+  if (__builtin_expect(stacks::own_bounds.end == 0, false)) {
     // The first thread's control block says nothing of its stack. In a fork of
     // another thread, the first thread runs on that one's stack.
     uptr here = reinterpret_cast<uptr>(__builtin_frame_address(0));
@@ -81,9 +82,9 @@ Range currentStackBounds() {
     }
     if (own.end == 0) // a thread that glibc did not make, or a fork of one
       own = mappingAround(here);
-    stacks::g_own = own;
+    stacks::own_bounds = own;
   }
-  return stacks::g_own;
+  return stacks::own_bounds;
 }
 
 Range stackFrom(uptr from) {

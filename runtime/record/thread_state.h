@@ -142,7 +142,10 @@ struct ThreadLocals {
   Announcement announced;
 };
 
-extern __thread ThreadLocals thread_locals __attribute__((tls_model("initial-exec")));
+// Exported, like all thread locals of the runtime: the copy of it that a shared library brings
+// uses the process's, and so needs no static room for the library's own.
+extern __thread ThreadLocals thread_locals __asm__("__refsan_thread_locals")
+    __attribute__((visibility("default"), tls_model("initial-exec")));
 
 // Before the first state is asked for. False: no thread key was left.
 bool startRecorders();

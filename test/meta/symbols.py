@@ -20,6 +20,7 @@ LINKER_MADE = {"_GLOBAL_OFFSET_TABLE_", "_DYNAMIC", "__ehdr_start", "__executabl
                *(f"__{end}_refsan_{part}" for end in ("start", "stop") for part in ("text", "report_text", "data", "bss"))}
 # Names that programs expect a runtime to own.
 OWNED = re.compile(r"(__refsan_|refsan_|__lsan_)\w+")
+OFFERED = re.compile(r"__lsan_(?!default|is_turned)")
 OF_NAMESPACE = re.compile(r"_ZT?[A-Z]*N?K?6refsan|_ZGVN6refsan|_ZZN6refsan")
 
 # Weak: whether another runtime or library is in the program is asked.
@@ -74,6 +75,12 @@ def main():
 
     for name in sorted(interposed - defined):
         errors.append(f"runtime/entry/interposed.def: the runtime does not define {name}")
+
+    table = (Path(root) / "runtime/entry/user_api.def").read_text()
+    api = set(re.findall(r"^REFSAN_USER_API\((\w+)\)", table, re.M))
+    offered = {name for name in defined if OFFERED.match(name)}
+    for name in sorted(api - defined | offered - api):
+        errors.append(f"runtime/entry/user_api.def: {name} is not in both the table and the runtime")
 
     exported = {row[-1] for row in nm(tool, "-D", "--defined-only", shared)}
     abi = (Path(root) / "runtime/include/refsan/abi.def").read_text()

@@ -22,8 +22,11 @@ static PyObject *ring(PyObject *, PyObject *) {
   Py_RETURN_NONE;
 }
 
+static thread_local char large[64 << 10]; // the interpreter has no static room for it
+
 static PyObject *reference(PyObject *, PyObject *) {
-  PyBytes_FromStringAndSize(std::vector<char>(5000).data(), 5000); // its reference is forgotten
+  large[0] = 1;
+  PyBytes_FromStringAndSize(large, 5000); // its reference is forgotten
   Py_RETURN_NONE;
 }
 
@@ -73,5 +76,5 @@ PyMODINIT_FUNC PyInit_rings() {
 // CHECK: RefSan: 1 reference cycle keeps 2 objects
 // CHECK: next holds the next object{{.*}}python-extension.cpp:20
 // CHECK-REFERENCE: RefSan: 1 {{lost object|forgotten reference}}
-// CHECK-REFERENCE: made at {{.*}}python-extension.cpp:26:{{.*}} in reference
+// CHECK-REFERENCE: made at {{.*}}python-extension.cpp:29:{{.*}} in reference
 // CHECK-TOOL: RefSan: 1 process was checked: 1 finding in 1 of them
