@@ -11,7 +11,7 @@ set(REFSAN_LINK_FLAGS "-Wl,-u,__refsan_link")
 foreach(name malloc free realloc)
   string(APPEND REFSAN_LINK_FLAGS ",--defsym=${name}=__refsan_own_${name}")
 endforeach()
-string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_*,--export-dynamic-symbol=__lsan_*")
+string(APPEND REFSAN_LINK_FLAGS ",--export-dynamic-symbol=__refsan_*,--export-dynamic-symbol=__lsan_*,--export-dynamic-symbol=__sanitizer_*")
 
 # refsan/refsan.h, found without an option.
 configure_file("${PROJECT_SOURCE_DIR}/runtime/include/refsan/refsan.h" "${PROJECT_BINARY_DIR}/include/refsan/refsan.h" COPYONLY)

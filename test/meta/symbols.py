@@ -19,8 +19,8 @@ from pathlib import Path
 LINKER_MADE = {"_GLOBAL_OFFSET_TABLE_", "_DYNAMIC", "__ehdr_start", "__executable_start", "_end", "__dso_handle",
                *(f"__{end}_refsan_{part}" for end in ("start", "stop") for part in ("text", "report_text", "data", "bss"))}
 # Names that programs expect a runtime to own.
-OWNED = re.compile(r"(__refsan_|refsan_|__lsan_)\w+")
-OFFERED = re.compile(r"__lsan_(?!default|is_turned)")
+OWNED = re.compile(r"(__refsan_|refsan_|__lsan_|__sanitizer_)\w+")
+OFFERED = re.compile(r"__sanitizer_|__lsan_(?!default|is_turned)")
 OF_NAMESPACE = re.compile(r"_ZT?[A-Z]*N?K?6refsan|_ZGVN6refsan|_ZZN6refsan")
 
 # Weak: whether another runtime or library is in the program is asked.
