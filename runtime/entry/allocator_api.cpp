@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "platform/memory.h"
 #include "record/blocks.h"
 #include "record/thread_state.h"
 
@@ -41,7 +42,10 @@ static bool isTable(uptr p) { return block_leaves && !(p >> kUserAddressBits); }
 static bool blockAround(uptr p, Block *out) {
   constexpr u32 kMostLeaves = 1 << 12; // 64 GiB
   uptr granule = p & ~(kGranule - 1);
-  for (u32 left = kMostLeaves; isTable(p) && left;) {
+  char byte; // of memory that is gone there may be a long way to the block before
+  if (!isTable(p) || !readMemory(p, &byte, sizeof(byte)))
+    return false;
+  for (u32 left = kMostLeaves; left;) {
     if (!blockWord(granule) || !findFiled(&granule)) {
       uptr leaf = granule & ~((uptr(1) << kLeafBits) - 1);
       if (!leaf)
