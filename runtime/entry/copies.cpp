@@ -95,6 +95,25 @@ Copy thisCopy() {
   return copies::isShared() && copies::ownsMalloc() ? Copy::Shared : Copy::Dormant;
 }
 
+bool hidesMallocFromLibraries() {
+  const void *own = reinterpret_cast<const void *>(&copies::ownsMalloc);
+  const char *path = pathOfCode(reinterpret_cast<uptr>(own));
+  if (!path || *path || moduleDefines(reinterpret_cast<uptr>(own), "malloc"))
+    return false;
+  // What these allocate is their own, or a string for the program.
+  constexpr StringView kOfLibc[] = {"libc.", "libm.", "libgcc_s.", "ld-linux", "linux-vdso", "[vdso]"};
+  ModuleList modules = listModules();
+  for (usize i = 1; i < modules.size; i++) {
+    StringView name = copies::fileName(modules.data[i].path);
+    bool of_libc = modules.data[i].unloaded;
+    for (StringView known : kOfLibc)
+      of_libc |= startsWith(name, known);
+    if (!of_libc)
+      return true;
+  }
+  return false;
+}
+
 void openHostAllocators() {
 #define REFSAN_HOST_ALLOCATOR(Variable, Value) setenv(Variable, Value, false);
 #include "entry/host_allocators.def"

@@ -32,6 +32,10 @@ bool isSharedRuntime(StringView path);
 // calls them. False: the system does not allow it.
 bool handOver();
 
+// The executable was linked so that it keeps its malloc, this copy's, to itself, and a
+// library that may allocate is loaded.
+bool hidesMallocFromLibraries();
+
 // Makes the program, which has not begun, use malloc where it can be told to.
 void openHostAllocators();
 

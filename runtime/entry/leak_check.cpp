@@ -209,6 +209,9 @@ static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &co
   CrashGuard guard(options().check_timeout_ms);
   if (const char *library = otherAllocator())
     return failedWithOther(library);
+  if (hidesMallocFromLibraries())
+    return failed("the program's libraries do not see its malloc, as it was linked with --exclude-libs or a version "
+                  "script: what they allocate is not known");
   giveRoomToCheck();
   holdThreadStarts();
   if (!holdReallocs(options().stop_timeout_ms)) {
