@@ -13,6 +13,7 @@
 #ifndef REFSAN_ENTRY_COPIES_H
 #define REFSAN_ENTRY_COPIES_H
 
+#include "base/strings.h"
 #include "report/model.h"
 
 namespace refsan {
