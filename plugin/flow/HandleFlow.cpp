@@ -92,8 +92,14 @@ HandleOrigin HandleFlow::originOfSlot(AllocaInst &Slot, bool Sure, unsigned Dept
   if (Fills.empty() || any_of(Fills, [](StoreInst *S) { return !S->getValueOperand()->getType()->isPointerTy(); }))
     return {};
   Sure &= !Types.isHandle(Slot);
-  if (Fills.size() == 1)
-    return originOf(Fills.front()->getValueOperand(), Sure, Depth);
+  if (Fills.size() == 1) {
+    HandleOrigin From = originOf(Fills.front()->getValueOperand(), Sure, Depth);
+    if (!isa_and_nonnull<AllocaInst>(From.Asked))
+      return From;
+    // What another local had when this one was filled: it may get the next one before this one is dropped.
+    Locals[&Slot] = {{Fills.front(), From}};
+    return {nullptr, &Slot};
+  }
   Locals[&Slot]; // a loop comes by here again
   SmallVector<Store, 4> Known;
   bool Any = false;
