@@ -89,6 +89,25 @@ const StoreInst *CountFlow::lastStoreTo(const AllocaInst *Local, const Instructi
   return Last;
 }
 
+// The call that was given the local's address and has filled it at an instruction: "get_stream(&s)". Null: it is
+// not known what has.
+CallBase *CountFlow::filledBy(const AllocaInst *Local, const Instruction *At) {
+  const Instruction *Last = nullptr;
+  for (const Use &U : Local->uses()) {
+    const auto *I = dyn_cast<Instruction>(U.getUser());
+    const auto *Call = dyn_cast_or_null<CallBase>(I);
+    bool Fills = Call ? Call->isDataOperand(&U) && !isa<IntrinsicInst>(Call)
+                      : isa_and_nonnull<StoreInst>(I) && U.getOperandNo() == StoreInst::getPointerOperandIndex();
+    if (!Fills || dominates(At, I))
+      continue;
+    if (!dominates(I, At))
+      return nullptr;
+    if (!Last || dominates(Last, I))
+      Last = I;
+  }
+  return const_cast<CallBase *>(dyn_cast_or_null<CallBase>(Last));
+}
+
 // The pointer that is stored: as such, or as a number (a value that is either), in one of several cases. Null: none.
 static const Value *pointerIn(const Value *Stored) {
   if (Stored->getType()->isPointerTy())
@@ -143,7 +162,7 @@ void CountFlow::matchReleases(bool OfHandle) {
             Field && !isLocal(Field->getPointerOperand()))
           Load = Field;
     if (Load && !isLocal(Load->getPointerOperand()) && !isa<GlobalVariable>(Load->getPointerOperand())) {
-      Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr});
+      Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr, nullptr});
       continue;
     }
     // The nearest retain before it that nothing else has.
@@ -153,17 +172,19 @@ void CountFlow::matchReleases(bool OfHandle) {
           dominates(T.Call, R.Call) && (!Nearest || dominates(Nearest->Call, T.Call)))
         Nearest = &T;
     if (Nearest) {
-      Known.push_back({&R, nullptr, Nearest->Call, nullptr});
+      Known.push_back({&R, nullptr, Nearest->Call, nullptr, nullptr});
       continue;
     }
     if (OfHandle)
       continue; // what it held has been told
-    const auto *Local = dyn_cast<AllocaInst>(keyOf(Object).first);
-    const StoreInst *Only = Local ? lastStoreTo(Local, R.Call) : nullptr;
-    auto *Made =
-        dyn_cast_or_null<CallBase>(Only ? const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()) : nullptr);
+    auto *Local = const_cast<AllocaInst *>(dyn_cast<AllocaInst>(keyOf(Object).first));
+    CallBase *Made = Local ? filledBy(Local, R.Call) : nullptr;
+    AllocaInst *Out = Made ? Local : nullptr;
+    const StoreInst *Only = Local && !Made ? lastStoreTo(Local, R.Call) : nullptr;
+    if (Only)
+      Made = dyn_cast<CallBase>(const_cast<Value *>(Only->getValueOperand()->stripPointerCasts()));
     if (Made && !Made->isMustTailCall() && insertionPointAfter(Made))
-      Known.push_back({&R, nullptr, nullptr, Made});
+      Known.push_back({&R, nullptr, nullptr, Made, Out});
   }
 }
 
@@ -189,9 +210,9 @@ void CountFlow::collect(bool OfHandle) {
   matchReleases(OfHandle);
 }
 
-// The reference that a function returned, asked for right after the call; kept
+// The reference that a function returned, or wrote to a local, asked for right after the call; kept
 // in a local until it is given up.
-static AllocaInst *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
+static AllocaInst *keepOrigin(CallBase &Made, AllocaInst *Out, RuntimeAbi &Abi) {
   IRBuilder<> Entry(&*Made.getFunction()->getEntryBlock().getFirstInsertionPt());
   AllocaInst *Kept = Entry.CreateAlloca(Entry.getPtrTy(), nullptr, "refsan.origin");
   IRBuilder<> Init(&*Made.getFunction()->getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
@@ -199,8 +220,19 @@ static AllocaInst *keepOrigin(CallBase &Made, RuntimeAbi &Abi) {
   Init.CreateStore(ConstantPointerNull::get(Init.getPtrTy()), Kept);
   IRBuilder<> B(insertionPointAfter(&Made));
   B.SetCurrentDebugLocation(Made.getDebugLoc());
-  B.CreateStore(B.CreateCall(Abi.get(Entry::__refsan_last_retain), {&Made}), Kept);
+  Value *Object = Out ? static_cast<Value *>(B.CreateLoad(B.getPtrTy(), Out)) : &Made;
+  B.CreateStore(B.CreateCall(Abi.get(Entry::__refsan_last_retain), {Object}), Kept);
   return Kept;
+}
+
+// "*out = object": it is the caller's, as what is returned.
+static bool isGivenBack(const Value *Slot) {
+  const auto *Load = dyn_cast<LoadInst>(Slot);
+  const auto *Home = Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr;
+  return Home && any_of(Home->users(), [&](const User *U) {
+           const auto *Store = dyn_cast<StoreInst>(U);
+           return Store && Store->getPointerOperand() == Home && isa<Argument>(Store->getValueOperand());
+         });
 }
 
 // The reference is where it stays: what the function returns is another one.
@@ -219,7 +251,8 @@ SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const Count
     B.SetCurrentDebugLocation(S.Retain->getDebugLoc());
     Value *Object = S.Object->getType()->isPointerTy() ? S.Object : B.CreateIntToPtr(S.Object, B.getPtrTy());
     B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Slot, Object, Sites.site(*S.Retain, Op::Call)});
-    comeToRest(B, Object, Abi);
+    if (!isGivenBack(S.Slot))
+      comeToRest(B, Object, Abi);
   }
   for (const Gift &G : Gifts) {
     IRBuilder<> B(G.After);
@@ -233,7 +266,7 @@ SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const Count
     if (K.Retain)
       Site = Sites.site(*K.Retain, Op::Call);
     else if (!K.Slot) {
-      AllocaInst *Kept = keepOrigin(*K.Made, Abi);
+      AllocaInst *Kept = keepOrigin(*K.Made, K.Out, Abi);
       IRBuilder<> B(Release);
       Site = B.CreateLoad(B.getPtrTy(), Kept);
     }

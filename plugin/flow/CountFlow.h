@@ -51,7 +51,8 @@ class CountFlow {
     const Change *Release;
     llvm::Value *Slot;      // that holds the reference; null:
     llvm::CallBase *Retain; // it was taken by this call; null: by Made
-    llvm::CallBase *Made;   // that returned the pointer
+    llvm::CallBase *Made;   // that returned the pointer, or
+    llvm::AllocaInst *Out;  // wrote it to this local; null: none
   };
   struct Gift {
     llvm::Instruction *After; // the call that the reference is an argument of
@@ -68,6 +69,7 @@ class CountFlow {
   }
   bool dominates(const llvm::Instruction *A, const llvm::Instruction *B);
   const llvm::StoreInst *lastStoreTo(const llvm::AllocaInst *Local, const llvm::Instruction *At);
+  llvm::CallBase *filledBy(const llvm::AllocaInst *Local, const llvm::Instruction *At);
   void matchStores();
   void matchGifts();
   void matchReleases(bool OfHandle);
