@@ -162,7 +162,7 @@ static bool holdsResult(const AllocaInst &Local) {
                 [](const User *U) { return isa<LoadInst>(U) && U->hasOneUse() && isa<ReturnInst>(*U->user_begin()); });
 }
 
-// C has no type at the call: the variable it is stored to, or the function's
+// C has no type at the call: the variable, member or element it is stored to, or the function's
 // return type if it is returned, tells.
 static const DIType *destinationType(const CallBase &Alloc) {
   for (const User *U : Alloc.users()) {
@@ -174,6 +174,8 @@ static const DIType *destinationType(const CallBase &Alloc) {
                                                          : pointedTo(variableType(*Local));
       else if (const auto *Global = dyn_cast<GlobalVariable>(To))
         T = variableTarget(*const_cast<GlobalVariable *>(Global));
+      else
+        T = pointedTo(staticTypeAt(*Store, *To));
       if (T)
         return T;
     }

@@ -78,6 +78,18 @@ static const DIType *typeOf(const Value &Loaded, unsigned Depth) {
 
 const DIType *staticType(const Value &Loaded) { return typeOf(Loaded, MaxDepth); }
 
+const DIType *staticTypeAt(const Instruction &At, const Value &Place) {
+  APInt Offset(64, 0);
+  const Value *Base = Place.stripAndAccumulateConstantOffsets(At.getModule()->getDataLayout(), Offset, true);
+  const auto *Element = dyn_cast<GetElementPtrInst>(Base);
+  if (Element && Element->getNumIndices() == 1)
+    Base = Element->getPointerOperand();
+  const DIType *Holder = pointeeOf(staticType(*Base));
+  if (isa_and_nonnull<DIDerivedType>(Holder))
+    return Offset.isZero() ? Holder : nullptr;
+  return Holder && !Offset.isNegative() ? typeOfMember(Holder, Offset, MaxDepth) : nullptr;
+}
+
 const DIDerivedType *staticMember(const Instruction &At, const Value &Place) {
   APInt Offset(64, 0);
   const Value *Base = Place.stripAndAccumulateConstantOffsets(At.getModule()->getDataLayout(), Offset, true);

@@ -21,6 +21,9 @@ const llvm::DIType *variableType(const llvm::AllocaInst &Variable);
 /// The type of a value that was loaded from a variable or from a member of what
 /// a variable points to; null: not known.
 const llvm::DIType *staticType(const llvm::Value &Loaded);
+/// The type of what lies at a place: in a member of what a variable points to, behind a pointer to it ("*out"), in an
+/// array that one points to; null: not known.
+const llvm::DIType *staticTypeAt(const llvm::Instruction &At, const llvm::Value &Place);
 /// The member of what a variable points to that lies at a place which the instruction uses; null: not known.
 const llvm::DIDerivedType *staticMember(const llvm::Instruction &At, const llvm::Value &Place);
 /// What a pointer or reference type points to, without qualifiers; null: it is none.
