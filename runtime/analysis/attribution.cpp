@@ -24,6 +24,7 @@ public:
     for (InstanceEdge &edge : instance_.edges)
       if (edge.to == member_ && edge.handle != kNone && !takeSlot(edge))
         ++open_;
+    preferWholePlaces();
     u32 place = 0;
     for (InstanceEdge &edge : instance_.edges)
       if (edge.to == member_ && edge.handle != kNone && edge.taken.size == 0)
@@ -58,7 +59,7 @@ private:
 
   void remove(const Taken &taken) {
     for (usize i = size_; i-- > 0;)
-      if (retains_[i].site == taken.site && retains_[i].operation == taken.operation) {
+      if (isSamePlace(retains_[i], taken)) {
         for (usize k = i + 1; k < size_; ++k)
           retains_[k - 1] = retains_[k];
         --size_;
@@ -84,6 +85,36 @@ private:
     *copy = taken;
     edge.taken = {copy, 1};
     return true;
+  }
+
+  static bool isSamePlace(const Taken &a, const Taken &b) { return a.site == b.site && a.operation == b.operation; }
+
+  // Of more retains than open edges some were given up, it is not known which. What one place takes has mostly one
+  // fate: if places can be found, newest first, that took as many as there are edges, theirs come last, as the newest
+  // do.
+  void preferWholePlaces() {
+    if (size_ <= open_)
+      return;
+    usize rest = open_;
+    bool kept[kMaxRetains] = {};
+    for (usize end = size_, begin; end > 0; end = begin) {
+      for (begin = end - 1; begin > 0 && isSamePlace(retains_[begin - 1], retains_[end - 1]);)
+        --begin;
+      bool keep = end - begin <= rest;
+      rest -= keep ? end - begin : 0;
+      for (usize i = begin; i < end; ++i)
+        kept[i] = keep;
+    }
+    if (rest > 0)
+      return;
+    Taken ordered[kMaxRetains];
+    usize count = 0;
+    for (int keep = 0; keep < 2; ++keep)
+      for (usize i = 0; i < size_; ++i)
+        if (kept[i] == (keep != 0))
+          ordered[count++] = retains_[i];
+    for (usize i = 0; i < size_; ++i)
+      retains_[i] = ordered[i];
   }
 
   // The i-th of `open_` edges without a record, oldest first. Of more retains

@@ -264,6 +264,21 @@ TEST(Findings, OfMoreRetainsThanEdgesTheNewestIsLikely) {
   EXPECT_EQ(edge.taken_at[1].line, 17u);
 }
 
+TEST(Findings, WhatOnePlaceTookHasOneFate) {
+  fake::Heap heap;
+  uptr a = rc(heap, made_a), b = rc(heap, made_b);
+  link(heap, a, b);
+  link(heap, b, a);
+  heap.retained(b, &took_a, &clone_op);
+  heap.retained(b, &took_b, &clone_op); // two for one edge
+  heap.retained(b, &took_b, &clone_op);
+  Span<Draft> drafts = heap.findings();
+  const Edge &edge = drafts[0].finding.edges[0];
+  ASSERT_EQ(edge.taken_at.size, 2u);
+  EXPECT_EQ(edge.taken_at[0].line, 17u);
+  EXPECT_EQ(edge.taken_at[1].line, 16u);
+}
+
 TEST(Findings, RingOfAMillion) {
   fake::Heap heap;
   constexpr usize kNodes = 1000000;
