@@ -84,6 +84,13 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
   const DIType *Target = M.Handle ? nullptr : strippedType(T->getBaseType());
   if (Target && F.How == Strength::Raw && isContainerOfC(Target->getName()))
     F.How = Strength::Storage;
+  // "struct node **children": perhaps an array of the struct's own.
+  if (const auto *Element = dyn_cast_or_null<DIDerivedType>(Target);
+      Element && !Rust && F.How == Strength::Raw && Element->getTag() == dwarf::DW_TAG_pointer_type &&
+      !isa_and_nonnull<DISubroutineType>(strippedType(Element->getBaseType()))) {
+    F.Shape = Layout::Many;
+    F.Pointee = Element;
+  }
   if (F.How == Strength::Raw && Weak)
     F.How = Strength::Weak;
   if (F.How == Strength::Raw && !M.Handle && Counted && Counted->mayBeCounted(T->getBaseType()))

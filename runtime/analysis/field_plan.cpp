@@ -36,6 +36,8 @@ u8 asksOf(const refsan_field &field) {
     asks |= PlannedField::kStorage;
   if (layout == Layout::Filled || layout == Layout::Chunks || layout == Layout::Counted || layout == Layout::Ring)
     asks |= PlannedField::kLimits;
+  if (saidOf(field) == Strength::Raw && layout == Layout::Many && field.pointee)
+    asks |= PlannedField::kArray;
   if (layout == Layout::Stored)
     asks |= PlannedField::kInPlace;
   return static_cast<u8>(asks);

@@ -113,8 +113,33 @@ bool Graph::wasRetainedInto(uptr slot, uptr value, u32 to) const {
   return kind(to).protocol == Protocol::Intrusive && heap_->references().takenBySlot(slot, value, &taken);
 }
 
+// An array of pointers is its struct's own if nothing else points into it.
+void Graph::decideArrays() {
+  scratch::Array<u8> pointers;
+  pointers.make(size());
+  auto forEachTo = [this](auto f) {
+    for (u32 block = 0; block < size(); ++block)
+      for (u32 edge = firstEdge(block); edge < endEdge(block); ++edge)
+        if (target(edge) != block && held_.isArray(target(edge)))
+          f(edge);
+  };
+  forEachTo([&](u32 edge) {
+    u8 &count = pointers[target(edge)];
+    count = static_cast<u8>(count < 2 ? count + 1 : count);
+  });
+  forEachTo([&](u32 edge) {
+    if (pointers[target(edge)] == 1)
+      edges_[edge].bits = static_cast<u16>((bits(edge) & ~kStrengthMask) | static_cast<u16>(Strength::Storage));
+    else
+      held_.forget(target(edge));
+  });
+  pointers.free();
+}
+
 // Storage that leads to storage, and vectors in vectors, to the end.
 void Graph::describeHeld() {
+  if (held_.anyArrays())
+    decideArrays();
   bool more = held_.any();
   while (more)
     more = held_.decide(*heap_, [this](u32 block) {
@@ -156,6 +181,8 @@ void Graph::dropDead() {
 u16 Graph::askField(u32 block, const Pointer &pointer, const PlannedField &field, u32 to, u16 bits) {
   if (field.asks & PlannedField::kStorage && bits & kStart && HeldStorage::isOpen(kind(to)))
     held_.note(to, *field.field);
+  if (field.asks & PlannedField::kArray && bits & kStart && HeldStorage::isOpenArray(kind(to), heap_->bytes(to)))
+    held_.noteArray(to, *field.field);
   if (field.asks & PlannedField::kLimits)
     live_.note(*heap_, block, pointer, to);
   if (!(field.asks & PlannedField::kInPlace))

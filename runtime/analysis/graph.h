@@ -90,6 +90,7 @@ private:
   bool isValueInPlace(u32 to, u16 bits) const;
   bool wasRetainedInto(uptr slot, uptr value, u32 to) const;
   void describeHeld();
+  void decideArrays();
   void readAgain(u32 block);
   void dropDead();
   void addEdge(u32 block, uptr slot, uptr value, const PlannedField *field, Lane &lane);

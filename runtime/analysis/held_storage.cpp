@@ -18,7 +18,7 @@ void HeldStorage::release() {
   kind_.free();
   kinds_.release();
   plans_.release();
-  any_ = false;
+  any_ = any_arrays_ = false;
 }
 
 void HeldStorage::note(u32 block, const refsan_field &field) {

@@ -7,7 +7,8 @@
 // in between, gets its buffers and nodes from code that says nothing about them.
 // Whose they are says the container: its field of Storage leads there. Such a
 // block is private, and so are those of the same making that it leads to; of a
-// vector's buffer the type is known, too.
+// vector's buffer the type is known, too. So is an array of pointers that one field "T **" of a struct leads to, and
+// nothing else.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,12 +26,24 @@ public:
 
   /// Nothing says what the block is for, and no code that could have said it made it.
   static bool isOpen(const BlockKind &kind) { return kind.foreign && !kind.type; }
+  /// What a field "T **" may have as its array.
+  static bool isOpenArray(const BlockKind &kind, usize bytes) { return !kind.type && bytes % sizeof(uptr) == 0; }
   /// By such a field, to the start of a block that is open. From any worker.
   void note(u32 block, const refsan_field &field);
   /// From a block that was found to be storage.
   void noteNext(u32 block) { note(block, kAny); }
 
   bool any() const { return any_; }
+  bool anyArrays() const { return any_arrays_; }
+  void noteArray(u32 block, const refsan_field &field) {
+    refsan::note(&any_arrays_);
+    note(block, field);
+  }
+  bool isArray(u32 block) const {
+    return held_by_[block] && held_by_[block]->strength == 0 && held_by_[block] != &kAny;
+  }
+  /// It was none after all.
+  void forget(u32 block) { held_by_[block] = nullptr; }
   /// What the block is, or null: as where it was made says.
   const BlockKind *kindOf(u32 block) const {
     return __builtin_expect(kind_.size && kind_[block], 0) ? &kinds_[kind_[block] - 1] : nullptr;
@@ -53,7 +66,7 @@ private:
   u16 numberOf(const refsan_field &field, usize bytes);
 
   static const refsan_field kAny;
-  bool any_ = false;
+  bool any_ = false, any_arrays_ = false;
   scratch::Array<const refsan_field *> held_by_; // by block
   scratch::Array<u16> kind_;                     // by block, plus 1
   Vector<BlockKind> kinds_;

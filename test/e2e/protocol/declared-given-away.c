@@ -42,5 +42,5 @@ int main(void) {
   return 0;
 }
 // CHECK: RefSan: 1 reference cycle keeps 2 objects
-// CHECK: holds the first object{{ +}}taken at {{.*}}declared-given-away.c:[[@LINE-11]]:{{[0-9]+}} by obj_ref
+// CHECK: list[2] holds the object itself{{ +}}taken at {{.*}}declared-given-away.c:[[@LINE-11]]:{{[0-9]+}} by obj_ref
 // CHECK-NEXT: put(o->list, obj_ref(o)); // given
