@@ -207,6 +207,9 @@ __attribute__((noinline)) static void moveSlowly(uptr from, uptr to, uptr object
     clear(word, from);
   else if (from_stack)
     place = placeOfLocal(*mine, from, object, site);
+  // A swap that an assignment calls has told it already.
+  if (!place && !to_stack && placeAt(to, object))
+    return;
   if (!to_stack)
     setInHeap(*mine, to, object, site, place);
   else if (place)

@@ -37,6 +37,17 @@ TEST_F(LocalHandles, CopyInALocalKeepsItsLineWhenItMovesToTheHeap) {
   EXPECT_EQ(taken.moved, nullptr);
 }
 
+TEST_F(LocalHandles, AssignmentThatIsASwapTellsItTwice) {
+  uptr words[2], local = reinterpret_cast<uptr>(&words[0]);
+  uptr slot = fresh(), object = fresh();
+  copyHandle(local, object, &kUserSite);
+  swapHandles(slot, object, local, 0, &kOtherSite);
+  swapHandles(slot, object, local, 0, &kOtherSite);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(slot, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+}
+
 TEST_F(LocalHandles, LocalThatIsANumber) {
   uptr slot = fresh(), object = fresh();
   copyHandle(17, object, &kUserSite);

@@ -1,4 +1,4 @@
-// Intent: the user's own counted pointer, passed by value and moved, taken by the caller; a reference that a local gave
+// Intent: the user's own counted pointer, passed by value and moved by a swap, taken by the caller; a reference that a local gave
 // up by name ends its own record.
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
@@ -17,13 +17,14 @@ template <typename T> struct Ptr {
   Ptr(const Ptr &other) : Ptr(other.object) {}
   Ptr(Ptr &&other) noexcept : object(std::exchange(other.object, nullptr)) {}
   Ptr &operator=(Ptr other) {
-    std::swap(object, other.object);
+    swap(other);
     return *this;
   }
   ~Ptr() {
     if (object)
       object->deref();
   }
+  void swap(Ptr &other) { std::swap(object, other.object); }
   T *detach() { return std::exchange(object, nullptr); }
 };
 
@@ -60,7 +61,7 @@ int main() {
   for (int i = 0; i < 10; ++i)
     use(c, i == 7);
 }
-// CHECK-DAG: next holds {{.*}}taken at {{.*}}.cpp:54:{{.*}}, moved in at {{.*}}.cpp:38:
-// CHECK-DAG: next holds {{.*}}taken at {{.*}}.cpp:55:{{.*}}, moved in at {{.*}}.cpp:38:
+// CHECK-DAG: next holds {{.*}}taken at {{.*}}.cpp:55:{{.*}}, moved in at {{.*}}.cpp:39:
+// CHECK-DAG: next holds {{.*}}taken at {{.*}}.cpp:56:{{.*}}, moved in at {{.*}}.cpp:39:
 // CHECK: forgotten reference
-// CHECK: perhaps the one taken at {{.*}}.cpp:42:
+// CHECK: perhaps the one taken at {{.*}}.cpp:43:
