@@ -36,9 +36,29 @@ void FieldWalker::walk(const DIType *T) {
   llvm::stable_sort(Fields, [&](const PointerField &A, const PointerField &B) {
     return std::make_tuple(A.Offset, A.Variant, Rank(A.How)) < std::make_tuple(B.Offset, B.Variant, Rank(B.How));
   });
-  Fields.erase(
-      llvm::unique(Fields, [](const auto &A, const auto &B) { return A.Offset == B.Offset && A.Variant == B.Variant; }),
-      Fields.end());
+  llvm::SmallVector<PointerField, 16> Kept;
+  size_t First = 0;
+  for (PointerField &F : Fields)
+    if (Kept.empty() || Kept[First].Offset != F.Offset || Kept[First].Variant != F.Variant) {
+      First = Kept.size();
+      Kept.push_back(std::move(F));
+    } else if (!Rust && Kept[First].How == F.How) {
+      addName(Kept[First], F);
+    } else if (!Rust && F.How == Strength::Raw && F.Pointee && First + 1 == Kept.size()) {
+      Kept.push_back(std::move(F)); // what it leads to tells which it is
+    }
+  Fields = std::move(Kept);
+}
+
+// Another member of a union that means as much.
+void FieldWalker::addName(PointerField &First, const PointerField &Other) {
+  constexpr size_t MostNamed = 64; // bytes
+  if (!Other.Path.empty() && !StringRef(First.Path).contains(Other.Path) && First.Path.size() < MostNamed)
+    First.Path += (First.Path.empty() ? "" : " or ") + Other.Path;
+  if (!First.Pointee && First.Shape == Layout::One) {
+    First.Shape = Other.Shape;
+    First.Pointee = Other.Pointee;
+  }
 }
 
 void FieldWalker::walkType(const DIType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {

@@ -50,7 +50,7 @@ struct PointerField {
 
 class FieldWalker {
 public:
-  /// Sorted by offset, one per offset and variant, once walk() is done.
+  /// Sorted by offset, one per offset and variant (and a second one if it may be an array), once walk() is done.
   llvm::SmallVector<PointerField, 16> Fields;
   llvm::SmallVector<VariantTag, 4> Variants;
   /// No part of the type was unknown.
@@ -64,6 +64,7 @@ public:
   void walk(const llvm::DIType *T);
 
 private:
+  static void addName(PointerField &First, const PointerField &Other);
   UserHandles *Counted;
   bool Rust;
   Names Outermost;

@@ -78,6 +78,22 @@ static const DIType *typeOf(const Value &Loaded, unsigned Depth) {
 
 const DIType *staticType(const Value &Loaded) { return typeOf(Loaded, MaxDepth); }
 
+// A union's members lie at one place: which one is meant is not known.
+static bool isInUnion(const DIType *T, uint64_t Offset, unsigned Depth) {
+  const auto *Class = dyn_cast_or_null<DICompositeType>(strippedType(T));
+  if (!Class || Depth == 0)
+    return false;
+  if (Class->getTag() == dwarf::DW_TAG_union_type)
+    return true;
+  for (const DINode *E : Class->getElements())
+    if (const auto *D = dyn_cast_or_null<DIDerivedType>(E); D && !D->isStaticMember())
+      if (const DIType *Part = strippedType(D->getBaseType());
+          Part && Offset >= D->getOffsetInBits() && Offset < D->getOffsetInBits() + Part->getSizeInBits() &&
+          isInUnion(Part, Offset - D->getOffsetInBits(), Depth - 1))
+        return true;
+  return false;
+}
+
 const DIType *staticTypeAt(const Instruction &At, const Value &Place) {
   APInt Offset(64, 0);
   const Value *Base = Place.stripAndAccumulateConstantOffsets(At.getModule()->getDataLayout(), Offset, true);
@@ -87,7 +103,9 @@ const DIType *staticTypeAt(const Instruction &At, const Value &Place) {
   const DIType *Holder = pointeeOf(staticType(*Base));
   if (isa_and_nonnull<DIDerivedType>(Holder))
     return Offset.isZero() ? Holder : nullptr;
-  return Holder && !Offset.isNegative() ? typeOfMember(Holder, Offset, MaxDepth) : nullptr;
+  if (!Holder || Offset.isNegative() || isInUnion(Holder, Offset.getZExtValue() * 8, MaxDepth))
+    return nullptr;
+  return typeOfMember(Holder, Offset, MaxDepth);
 }
 
 const DIDerivedType *staticMember(const Instruction &At, const Value &Place) {

@@ -41,9 +41,13 @@ Pointer pointerOf(const Graph &graph, u32 block, u32 edge) {
   uptr in_element;
   if (!kind.typed || !findElement(kind, graph.heap().range(block), pointer, &in_element))
     return pointer;
-  for (u32 i = 0; i < kind.type->field_count; ++i)
-    if (kind.type->fields[i].offset == in_element && isThere(kind.type->fields[i].variant, pointer.slot - in_element))
-      pointer.field = &kind.type->fields[i];
+  for (u32 i = 0; i < kind.type->field_count; ++i) {
+    const refsan_field &field = kind.type->fields[i];
+    // Of a union that may have an array of pointers: this edge is none to such one.
+    bool other = pointer.field && field.pointee && strengthOf(graph.bits(edge)) != Strength::Storage;
+    if (field.offset == in_element && isThere(field.variant, pointer.slot - in_element) && !other)
+      pointer.field = &field;
+  }
   return pointer;
 }
 

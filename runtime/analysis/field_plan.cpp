@@ -54,6 +54,8 @@ FieldPlan FieldPlans::make(const refsan_type &type) {
     if (i + 1 < type.field_count && isHalfOfHandle(field, type.fields[i + 1]))
       continue;
     fields[count++] = {&field, field.offset, bitsOf(field), asksOf(field)};
+    if (count > 1 && fields[count - 1].asks & PlannedField::kArray && fields[count - 2].offset == field.offset)
+      fields[count - 2].asks |= PlannedField::kOrArray, fields[count - 1].asks |= PlannedField::kOrArray;
     plan.fixed = plan.fixed && !field.variant;
   }
   plan.fields = {fields, count};

@@ -19,11 +19,12 @@ namespace refsan {
 
 struct PlannedField {
   enum Asks : u8 {
-    kVariant = 1, // is there while its variant is
-    kStorage = 2, // says what a block of unknown making is for
-    kLimits = 4,  // its container says which part of the buffer is in use
-    kInPlace = 8, // may lead from a small value that lies in its place
-    kArray = 16,  // "T **": may be an array of pointers
+    kVariant = 1,  // is there while its variant is
+    kStorage = 2,  // says what a block of unknown making is for
+    kLimits = 4,   // its container says which part of the buffer is in use
+    kInPlace = 8,  // may lead from a small value that lies in its place
+    kArray = 16,   // "T **": may be an array of pointers
+    kOrArray = 32, // one of two in a union, the other or itself such one
   };
   const refsan_field *field;
   u32 offset;

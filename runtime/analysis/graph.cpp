@@ -129,7 +129,8 @@ void Graph::decideArrays() {
   });
   forEachTo([&](u32 edge) {
     if (pointers[target(edge)] == 1)
-      edges_[edge].bits = static_cast<u16>((bits(edge) & ~kStrengthMask) | static_cast<u16>(Strength::Storage));
+      edges_[edge].bits =
+          static_cast<u16>((bits(edge) & ~(kStrengthMask | kAssumed)) | kTyped | static_cast<u16>(Strength::Storage));
     else
       held_.forget(target(edge));
   });
@@ -181,8 +182,14 @@ void Graph::dropDead() {
 u16 Graph::askField(u32 block, const Pointer &pointer, const PlannedField &field, u32 to, u16 bits) {
   if (field.asks & PlannedField::kStorage && bits & kStart && HeldStorage::isOpen(kind(to)))
     held_.note(to, *field.field);
-  if (field.asks & PlannedField::kArray && bits & kStart && HeldStorage::isOpenArray(kind(to), heap_->bytes(to)))
-    held_.noteArray(to, *field.field);
+  if (field.asks & (PlannedField::kArray | PlannedField::kOrArray)) {
+    bool leads = bits & kStart && HeldStorage::isOpenArray(kind(to), heap_->bytes(to));
+    bool array = field.asks & PlannedField::kArray;
+    if (field.asks & PlannedField::kOrArray && leads != array)
+      return kDead;
+    if (leads && array)
+      held_.noteArray(to, *field.field);
+  }
   if (field.asks & PlannedField::kLimits)
     live_.note(*heap_, block, pointer, to);
   if (!(field.asks & PlannedField::kInPlace))
@@ -204,6 +211,8 @@ inline void Graph::addEdge(u32 block, uptr slot, uptr value, const PlannedField 
   u16 bits = static_cast<u16>((start ? kStart : 0) | (field ? field->bits : 0));
   if (field && field->asks & ~PlannedField::kVariant)
     bits = askField(block, {slot, value, field->field, 0}, *field, to, bits);
+  if (bits & kDead)
+    return;
   if (holders_.size && field && isPlain(bits) && wasRetainedInto(slot, value, to))
     bits = static_cast<u16>((bits & ~kTyped) | kAssumed);
   // A pointer into the own block says nothing, unless it may be a handle (a weak one is among those that are counted).
