@@ -201,6 +201,11 @@ REFSAN_ENTRY void __refsan_delete_array(void *block, refsan_usize a, refsan_usiz
 namespace refsan::entry_points {
 __attribute__((noinline)) static void *rustAllocSlowly(usize size, usize align, const refsan_site *site,
                                                        const refsan_rust_function *fn, uptr frame) {
+  if (__builtin_expect(fn->called == default_rust[DefaultAlloc], 1)) { // more alignment than malloc gives
+    void *aligned = nullptr;
+    alignedBlock(&aligned, align < sizeof(void *) ? sizeof(void *) : align, size);
+    return aligned ? recordAllocation(aligned, size, site, frame) : nullptr;
+  }
   meetRust(*fn, DefaultAlloc);
   announce(size, size, frame);
   return noteAnnounced(as<void *(refsan_usize, refsan_usize)>(fn->called)(size, align), site, frame);
