@@ -37,6 +37,9 @@ inline uptr objectAround(const void *part) { return startOfBlock(number(part)); 
 } // namespace entry_points
 } // namespace refsan
 
+// It has its function's code, and does not jump there.
+#define REFSAN_QUICK_ENTRY __attribute__((flatten)) REFSAN_ENTRY
+
 REFSAN_ENTRY const char REFSAN_ABI_SYMBOL = REFSAN_ABI_VERSION;
 
 // -- The C family.
@@ -224,11 +227,11 @@ static void *rustReallocSlowly(void *block, usize old_size, usize align, usize n
 REFSAN_ENTRY void *__refsan_rust_alloc(refsan_usize size, refsan_usize align, const refsan_site *site,
                                        const refsan_rust_function *fn) {
   using namespace refsan;
-  if (__builtin_expect(isMallocs(*fn, DefaultAlloc, size, align), 1))
-    if (void *block = heapMalloc(size); __builtin_expect(block != nullptr, 1)) {
-      __builtin_assume(site != nullptr);
-      return recordAllocation(block, size, site, REFSAN_FRAME);
-    }
+  if (__builtin_expect(isMallocs(*fn, DefaultAlloc, size, align), 1)) {
+    void *block = heapMalloc(size);
+    __builtin_assume(site != nullptr);
+    return block ? recordAllocation(block, size, site, REFSAN_FRAME) : nullptr;
+  }
   void *block = entry_points::rustAllocSlowly(size, align, site, fn, REFSAN_FRAME);
   __asm__ volatile("" : "+r"(block)); // no tail call: the frame is read in there
   return block;
@@ -266,7 +269,7 @@ REFSAN_ENTRY void __refsan_allocated(void *block, const refsan_site *site) {
 
 // -- References.
 
-REFSAN_ENTRY void __refsan_handle_set(void *slot, void *object, const refsan_site *site) {
+REFSAN_QUICK_ENTRY void __refsan_handle_set(void *slot, void *object, const refsan_site *site) {
   refsan::setHandle(refsan::entry_points::number(slot), refsan::entry_points::number(object), site);
 }
 
@@ -295,15 +298,15 @@ REFSAN_ENTRY void __refsan_handles_moved(void *from, void *to, refsan_usize byte
     refsan::moveHandles(refsan::entry_points::number(from), refsan::entry_points::number(to), bytes);
 }
 
-REFSAN_ENTRY void __refsan_handle_rests(void *at, refsan_usize bytes) {
+REFSAN_QUICK_ENTRY void __refsan_handle_rests(void *at, refsan_usize bytes) {
   refsan::restHandle(refsan::entry_points::number(at), bytes);
 }
 
-REFSAN_ENTRY void __refsan_retain(void *object, const refsan_site *site) {
+REFSAN_QUICK_ENTRY void __refsan_retain(void *object, const refsan_site *site) {
   refsan::retain(refsan::entry_points::number(object), site);
 }
 
-REFSAN_ENTRY void __refsan_release(void *object, void *slot) {
+REFSAN_QUICK_ENTRY void __refsan_release(void *object, void *slot) {
   refsan::releaseHandle(refsan::entry_points::number(object), refsan::entry_points::number(slot));
 }
 

@@ -87,8 +87,8 @@ __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const re
 // `mine` is there, and the slot is not on its stack.
 static inline __attribute__((always_inline)) void setInHeap(Recorder &mine, uptr slot, uptr object,
                                                             const refsan_site *site, u32 place) {
-  if (!place && site == mine.way_line) // what was just retained is filed there
-    place = mine.way_place;
+  if (!place && site == mine.way->line) // what was just retained is filed there
+    place = mine.way->id;
   ReferenceWords *words = referenceWords(slot);
   if (__builtin_expect(!words, 0)) // so it is if nothing is recorded
     return no_places ? void() : setSlowly(slot, object, site, place);

@@ -95,14 +95,16 @@ inline void forgetReferences(uptr object) {
   if (__builtin_expect(__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED), 0))
     forgetRetains(object);
 }
-// There is nothing to forget.
+// There is nothing to forget. The thread has a recorder.
 inline bool hasNoReferences(uptr object) {
-  if (!__atomic_load_n(&retains_in_use, __ATOMIC_RELAXED))
-    return true;
   if (isHinted(object))
     return false;
   ReferenceWords *words = referenceWords(object);
-  for (u32 set = 0; words && set < __atomic_load_n(&word_sets, __ATOMIC_RELAXED); set++)
+  if (!words)
+    return true;
+  if (*words->retainAt(object))
+    return false;
+  for (u32 set = 1, end = __atomic_load_n(&word_sets, __ATOMIC_RELAXED); set < end; set++)
     if (const u32 *word = words->retainAt(object, set); word && *word)
       return false;
   return true;

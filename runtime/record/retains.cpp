@@ -167,10 +167,10 @@ __attribute__((noinline)) static u32 *findOfSite(uptr object, const refsan_site 
   return word;
 }
 
-static inline void underWay(Recorder &recorder, uptr object, const refsan_site *line, u32 place) {
+static inline void underWay(Recorder &recorder, uptr object, const PlaceMemo &at) {
   __refsan_thread.moving = ~object;
-  __refsan_thread.taken = recorder.way_line = line;
-  recorder.way_place = place;
+  __refsan_thread.taken = at.line;
+  recorder.way = &at;
 }
 
 // What is rare: a first retain in a chunk or at a place, one more place, a full count.
@@ -179,7 +179,7 @@ __attribute__((noinline)) static void retainSlowly(uptr object, const refsan_sit
   u32 place = mine ? findPlace(*mine, site) : 0;
   if (!place)
     return;
-  underWay(*mine, object, lineOf(site), place);
+  underWay(*mine, object, placeMemo(*mine, site));
   __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
   u32 *word = makeRetainWord(object, mine->word_set);
   for (u32 old = word ? load(word) : 0; word;) {
@@ -232,7 +232,7 @@ void retain(uptr object, const refsan_site *site) {
   u32 old = load(word), made = (old ? old : memo.id) + kWordOne;
   if (__builtin_expect((made ^ memo.id) & (kMore | kWordPlace), 0) || __builtin_expect(!replace(word, old, made), 0))
     return retainSlowly(object, site);
-  underWay(*mine, object, memo.line, memo.id);
+  underWay(*mine, object, memo);
 }
 
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {

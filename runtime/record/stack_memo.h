@@ -76,13 +76,13 @@ inline __attribute__((always_inline)) u64 stackHash(const refsan_site *site, u64
 inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder, const refsan_site *site, uptr frame) {
   u64 hash = stackHash(site, callersKey(recorder, site, frame), frame), key = hash & kEntryKey;
   const u64 *set = stackSet(recorder, hash);
-  u64 found = set[0];
-  if ((found ^ key) > kEntryId) {
-    found = set[1];
-    if (__builtin_expect((found ^ key) > kEntryId, 0))
+  u64 id = set[0] ^ key; // if it is an id, and there is one
+  if (id - 1 >= kEntryId) {
+    id = set[1] ^ key;
+    if (__builtin_expect(id - 1 >= kEntryId, 0))
       return 0;
   }
-  return __builtin_expect(recorder.allocations < recorder.quick_until, 1) ? idOf(found) : 0;
+  return __builtin_expect(recorder.allocations < recorder.quick_until, 1) ? static_cast<u32>(id) : 0;
 }
 // The thread is in main, which calls with its return address at `call`, and has the frame `frame`.
 void watchMain(const uptr *call, uptr frame);

@@ -92,6 +92,7 @@ static Recorder *create() {
   recorder->taken = 1;
   recorder->memo_mask = (kFirstMemoSets - 1) * sizeof(recorder->stacks[0]);
   recorder->random = 0x9e3779b9;
+  recorder->way = recorder->places;
   recorder->word_set = __atomic_fetch_add(&created, 1, __ATOMIC_RELAXED) % ReferenceWords::kSets;
   if (recorder->word_set >= __atomic_load_n(&word_sets, __ATOMIC_RELAXED))
     __atomic_store_n(&word_sets, recorder->word_set + 1, __ATOMIC_RELAXED);

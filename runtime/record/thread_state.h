@@ -100,9 +100,8 @@ struct Recorder {
   u64 sequence_end;
   uptr free_tables[kTableClasses];
   Range fresh_tables;
-  const refsan_site *way_line; // of the last retain, as refsan_thread.taken has it,
-  u32 way_place;               // and where it was
-  uptr covered;                // the object whose change of count the caller recorded
+  const PlaceMemo *way; // where the last retain was, the line as refsan_thread.taken has it; it may be another's by now
+  uptr covered;         // the object whose change of count the caller recorded
 
   ThreadScopes *scopes; // null: it never opened one
   bool in_scope;        // one is open: no context is found quickly
