@@ -115,8 +115,8 @@ bool readMemory(uptr from, void *to, usize bytes) {
   while (bytes > 0) {
     iovec local = {target, bytes};
     iovec remote = {reinterpret_cast<void *>(from), bytes};
-    long pid = rawSyscall(SYS_getpid);
-    long got = rawSyscall(SYS_process_vm_readv, pid, rawAddress(&local), 1, rawAddress(&remote), 1, 0);
+    long self = rawSyscall(SYS_gettid); // by the process's number it fails once the first thread has ended
+    long got = rawSyscall(SYS_process_vm_readv, self, rawAddress(&local), 1, rawAddress(&remote), 1, 0);
     if (got == -ENOSYS || got == -EPERM)
       return readThroughPipe(from, target, bytes);
     if (got <= 0)

@@ -103,6 +103,21 @@ TEST(MemoryDeathTest, ReadsInASandboxToo) {
   EXPECT_EXIT(child(), testing::ExitedWithCode(0), "");
 }
 
+TEST(MemoryDeathTest, ReadsWhenTheFirstThreadHasEnded) {
+#ifdef __SANITIZE_THREAD__
+  GTEST_SKIP() << "see threads_linux_test.cpp";
+#endif
+  auto child = [] {
+    std::thread([] {
+      usleep(50000);
+      int from = 5, to = 0;
+      _exit(readMemory(reinterpret_cast<uptr>(&from), &to, sizeof(to)) && to == 5 ? 0 : 1);
+    }).detach();
+    syscall(SYS_exit, 0); // of this thread
+  };
+  EXPECT_EXIT(child(), testing::ExitedWithCode(0), "");
+}
+
 TEST(MemoryDeathTest, ThreadsStopInASandboxToo) {
 #ifdef __SANITIZE_THREAD__
   GTEST_SKIP() << "see threads_linux_test.cpp";
