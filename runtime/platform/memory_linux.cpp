@@ -129,7 +129,7 @@ bool readMemory(uptr from, void *to, usize bytes) {
 }
 
 bool readProtectedMemory(uptr from, void *to, usize bytes) {
-  int fd = openForReading("/proc/self/mem");
+  int fd = openForReading("/proc/thread-self/mem");
   if (fd < 0)
     return false;
   long got = rawSyscall(SYS_pread64, fd, rawAddress(to), static_cast<long>(bytes), static_cast<long>(from));

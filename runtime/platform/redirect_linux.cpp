@@ -18,7 +18,7 @@ namespace refsan {
 namespace redirects {
 // As a debugger writes: whatever the protection, which stays as it is.
 static bool writeAsDebugger(uptr at, const void *bytes, usize size) {
-  long fd = rawSyscall(SYS_openat, AT_FDCWD, rawAddress("/proc/self/mem"), O_RDWR | O_CLOEXEC);
+  long fd = rawSyscall(SYS_openat, AT_FDCWD, rawAddress("/proc/thread-self/mem"), O_RDWR | O_CLOEXEC);
   if (fd < 0)
     return false;
   long written = rawSyscall(SYS_pwrite64, fd, rawAddress(bytes), static_cast<long>(size), static_cast<long>(at));
