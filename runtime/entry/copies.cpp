@@ -13,6 +13,7 @@
 #include "entry/log_file.h"
 #include "options/options.h"
 #include "platform/code_owner.h"
+#include "platform/loaded_symbol.h"
 #include "platform/modules.h"
 #include "platform/process.h"
 #include "refsan/kinds.h"
@@ -96,13 +97,16 @@ Copy thisCopy() {
 }
 
 bool hidesMallocFromLibraries() {
-  const void *own = reinterpret_cast<const void *>(&copies::ownsMalloc);
-  const char *path = pathOfCode(reinterpret_cast<uptr>(own));
-  if (!path || *path || moduleDefines(reinterpret_cast<uptr>(own), "malloc"))
+  uptr own_code = reinterpret_cast<uptr>(&copies::ownsMalloc);
+  const char *path = pathOfCode(own_code);
+  if (!path || *path)
+    return false;
+  ModuleList modules = listModules();
+  const Module *own = findModule(modules, own_code); // null: no memory for the list, which the check finds out, too
+  if (!own || loadedSymbol(*own, "malloc"))
     return false;
   // What these allocate is their own, or a string for the program.
   constexpr StringView kOfLibc[] = {"libc.", "libm.", "libgcc_s.", "ld-linux", "linux-vdso", "[vdso]"};
-  ModuleList modules = listModules();
   for (usize i = 1; i < modules.size; i++) {
     StringView name = copies::fileName(modules.data[i].path);
     bool of_libc = modules.data[i].unloaded;
