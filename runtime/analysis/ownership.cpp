@@ -213,9 +213,11 @@ private:
   }
   void makeWeak(u32 edge) {
     u32 to = graph_.target(edge);
-    // With a record for each of the count there is nothing left to guess.
-    bool all_recorded = recorded_.size && recorded_[to] >= graph_.holders(to).counted;
-    graph_.edges_[edge].bits |= static_cast<u16>(Strength::Weak) | (all_recorded ? 0 : kGuessed);
+    // With a handle or a record for each of the count there is nothing left to guess.
+    Holders holders = graph_.holders(to);
+    bool all_found = holders.counted && holders.strong == holders.counted;
+    bool all_recorded = recorded_.size && recorded_[to] >= holders.counted;
+    graph_.edges_[edge].bits |= static_cast<u16>(Strength::Weak) | (all_found || all_recorded ? 0 : kGuessed);
   }
 
   // Some of a block's holders are strong and some weak: first those whose
