@@ -86,6 +86,19 @@ void FieldWalker::walkType(const DIType *T, uint64_t Offset, const std::string &
   }
 }
 
+// "struct node **children", "struct item *items": it may lead to an array of the struct's own.
+static void notePerhapsArray(const DIType &Element, PointerField &F) {
+  const auto *Struct = dyn_cast<DICompositeType>(&Element);
+  if (Struct && Struct->getTag() == dwarf::DW_TAG_structure_type && !Struct->isForwardDecl())
+    F.Shape = Layout::Many;
+  const auto *Pointer = dyn_cast<DIDerivedType>(&Element);
+  if (!Pointer || Pointer->getTag() != dwarf::DW_TAG_pointer_type ||
+      isa_and_nonnull<DISubroutineType>(strippedType(Pointer->getBaseType())))
+    return;
+  F.Shape = Layout::Many;
+  F.Pointee = Pointer;
+}
+
 void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std::string &Path, Meaning M) {
   if (T->getTag() != dwarf::DW_TAG_pointer_type && T->getTag() != dwarf::DW_TAG_reference_type &&
       T->getTag() != dwarf::DW_TAG_rvalue_reference_type)
@@ -104,13 +117,8 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
   const DIType *Target = M.Handle ? nullptr : strippedType(T->getBaseType());
   if (Target && F.How == Strength::Raw && isContainerOfC(Target->getName()))
     F.How = Strength::Storage;
-  // "struct node **children": perhaps an array of the struct's own.
-  if (const auto *Element = dyn_cast_or_null<DIDerivedType>(Target);
-      Element && !Rust && F.How == Strength::Raw && Element->getTag() == dwarf::DW_TAG_pointer_type &&
-      !isa_and_nonnull<DISubroutineType>(strippedType(Element->getBaseType()))) {
-    F.Shape = Layout::Many;
-    F.Pointee = Element;
-  }
+  if (F.How == Strength::Raw && Target && !Rust && T->getTag() == dwarf::DW_TAG_pointer_type)
+    notePerhapsArray(*Target, F);
   if (F.How == Strength::Raw && Weak)
     F.How = Strength::Weak;
   if (F.How == Strength::Raw && !M.Handle && Counted && Counted->mayBeCounted(T->getBaseType()))

@@ -36,7 +36,7 @@ u8 asksOf(const refsan_field &field) {
     asks |= PlannedField::kStorage;
   if (layout == Layout::Filled || layout == Layout::Chunks || layout == Layout::Counted || layout == Layout::Ring)
     asks |= PlannedField::kLimits;
-  if (saidOf(field) == Strength::Raw && layout == Layout::Many && field.pointee)
+  if (saidOf(field) == Strength::Raw && layout == Layout::Many)
     asks |= PlannedField::kArray;
   if (layout == Layout::Stored)
     asks |= PlannedField::kInPlace;
@@ -54,7 +54,8 @@ FieldPlan FieldPlans::make(const refsan_type &type) {
     if (i + 1 < type.field_count && isHalfOfHandle(field, type.fields[i + 1]))
       continue;
     fields[count++] = {&field, field.offset, bitsOf(field), asksOf(field)};
-    if (count > 1 && fields[count - 1].asks & PlannedField::kArray && fields[count - 2].offset == field.offset)
+    if (count > 1 && field.pointee && fields[count - 1].asks & PlannedField::kArray &&
+        fields[count - 2].offset == field.offset)
       fields[count - 2].asks |= PlannedField::kOrArray, fields[count - 1].asks |= PlannedField::kOrArray;
     plan.fixed = plan.fixed && !field.variant;
   }

@@ -23,7 +23,7 @@ struct PlannedField {
     kStorage = 2,  // says what a block of unknown making is for
     kLimits = 4,   // its container says which part of the buffer is in use
     kInPlace = 8,  // may lead from a small value that lies in its place
-    kArray = 16,   // "T **": may be an array of pointers
+    kArray = 16,   // "T **", "T *": may be an array of pointers, of structs
     kOrArray = 32, // one of two in a union, the other or itself such one
   };
   const refsan_field *field;

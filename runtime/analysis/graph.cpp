@@ -143,13 +143,17 @@ void Graph::describeHeld() {
     decideArrays();
   bool more = held_.any();
   while (more)
-    more = held_.decide(*heap_, [this](u32 block) {
-      if (kind(block).typed)
-        return readAgain(block);
-      for (u32 edge = firstEdge(block); edge < endEdge(block); ++edge)
-        if (bits(edge) & kStart && HeldStorage::isOpen(kind(target(edge))))
-          held_.noteNext(target(edge));
-    });
+    more = held_.decide(
+        *heap_, [this](u32 block) -> const BlockKind & { return kinds_->of(*heap_, block); },
+        [this](u32 block) {
+          if (kinds_->of(*heap_, block).typed)
+            return; // its edges are those of its fields already
+          if (kind(block).typed)
+            return readAgain(block);
+          for (u32 edge = firstEdge(block); edge < endEdge(block); ++edge)
+            if (bits(edge) & kStart && HeldStorage::isOpen(kind(target(edge))))
+              held_.noteNext(target(edge));
+        });
 }
 
 // The block's type is known only now: its edges are those of the fields, which are among its words.
@@ -183,8 +187,9 @@ u16 Graph::askField(u32 block, const Pointer &pointer, const PlannedField &field
   if (field.asks & PlannedField::kStorage && bits & kStart && HeldStorage::isOpen(kind(to)))
     held_.note(to, *field.field);
   if (field.asks & (PlannedField::kArray | PlannedField::kOrArray)) {
-    bool leads = bits & kStart && HeldStorage::isOpenArray(kind(to), heap_->bytes(to));
     bool array = field.asks & PlannedField::kArray;
+    bool of_pointers = field.asks & PlannedField::kOrArray || field.field->pointee;
+    bool leads = bits & kStart && HeldStorage::isOpenArray(kind(to), heap_->bytes(to), of_pointers);
     if (field.asks & PlannedField::kOrArray && leads != array)
       return kDead;
     if (leads && array)

@@ -28,8 +28,8 @@ void HeldStorage::note(u32 block, const refsan_field &field) {
     __atomic_store_n(&held_by_[block], &field, __ATOMIC_RELAXED);
 }
 
-u16 HeldStorage::numberOf(const refsan_field &field, usize bytes) {
-  BlockKind kind;
+u16 HeldStorage::numberOf(const refsan_field &field, usize bytes, const BlockKind &own) {
+  BlockKind kind = own.type ? own : BlockKind();
   kind.foreign = kind.hidden = true;
   Layout layout = static_cast<Layout>(field.layout);
   const refsan_type *type = field.pointee;

@@ -7,8 +7,8 @@
 // in between, gets its buffers and nodes from code that says nothing about them.
 // Whose they are says the container: its field of Storage leads there. Such a
 // block is private, and so are those of the same making that it leads to; of a
-// vector's buffer the type is known, too. So is an array of pointers that one field "T **" of a struct leads to, and
-// nothing else.
+// vector's buffer the type is known, too. So is an array that one
+// field "T **" or "T *" of a struct leads to, and nothing else.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,8 +26,13 @@ public:
 
   /// Nothing says what the block is for, and no code that could have said it made it.
   static bool isOpen(const BlockKind &kind) { return kind.foreign && !kind.type; }
-  /// What a field "T **" may have as its array.
-  static bool isOpenArray(const BlockKind &kind, usize bytes) { return !kind.type && bytes % sizeof(uptr) == 0; }
+  /// What a field "T **" may have as its array, and a field "T *".
+  static bool isOpenArray(const BlockKind &kind, usize bytes, bool of_pointers) {
+    if (of_pointers)
+      return !kind.type && bytes % sizeof(uptr) == 0;
+    return kind.typed && kind.layout == Layout::Many && kind.protocol == Protocol::None && !kind.hidden &&
+           bytes >= 2 * kind.type->size;
+  }
   /// By such a field, to the start of a block that is open. From any worker.
   void note(u32 block, const refsan_field &field);
   /// From a block that was found to be storage.
@@ -48,14 +53,14 @@ public:
   const BlockKind *kindOf(u32 block) const {
     return __builtin_expect(kind_.size && kind_[block], 0) ? &kinds_[kind_[block] - 1] : nullptr;
   }
-  /// Decides about what was noted since it was called last, and calls f(block) for each.
-  template <typename F> bool decide(const LeakedHeap &heap, F f) {
+  /// Decides about what was noted since it was called last, and calls f(block) for each. own(block): its kind so far.
+  template <typename K, typename F> bool decide(const LeakedHeap &heap, K own, F f) {
     if (!kind_.size)
       kind_.make(held_by_.size);
     bool more = false;
     for (u32 block = 0; block < held_by_.size; ++block)
       if (held_by_[block] && !kind_[block]) {
-        kind_[block] = numberOf(*held_by_[block], heap.bytes(block));
+        kind_[block] = numberOf(*held_by_[block], heap.bytes(block), own(block));
         f(block);
         more = true;
       }
@@ -63,7 +68,7 @@ public:
   }
 
 private:
-  u16 numberOf(const refsan_field &field, usize bytes);
+  u16 numberOf(const refsan_field &field, usize bytes, const BlockKind &own);
 
   static const refsan_field kAny;
   bool any_ = false, any_arrays_ = false;

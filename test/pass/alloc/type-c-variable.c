@@ -8,7 +8,7 @@ struct other { char text[3]; };
 void local(void) {
   // CHECK: [[NODE:@__refsan_type[.0-9]*]] = {{.*}}, i64 16, i32 1, i32 0, i16 2, i16 0, i32 0 }
   // CHECK: [[PATH:@__refsan_str[.0-9]*]] = {{.*}} c"next\00"
-  // CHECK: [{ {{.*}} } { ptr [[PATH]], ptr null, i32 8, i16 0, i16 0, ptr null }]
+  // CHECK: [{ {{.*}} } { ptr [[PATH]], ptr null, i32 8, i16 0, i16 1, ptr null }]
   // CHECK: c"node\00"
   // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 20, i16 1, i16 1, i32 4 }
   struct node *n = malloc(sizeof *n);

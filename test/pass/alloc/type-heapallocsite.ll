@@ -3,7 +3,7 @@
 
 ; CHECK: [[TYPE:@__refsan_type]] = {{.*}} { ptr [[NAME:@__refsan_str[.0-9]*]], ptr [[NAME]], ptr [[FIELDS:@__refsan_fields]], i64 16, i32 1, i32 0, i16 2, i16 0, i32 0 }
 ; CHECK: [[PATH:@__refsan_str[.0-9]*]] = {{.*}} c"next\00"
-; CHECK: [[FIELDS]] = {{.*}} [{ {{.*}} } { ptr [[PATH]], ptr null, i32 8, i16 0, i16 0, ptr null }]
+; CHECK: [[FIELDS]] = {{.*}} [{ {{.*}} } { ptr [[PATH]], ptr null, i32 8, i16 0, i16 1, ptr null }]
 ; CHECK: [[NAME]] = {{.*}} c"Node\00"
 ; CHECK: @__refsan_site = {{.*}} ptr [[TYPE]], i32 3, i32 1, i16 1, i16 0, i32 24 }
 declare ptr @_Znwm(i64)

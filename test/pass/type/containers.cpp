@@ -10,7 +10,7 @@
 // CHECK-NEXT: {{[0-9]+}} map: Storage One
 // CHECK: two[0]: Strong One
 // CHECK: two[1]: Strong One
-// CHECK: pair.second: Raw One
+// CHECK: pair.second: Raw Many
 struct Node {
   std::vector<std::shared_ptr<Node>> kids;
   std::string text;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 // CHECK: type pointers short pointers size 8000 incomplete
 // CHECK: type numbers short numbers size 8008 complete
-// CHECK-NEXT: 8000 next: Raw One
+// CHECK-NEXT: 8000 next: Raw Many
 struct pointers {
   void *many[1000];
 };

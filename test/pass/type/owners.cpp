@@ -7,7 +7,7 @@
 // CHECK-NEXT: 0 own: Owner One
 // CHECK-NEXT: 8 callback: Owner Stored when 8 bytes at 24 not in 0..0
 // CHECK-NEXT: {{[0-9]+}} any: Owner Stored when 8 bytes at
-// CHECK-NEXT: {{[0-9]+}} pointer: Raw One
+// CHECK-NEXT: {{[0-9]+}} pointer: Raw Many
 // CHECK-NEXT: {{[0-9]+}} reference: Raw One
 // CHECK-NOT: code
 struct Node {

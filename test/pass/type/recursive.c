@@ -2,8 +2,8 @@
 // RUN: %clang_refsan -O0 -S -emit-llvm %s -o - | %python %S/../Inputs/show.py | FileCheck %s
 #include <stdlib.h>
 // CHECK: type a short a size 16 complete
-// CHECK-NEXT: 0 other: Raw One
-// CHECK-NEXT: 8 self: Raw One
+// CHECK-NEXT: 0 other: Raw Many
+// CHECK-NEXT: 8 self: Raw Many
 struct b;
 struct a {
   struct b *other;

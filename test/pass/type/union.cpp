@@ -1,7 +1,7 @@
 // Intent: a union's pointer is a pointer, under the union's name if it has one.
 // RUN: %clangxx_refsan -O0 -S -emit-llvm %s -o - | %python %S/../Inputs/show.py | FileCheck %s
 // CHECK: type Node short Node size 16 complete
-// CHECK-NEXT: 0 named.pointer: Raw One
+// CHECK-NEXT: 0 named.pointer: Raw Many
 // CHECK-NEXT: 8 text: Raw One
 struct Node {
   union {
