@@ -8,6 +8,7 @@
 #include "frames/CheckReach.h"
 #include "frames/ChecksAhead.h"
 #include "frames/EndlessLoops.h"
+#include "frames/FrameMarks.h"
 #include "frames/FramePasses.h"
 #include "frames/SlotClearing.h"
 #include "names/SymbolNames.h"
@@ -103,7 +104,8 @@ static bool clearAtBegin(Function &F) {
   uint64_t Total = 0;
   for (AllocaInst *Memory : Fixed) {
     std::optional<TypeSize> Size = Memory->getAllocationSize(Memory->getDataLayout());
-    uint64_t Bytes = Size && !Size->isScalable() ? Size->getFixedValue() : 0;
+    // What has no size takes room all the same.
+    uint64_t Bytes = Size && !Size->isScalable() ? std::max<uint64_t>(Size->getFixedValue(), 1) : 0;
     AllFixed &= Bytes != 0;
     if (Bytes == 0)
       continue;
@@ -129,16 +131,6 @@ static void clearAtEnds(Function &F, const ChecksAhead &Checks) {
     if (Bytes && Bytes <= MaxClearedAtEnd)
       clearSlot(*Memory, 0, Bytes, *End);
   }
-}
-
-// What the runtime's unwinder can tell the frame by: rules that nobody writes.
-static void markFrame(Function &F) {
-  if (!F.hasUWTable())
-    return;
-  IRBuilder<> B(F.getContext());
-  placeBuilder(B, beginOf(F));
-  auto *Type = FunctionType::get(B.getVoidTy(), false);
-  B.CreateCall(InlineAsm::get(Type, ".cfi_remember_state\n.cfi_restore_state", "", /*hasSideEffects=*/true));
 }
 
 // What a loop without end does not need lies in registers for ever. What it needs is kept
@@ -179,6 +171,7 @@ static bool hasDynamicFrame(const Function &F) {
 PreservedAnalyses FrameClearPass::run(Module &M, ModuleAnalysisManager &) {
   if (PreLink && isRust(M))
     return PreservedAnalyses::all();
+  bool IsX86 = M.getTargetTriple().getArch() == Triple::x86_64;
   for (Function &F : M) {
     if (!mayBeLive(F))
       continue;
@@ -187,8 +180,8 @@ PreservedAnalyses FrameClearPass::run(Module &M, ModuleAnalysisManager &) {
       continue;
     clearAtEnds(F, Checks);
     if (clearAtBegin(F))
-      markFrame(F);
-    if (M.getTargetTriple().getArch() == Triple::x86_64 && !hasDynamicFrame(F))
+      markFrame(F, beginOf(F), IsX86 && !PreLink);
+    if (IsX86 && !hasDynamicFrame(F))
       clearRegisters(F);
   }
   PreservedAnalyses Kept;

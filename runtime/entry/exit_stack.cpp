@@ -9,6 +9,7 @@
 
 #include "platform/cfi_rows.h"
 #include "platform/frame_gaps.h"
+#include "platform/frame_marks.h"
 #include "platform/modules.h"
 #include "platform/threads.h"
 #include "platform/unwind.h"
@@ -72,6 +73,8 @@ struct Walk {
   uptr lowest;
   ExitStack &result;
   FrameGaps gaps;
+  GeneratedPlaces places;
+  bool interrupted = false; // the function was, it did not call
   // Where the value of a register is that the next function which saves it has put there itself; null: not known.
   uptr *left[kRowColumnCount] = {};
 
@@ -105,6 +108,9 @@ struct Walk {
     if (detail.sp == lowest)
       takeRegisters(detail);
     gaps.clear(detail);
+    if (!interrupted)
+      places.clear(detail, endingAt(detail.sp) != nullptr);
+    interrupted = detail.interrupts;
     if (detail.row)
       dropOwn(detail);
     else
@@ -135,7 +141,7 @@ __attribute__((noinline)) ExitStack findExitStack() {
   for (u32 i = 0; exiting && i < count; i++)
     if (const EndingCall *ending = endingAt(frames[i].cfa); ending && ending->by_library && ending->sp > result.lowest)
       result.lowest = ending->sp;
-  Walk walk = {result.lowest, result, {}};
+  Walk walk = {result.lowest, result, {}, {}};
   unwindAllHere([](const FrameDetail &detail, void *walk) { return static_cast<Walk *>(walk)->visit(detail); }, &walk);
   Range own = currentStackBounds();
   if (own.size() == 0 || own.contains(result.lowest))

@@ -141,7 +141,7 @@ public:
     return run(entry_.own);
   }
   const Rules &rules() const { return rules_; }
-  bool marked() const { return marked_; }
+  uptr mark() const { return mark_; }
 
 private:
   bool run(Program program) {
@@ -177,7 +177,8 @@ private:
   uptr code_;
   uptr location_;
   bool done_ = false;
-  bool just_remembered_ = false, marked_ = false;
+  bool just_remembered_ = false;
+  uptr mark_ = 0;
   u32 remembered_ = 0;
   Rules rules_, initial_, stack_[kMaxRemembered];
 };
@@ -185,7 +186,8 @@ private:
 bool Machine::one(DwarfReader &in) {
   u8 op = in.byte();
   // The pass's mark: to remember something and take it back at once.
-  marked_ |= op == 0x0b && just_remembered_;
+  if (op == 0x0b && just_remembered_ && !mark_)
+    mark_ = location_;
   just_remembered_ = op == 0x0a;
   u8 low = op & 0x3f;
   switch (op & 0xc0) {
@@ -374,7 +376,7 @@ CfiStep stepByCfi(const u8 *hdr, uptr code, uptr (&registers)[kCfiColumns], Stac
     return {CfiResult::Outermost, 0, entry.signal_frame, entry.signal_frame ? 0 : kOutermostRow, entry.start};
   CfiStep step = {CfiResult::BadStack, 0, entry.signal_frame, cfi::rowOf(rules, entry), entry.start};
   step.code = {entry.start, entry.start + entry.size};
-  step.marked = machine.marked();
+  step.mark = machine.mark();
   if (!cfi::findCfa(rules, registers, stack, step.cfa))
     return step;
   uptr caller[kCfiColumns];

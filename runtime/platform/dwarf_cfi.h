@@ -31,12 +31,13 @@ enum class CfiResult {
 
 struct CfiStep {
   CfiResult result;
-  uptr cfa;            // valid if Stepped
-  bool signal_frame;   // the caller was interrupted, it did not call
-  u64 row = 0;         // the rules as one word, see cfi_rows.h; 0: they do not fit
-  uptr function = 0;   // where the code that the rules are about starts, 0: unknown
-  Range code = {};     // the function's, or that of a part of it
-  bool marked = false; // by the pass (plugin/frames/FrameClear.cpp): its variables fill whole units of 16 bytes
+  uptr cfa;          // valid if Stepped
+  bool signal_frame; // the caller was interrupted, it did not call
+  u64 row = 0;       // the rules as one word, see cfi_rows.h; 0: they do not fit
+  uptr function = 0; // where the code that the rules are about starts, 0: unknown
+  Range code = {};   // the function's, or that of a part of it
+  uptr mark = 0;     // where the pass marked the code (plugin/frames/FrameMarks.cpp): its variables fill whole units
+                     // of 16 bytes; 0: it did not
 };
 
 // `hdr`: the module's .eh_frame_hdr. `code`: an address inside the instruction

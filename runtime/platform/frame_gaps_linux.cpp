@@ -49,7 +49,7 @@ static i64 findGap(const FrameDetail &detail, i64 size) {
   __builtin_memcpy(registers, detail.registers, sizeof(registers));
   StackReader stack({detail.sp, detail.frame.cfa});
   CfiStep step = stepByCfi(tables, detail.frame.pc - 1, registers, stack);
-  if (!step.marked || step.row == 0 || detail.registers[kRbp] != detail.frame.cfa - 2 * kWord)
+  if (!step.mark || step.row == 0 || detail.registers[kRbp] != detail.frame.cfa - 2 * kWord)
     return 0;
   i64 below = -2 * kWord; // from the CFA: the return address and the caller's frame pointer
   for (u32 place = 0; place < kRowColumnCount; ++place)

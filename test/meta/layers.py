@@ -16,7 +16,7 @@ from pathlib import Path
 SOURCES = {".h", ".cpp", ".def", ".inc"}
 INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')
 FOREIGN = ("llvm/", "llvm-c/", "refsan/")
-BORDER = {"refsan/abi.h", "refsan/abi.def", "refsan/kinds.h", "refsan/kinds.def"}
+BORDER = {"refsan/abi.h", "refsan/abi.def", "refsan/frame_mark.h", "refsan/kinds.h", "refsan/kinds.def"}
 # Which system and processor this is, is platform/'s business.
 PLATFORM_MACRO = re.compile(r"^\s*#\s*(?:el)?if.*\b(__linux__|__gnu_linux__|__APPLE__|__FreeBSD__|__x86_64__|__aarch64__)")
 

@@ -28,3 +28,14 @@ define void @other() uwtable {
   call void @work(ptr %array)
   ret void
 }
+
+; What has no size takes room in the frame all the same.
+; CHECK-LABEL: define void @empty(
+define void @empty() "refsan-may-be-live" uwtable {
+; CHECK: %nothing = alloca [16 x i8], align 16
+; CHECK: call void asm sideeffect ".cfi_remember_state
+; CHECK-NEXT: call void @llvm.memset.p0.i64(ptr align 16 %nothing, i8 0, i64 16, i1 true)
+  %nothing = alloca [0 x i8], align 1
+  call void @work(ptr %nothing)
+  ret void
+}
