@@ -7,8 +7,11 @@
 
 #include "analysis/doubts.h"
 
+#include "analysis/causes.h"
+#include "analysis/proof.h"
 #include "analysis/words.h"
 #include "base/format.h"
+#include "base/search.h"
 #include "report/names_of_kinds.h"
 
 namespace refsan {
@@ -31,6 +34,32 @@ bool isAmong(const Context *context, Span<const Context *> contexts) {
     if (one && context && (one == context || (one->madeAt() && one->madeAt() == context->madeAt())))
       return true;
   return false;
+}
+
+// Whether what is counted among some blocks, and something is, is counted by Rust.
+struct RustsAlone {
+  bool any = false, others = false;
+  void add(Protocol protocol) {
+    bool rust = protocol == Protocol::RustRc || protocol == Protocol::RustArc;
+    any |= rust;
+    others |= !rust && protocol != Protocol::None;
+  }
+  bool holds() const { return any && !others; }
+};
+
+bool isRusts(const Graph &graph, Span<u32> blocks) {
+  RustsAlone alone;
+  for (u32 block : blocks)
+    if (u32 counted = graph.countedBy(block); counted != kNone)
+      alone.add(graph.kind(counted).protocol);
+  return alone.holds();
+}
+
+bool isRusts(const Draft &draft) {
+  RustsAlone alone;
+  for (const Context *context : draft.contexts)
+    alone.add(context ? kindOf(*context).protocol : Protocol::None);
+  return alone.holds();
 }
 
 const char *note(const Draft &leak, StringView what, u64 times, const Keeper &keeper, StringView why) {
@@ -65,14 +94,52 @@ void Doubts::judgeWithout(BlockIndex &index, const Readable &readable, const Nam
   constexpr usize kMostMembers = 16;
   FindingsBuilder builder(graph, names, kMostMembers);
   builder.create();
+  bool any_rusts = false;
   for (const Draft &draft : builder.drafts())
-    if (draft.finding.kind == Class::Cycle && draft.finding.proof == Proof::Proved)
-      scratch::push(cycles_, draft);
+    if (draft.finding.kind == Class::Cycle && draft.finding.proof == Proof::Proved) {
+      any_rusts |= isRusts(draft);
+      if (!isRusts(draft))
+        scratch::push(cycles_, draft);
+    }
+  if (any_rusts)
+    noteUnowned(graph);
   graph.release();
+}
+
+void Doubts::noteUnowned(const Graph &graph) {
+  struct Visit {
+    const Graph &graph;
+    Causes causes;
+    scratch::Array<u8> unowned; // by block
+  } visit = {graph, {}, {}};
+  visit.unowned.make(graph.size());
+  visit.causes.create(graph);
+  visit.causes.findCycles();
+  auto found = [](const Cause &cause, u32, void *to) {
+    auto &visit = *static_cast<Visit *>(to);
+    if (cause.kind == Class::Cycle && isRusts(visit.graph, cause.blocks) &&
+        proofOf(visit.graph, visit.causes.componentOf(), cause) == Proof::Proved)
+      for (u32 block : cause.blocks)
+        visit.unowned[block] = 1;
+    return 0u;
+  };
+  visit.causes.forEach({found, [](u32, u64, u64, void *) {}, &visit});
+  for (u32 block = 0; block < graph.size(); ++block)
+    if (visit.unowned[block])
+      scratch::push(unowned_, graph.heap().range(block));
+  visit.causes.release();
+  visit.unowned.free();
+}
+
+bool Doubts::isUnowned(uptr word) const {
+  usize behind = firstWhere(unowned_.size(), [&](usize i) { return unowned_[i].begin > word; });
+  return behind > 0 && word < unowned_[behind - 1].end;
 }
 
 void Doubts::look(Marker &marker, const Root &root, Range words) {
   forEachWord(words, [&](uptr slot, uptr word) {
+    if (!unowned_.empty() && isUnowned(word))
+      return;
     uptr block = marker.addWord(word);
     if (block && holds_.size() < kMostHolds)
       scratch::push(holds_, {&root, slot, known_block_(block).context, false});

@@ -42,15 +42,23 @@ struct Judged {
   void compare(Span<Draft> leaks) { doubts.compare(leaks, heap.names(), notes); }
 };
 
-// Rust's Rc<Node>, Node { next: Option<Rc<Node>> }.
+// Rust's Rc<Node>, Node { next: Option<Rc<Node>> }, and a counted class of C++ like it.
 const fake::Type node("Rc<Node>", "Node", 24, {field("next", 16, Strength::Strong)}, Protocol::RustRc,
                       REFSAN_TYPE_COMPLETE);
+const fake::Type shared("Node", "Node", 24, {field("next", 16, Strength::Strong)}, Protocol::SharedPtr,
+                        REFSAN_TYPE_COMPLETE);
 const refsan_site made_node = fake::site("make", 10, 5, &node);
+const refsan_site made_shared = fake::site("make", 10, 5, &shared);
 
-std::pair<uptr, uptr> ring(fake::Heap &heap, u64 strong = 1) {
-  uptr a = heap.add(&made_node, 24), b = heap.add(&made_node, 24);
-  heap.counts(a, strong);
-  heap.counts(b, 1);
+std::pair<uptr, uptr> ring(fake::Heap &heap, u64 strong = 1, const refsan_site *made = &made_node) {
+  uptr a = heap.add(made, 24), b = heap.add(made, 24);
+  if (made == &made_node) {
+    heap.counts(a, strong);
+    heap.counts(b, 1);
+  } else {
+    heap.sharedCounts(a, static_cast<u32>(strong));
+    heap.sharedCounts(b, 1);
+  }
   heap.word(a + 16, b);
   heap.word(b + 16, a);
   return {a, b};
@@ -70,12 +78,37 @@ TEST(Doubts, WordOnAStackMarksWhatItPointsTo) {
 
 TEST(Doubts, CycleThatOnlyAWordOnAStackKeeps) {
   fake::Heap heap;
-  auto [a, b] = ring(heap);
+  auto [a, b] = ring(heap, 1, &made_shared);
   Judged judged(heap, {}, {b});
   EXPECT_TRUE(judged.index.isMarked(a));
   ASSERT_EQ(judged.notes.size(), 1u);
-  EXPECT_STREQ(judged.notes[0], "1 cycle of Rc<Node>, made at leaky.rs:10, is kept only by a word on the stack of "
+  EXPECT_STREQ(judged.notes[0], "1 cycle of Node, made at leaky.rs:10, is kept only by a word on the stack of "
                                 "thread 4711: no reference to it is counted");
+}
+
+// A variable would be counted; this one was moved from.
+TEST(Doubts, WordOnAStackKeepsNoCycleOfRusts) {
+  fake::Heap heap;
+  auto [a, b] = ring(heap);
+  auto [c, d] = ring(heap, 2);
+  Judged judged(heap, {}, {b, a + 16, c});
+  EXPECT_FALSE(judged.index.isMarked(a));
+  EXPECT_FALSE(judged.index.isMarked(b));
+  EXPECT_TRUE(judged.index.isMarked(c));
+  EXPECT_TRUE(judged.index.isMarked(d));
+  EXPECT_TRUE(judged.notes.empty());
+}
+
+TEST(Doubts, CycleOfRustsThatALiveObjectHoldsIsReached) {
+  fake::Heap heap;
+  auto [a, b] = ring(heap, 2);
+  uptr holder = heap.add(&made_node, 24);
+  heap.counts(holder, 1);
+  heap.word(holder + 16, a);
+  Judged judged(heap, {}, {b, holder});
+  EXPECT_TRUE(judged.index.isMarked(a));
+  EXPECT_TRUE(judged.index.isMarked(b));
+  EXPECT_TRUE(judged.notes.empty());
 }
 
 TEST(Doubts, CycleWithAnotherReferenceIsHeldByAVariable) {

@@ -10,6 +10,7 @@
 #include "analysis/advice.h"
 #include "analysis/attribution.h"
 #include "analysis/describe.h"
+#include "analysis/proof.h"
 #include "analysis/sort.h"
 #include "analysis/weak_holders.h"
 
@@ -93,44 +94,6 @@ u64 FindingsBuilder::excess(u32 block) const {
   return counted == kNone ? 0 : graph_.holders(counted).missing();
 }
 
-Proof FindingsBuilder::proofOfLost(u32 head) const {
-  u32 counted = graph_.countedBy(head);
-  if (counted != kNone)
-    return graph_.holders(counted).assumed ? Proof::Likely : Proof::Proved;
-  return graph_.kind(head).type ? Proof::Likely : Proof::Conservative;
-}
-
-// A cycle is proved if each count is what was found by typed handles, and no
-// pointer was only guessed to own.
-Proof FindingsBuilder::proofOf(const Cause &cause) const {
-  if (cause.blocks.size == 1 && cause.kind != Class::Cycle)
-    return proofOfLost(cause.blocks[0]);
-  bool likely = false;
-  graph_.workers().forRanges(static_cast<u32>(cause.blocks.size), [&](u32 begin, u32 end, u32) {
-    if (!__atomic_load_n(&likely, __ATOMIC_RELAXED) && isLikely(cause, begin, end))
-      __atomic_store_n(&likely, true, __ATOMIC_RELAXED);
-  });
-  return likely ? Proof::Likely : Proof::Proved;
-}
-
-bool FindingsBuilder::isLikely(const Cause &cause, usize begin, usize end) const {
-  const u32 *component_of = causes_.componentOf();
-  for (usize i = begin; i < end; ++i) {
-    u32 block = cause.blocks[i], counted = graph_.countedBy(block);
-    if (counted != kNone) {
-      Holders holders = graph_.holders(counted);
-      bool more_counted = holders.counted > holders.strong && cause.kind != Class::Forgotten;
-      if (holders.assumed || more_counted || holders.counted < holders.strong)
-        return true;
-    }
-    // What the cycle owns beside itself does not matter to it.
-    for (u32 edge = graph_.firstEdge(block); edge < graph_.endEdge(block); ++edge)
-      if (graph_.bits(edge) & kGuessed && component_of[graph_.target(edge)] == component_of[block])
-        return true;
-  }
-  return false;
-}
-
 // Of the first member with references that were not found: the retains that no
 // slot explains; without any, the reference it was made with.
 void FindingsBuilder::describeForgotten(const Instance &instance, Finding &finding) const {
@@ -160,7 +123,7 @@ Draft FindingsBuilder::draft(const Group &group) {
   draft.shape = group.shape;
   Finding &finding = draft.finding;
   finding.kind = group.first.kind;
-  finding.proof = proofOf(group.first);
+  finding.proof = proofOf(graph_, causes_.componentOf(), group.first);
   finding.times = group.times;
   finding.objects = group.objects;
   finding.bytes = group.bytes;

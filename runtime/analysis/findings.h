@@ -41,9 +41,6 @@ private:
   u32 startOf(Span<u32> blocks) const;
   bool isBefore(u32 a, u32 b) const;
   void buildInstance(const Group &group, Instance &instance) const;
-  bool isLikely(const Cause &cause, usize begin, usize end) const;
-  Proof proofOf(const Cause &cause) const;
-  Proof proofOfLost(u32 head) const;
   void describeForgotten(const Instance &instance, Finding &finding) const;
   u64 excess(u32 block) const;
 
