@@ -74,29 +74,14 @@ bool CountFlow::dominates(const Instruction *A, const Instruction *B) {
   return Tree->dominates(A, B);
 }
 
-// The store whose value the local has at an instruction; null: one of several.
-const StoreInst *CountFlow::lastStoreTo(const AllocaInst *Local, const Instruction *At) {
-  const StoreInst *Last = nullptr;
-  for (const User *U : Local->users()) {
-    const auto *Store = dyn_cast<StoreInst>(U);
-    if (!Store || Store->getPointerOperand() != Local || dominates(At, Store))
-      continue;
-    if (!dominates(Store, At))
-      return nullptr;
-    if (!Last || dominates(Last, Store))
-      Last = Store;
-  }
-  return Last;
-}
-
-// The call that was given the local's address and has filled it at an instruction: "get_stream(&s)". Null: it is
-// not known what has.
-CallBase *CountFlow::filledBy(const AllocaInst *Local, const Instruction *At) {
-  const Instruction *Last = nullptr;
+// What has given the local the value that it has at an instruction: a store or, if asked for, a call that was given its
+// address. Null: one of several.
+Instruction *CountFlow::lastFill(const AllocaInst *Local, const Instruction *At, bool ByCalls) {
+  Instruction *Last = nullptr;
   for (const Use &U : Local->uses()) {
-    const auto *I = dyn_cast<Instruction>(U.getUser());
+    auto *I = dyn_cast<Instruction>(U.getUser());
     const auto *Call = dyn_cast_or_null<CallBase>(I);
-    bool Fills = Call ? Call->isDataOperand(&U) && !isa<IntrinsicInst>(Call)
+    bool Fills = Call ? ByCalls && Call->isDataOperand(&U) && !isa<IntrinsicInst>(Call)
                       : isa_and_nonnull<StoreInst>(I) && U.getOperandNo() == StoreInst::getPointerOperandIndex();
     if (!Fills || dominates(At, I))
       continue;
@@ -105,7 +90,18 @@ CallBase *CountFlow::filledBy(const AllocaInst *Local, const Instruction *At) {
     if (!Last || dominates(Last, I))
       Last = I;
   }
-  return const_cast<CallBase *>(dyn_cast_or_null<CallBase>(Last));
+  return Last;
+}
+
+// The store whose value the local has at an instruction; null: one of several.
+const StoreInst *CountFlow::lastStoreTo(const AllocaInst *Local, const Instruction *At) {
+  return cast_or_null<StoreInst>(lastFill(Local, At, /*ByCalls=*/false));
+}
+
+// The call that was given the local's address and has filled it at an instruction: "get_stream(&s)". Null: it is
+// not known what has.
+CallBase *CountFlow::filledBy(const AllocaInst *Local, const Instruction *At) {
+  return dyn_cast_or_null<CallBase>(lastFill(Local, At, /*ByCalls=*/true));
 }
 
 // The pointer that is stored: as such, or as a number (a value that is either), in one of several cases. Null: none.

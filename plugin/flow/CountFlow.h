@@ -68,6 +68,7 @@ class CountFlow {
     return C.What->Argument == ResultOfCall ? C.Call : C.Call->getArgOperand(C.What->Argument);
   }
   bool dominates(const llvm::Instruction *A, const llvm::Instruction *B);
+  llvm::Instruction *lastFill(const llvm::AllocaInst *Local, const llvm::Instruction *At, bool ByCalls);
   const llvm::StoreInst *lastStoreTo(const llvm::AllocaInst *Local, const llvm::Instruction *At);
   llvm::CallBase *filledBy(const llvm::AllocaInst *Local, const llvm::Instruction *At);
   void matchStores();

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frames/FrameMarks.h"
+#include "base/Instructions.h"
 #include "frames/SlotClearing.h"
 #include "refsan/frame_mark.h"
 #include "llvm/ADT/StringExtras.h"
@@ -60,8 +61,7 @@ Contents contentsOf(Function &F) {
     if (!Call || isa<IntrinsicInst>(Call) || Call->isInlineAsm())
       continue;
     Found.ArgumentBytes = std::max(Found.ArgumentBytes, argumentBytes(*Call, DL));
-    const Function *Callee = Call->getCalledFunction();
-    Found.Ends |= Callee && Callee->getName() == "__refsan_keep";
+    Found.Ends |= calledName(*Call) == "__refsan_keep";
   }
   return Found;
 }

@@ -10,6 +10,7 @@
 #ifndef REFSAN_PLUGIN_FRAMES_SLOTCLEARING_H
 #define REFSAN_PLUGIN_FRAMES_SLOTCLEARING_H
 
+#include "refsan/frame_mark.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
 
@@ -22,7 +23,7 @@ constexpr uint64_t MaxClearedBytes = 64 << 10;
 constexpr uint64_t MaxClearedAtEnd = 4 << 10;
 
 /// Frames are aligned to this.
-constexpr uint64_t StackUnit = 16;
+constexpr uint64_t StackUnit = kFrameUnit;
 
 /// Size of a variable that can hold a pointer; 0: it cannot, or is not fixed.
 uint64_t clearableBytes(const llvm::AllocaInst &Memory);

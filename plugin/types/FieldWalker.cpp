@@ -88,15 +88,14 @@ void FieldWalker::walkType(const DIType *T, uint64_t Offset, const std::string &
 
 // "struct node **children", "struct item *items": it may lead to an array of the struct's own.
 static void notePerhapsArray(const DIType &Element, PointerField &F) {
-  const auto *Struct = dyn_cast<DICompositeType>(&Element);
-  if (Struct && Struct->getTag() == dwarf::DW_TAG_structure_type && !Struct->isForwardDecl())
+  if (Element.getTag() == dwarf::DW_TAG_structure_type && !Element.isForwardDecl())
     F.Shape = Layout::Many;
   const auto *Pointer = dyn_cast<DIDerivedType>(&Element);
-  if (!Pointer || Pointer->getTag() != dwarf::DW_TAG_pointer_type ||
-      isa_and_nonnull<DISubroutineType>(strippedType(Pointer->getBaseType())))
-    return;
-  F.Shape = Layout::Many;
-  F.Pointee = Pointer;
+  if (Pointer && Pointer->getTag() == dwarf::DW_TAG_pointer_type &&
+      !isa_and_nonnull<DISubroutineType>(strippedType(Pointer->getBaseType()))) {
+    F.Shape = Layout::Many;
+    F.Pointee = Pointer;
+  }
 }
 
 void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std::string &Path, Meaning M) {

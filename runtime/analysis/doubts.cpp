@@ -97,8 +97,9 @@ void Doubts::judgeWithout(BlockIndex &index, const Readable &readable, const Nam
   bool any_rusts = false;
   for (const Draft &draft : builder.drafts())
     if (draft.finding.kind == Class::Cycle && draft.finding.proof == Proof::Proved) {
-      any_rusts |= isRusts(draft);
-      if (!isRusts(draft))
+      bool rusts = isRusts(draft);
+      any_rusts |= rusts;
+      if (!rusts)
         scratch::push(cycles_, draft);
     }
   if (any_rusts)

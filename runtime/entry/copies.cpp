@@ -47,18 +47,13 @@ static void remember(const void *inside) {
     modules[place] = module->image;
 }
 
-static StringView fileName(StringView path) {
-  usize slash = findLastChar(path, '/');
-  return path.from(slash == kNotFound ? 0 : slash + 1);
-}
-
 static bool isShared() { return isSharedRuntime(pathOfCode(reinterpret_cast<uptr>(&ownsMalloc))); }
 
 // Procedural macros are loaded into the compiler: nobody tests them there.
 static bool isBuildTool() {
   constexpr StringView kTools[] = {"rustc", "rustdoc", "clippy-driver"};
   char path[4096];
-  StringView name = fileName(StringView(path, executablePath(path, sizeof(path))));
+  StringView name = lastOfPath(StringView(path, executablePath(path, sizeof(path))));
   for (StringView tool : kTools)
     if (name == tool)
       return true;
@@ -87,7 +82,7 @@ static void sayUnserved(const void *inside, StringView why) {
 }
 } // namespace copies
 
-bool isSharedRuntime(StringView path) { return startsWith(copies::fileName(path), "librefsan_rt."); }
+bool isSharedRuntime(StringView path) { return startsWith(lastOfPath(path), "librefsan_rt."); }
 
 Copy thisCopy() {
   const char *own = pathOfCode(reinterpret_cast<uptr>(&copies::ownsMalloc));
@@ -108,7 +103,7 @@ bool hidesMallocFromLibraries() {
   // What these allocate is their own, or a string for the program.
   constexpr StringView kOfLibc[] = {"libc.", "libm.", "libgcc_s.", "ld-linux", "linux-vdso", "[vdso]"};
   for (usize i = 1; i < modules.size; i++) {
-    StringView name = copies::fileName(modules.data[i].path);
+    StringView name = lastOfPath(modules.data[i].path);
     bool of_libc = modules.data[i].unloaded;
     for (StringView known : kOfLibc)
       of_libc |= startsWith(name, known);

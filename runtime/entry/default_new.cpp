@@ -15,13 +15,8 @@ namespace refsan {
 
 void *default_new[2];
 
-static StringView fileName(StringView path) {
-  usize slash = findLastChar(path, '/');
-  return path.from(slash == kNotFound ? 0 : slash + 1);
-}
-
 static bool isOfCxxLibrary(void *fn) {
-  StringView name = fileName(pathOfCode(reinterpret_cast<uptr>(fn)));
+  StringView name = lastOfPath(pathOfCode(reinterpret_cast<uptr>(fn)));
   return startsWith(name, "libstdc++.so") || startsWith(name, "libc++.so") || startsWith(name, "libc++abi.so");
 }
 
@@ -69,7 +64,7 @@ const char *otherAllocator() {
   // mimalloc has the names by which glibc's is called, too.
   uptr ours = reinterpret_cast<uptr>(&__libc_malloc);
   if (const char *path = pathOfCode(ours);
-      path && *path && !startsWith(fileName(path), "libc.") && moduleDefines(ours, "malloc"))
+      path && *path && !startsWith(lastOfPath(path), "libc.") && moduleDefines(ours, "malloc"))
     return path;
   // A pool of the program's own is its business; who has both is an allocator.
   uptr fn = reinterpret_cast<uptr>(__atomic_load_n(&unseen_new, __ATOMIC_RELAXED));

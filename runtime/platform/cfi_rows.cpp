@@ -68,6 +68,14 @@ uptr saveAddress(u64 row, u32 place, uptr cfa) {
   return saved ? cfa - saved * sizeof(uptr) : 0;
 }
 
+uptr beginOfSaved(u64 row, uptr cfa) {
+  uptr begin = cfa - 2 * sizeof(uptr);
+  for (u32 place = 0; place < kRowColumnCount; ++place)
+    if (uptr saved = saveAddress(row, place, cfa))
+      begin = saved < begin ? saved : begin;
+  return begin;
+}
+
 CfiStep stepByRow(u64 row, uptr (&registers)[kCfiColumns], StackReader &stack) {
   using namespace cfi_rows;
   if (row == kOutermostRow)

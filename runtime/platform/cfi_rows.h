@@ -39,6 +39,8 @@ u64 makeRow(bool by_rbp, i64 offset, const u64 (&saved)[kRowColumnCount]);
 // Where the frame with this CFA keeps the caller's value of kRowColumns[place]; 0: it
 // does not.
 uptr saveAddress(u64 row, u32 place, uptr cfa);
+// Where a frame that has a frame pointer begins to keep what is its caller's: that, the return address and such values.
+uptr beginOfSaved(u64 row, uptr cfa);
 // The word of code that nobody called.
 constexpr u64 kOutermostRow = u64(1) << 63;
 

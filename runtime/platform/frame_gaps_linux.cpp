@@ -12,11 +12,12 @@
 #include "platform/cfi_rows.h"
 #include "platform/threads.h"
 #include "platform/unwind.h"
+#include "refsan/frame_mark.h"
 
 namespace refsan {
 namespace frame_gaps {
 
-constexpr i64 kWord = 8, kUnit = 16;
+constexpr i64 kWord = 8, kUnit = kFrameUnit;
 
 // The displacement of a ModRM operand that ends at `at`, of one byte or of four.
 static bool isByte(const u8 *at, i64 distance) { return static_cast<signed char>(*at) == distance; }
@@ -42,20 +43,10 @@ static bool refersAt(const u8 *modrm, i64 from_rbp, i64 from_rsp) {
 // If the saved registers end amid a unit, the rest of it is nobody's, unless the
 // code generator has put something of its own there, which it refers to directly.
 static i64 findGap(const FrameDetail &detail, i64 size) {
-  const u8 *tables = unwindTables(detail.frame.pc - 1);
-  if (!tables)
-    return 0;
-  uptr registers[kCfiColumns];
-  __builtin_memcpy(registers, detail.registers, sizeof(registers));
-  StackReader stack({detail.sp, detail.frame.cfa});
-  CfiStep step = stepByCfi(tables, detail.frame.pc - 1, registers, stack);
+  CfiStep step = stepOver(detail);
   if (!step.mark || step.row == 0 || detail.registers[kRbp] != detail.frame.cfa - 2 * kWord)
     return 0;
-  i64 below = -2 * kWord; // from the CFA: the return address and the caller's frame pointer
-  for (u32 place = 0; place < kRowColumnCount; ++place)
-    if (uptr saved = saveAddress(step.row, place, detail.frame.cfa))
-      below = static_cast<i64>(saved - detail.frame.cfa) < below ? static_cast<i64>(saved - detail.frame.cfa) : below;
-  below -= kWord;
+  i64 below = static_cast<i64>(beginOfSaved(step.row, detail.frame.cfa) - detail.frame.cfa) - kWord; // from the CFA
   if (below < -size || below % kUnit != 0)
     return 0;
   return refersToFrame(step.code, below + 2 * kWord, below + size) ? 0 : below;

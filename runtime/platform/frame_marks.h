@@ -14,6 +14,7 @@
 #define REFSAN_PLATFORM_FRAME_MARKS_H
 
 #include "base/ints.h"
+#include "refsan/frame_mark.h"
 
 namespace refsan {
 
@@ -21,12 +22,11 @@ struct FrameDetail;
 
 // What a mark says of a frame with this frame pointer.
 struct FrameMark {
-  static constexpr u32 kMost = 32;
   bool known = false; // false: it says nothing
   bool below = false; // only what lies above variables[0] is the program's
   u32 argument_bytes = 0;
   u32 count = 0;
-  Range variables[kMost];
+  Range variables[kMostFrameMarkPlaces];
 };
 FrameMark readFrameMark(const u8 *code, uptr frame_pointer);
 

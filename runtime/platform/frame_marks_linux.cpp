@@ -11,12 +11,10 @@
 
 #include "platform/cfi_rows.h"
 #include "platform/unwind.h"
-#include "refsan/frame_mark.h"
 
 namespace refsan {
 namespace frame_marks {
 
-static_assert(FrameMark::kMost == kMostFrameMarkPlaces);
 constexpr uptr kWord = sizeof(uptr);
 constexpr u32 kRax = 0, kFramePointer = 5; // as instructions number them
 
@@ -48,30 +46,21 @@ static void clear(uptr begin, uptr end) {
     *reinterpret_cast<uptr *>(at) = 0;
 }
 
-// Where the frame keeps what is its caller's.
-static uptr beginOfSaved(const FrameDetail &detail) {
-  uptr begin = detail.frame.cfa - kWord; // the return address
-  for (u32 place = 0; place < kRowColumnCount; ++place)
-    if (uptr saved = saveAddress(detail.row, place, detail.frame.cfa))
-      begin = saved < begin ? saved : begin;
-  return begin;
-}
-
 } // namespace frame_marks
 
 FrameMark readFrameMark(const u8 *code, uptr frame_pointer) {
   using namespace frame_marks;
-  constexpr u32 kCountMask = (1 << kFrameMarkCountBits) - 1, kUnit = 16;
+  constexpr u32 kCountMask = (1 << kFrameMarkCountBits) - 1;
   Reader in = {code};
   FrameMark mark;
-  i32 head, place, bytes = kUnit;
+  i32 head, place, bytes = kFrameUnit;
   if (!in.read(kRax, &head) || (static_cast<u32>(head) >> 24) != kFrameMark >> 24)
     return {};
   u32 count = static_cast<u32>(head) & kCountMask;
   mark.argument_bytes = (static_cast<u32>(head) & 0xffffff) >> kFrameMarkCountBits << 3;
   mark.below = count == kFrameMarkBelow;
   mark.count = mark.below ? 1 : count;
-  if (mark.count > FrameMark::kMost)
+  if (mark.count > kMostFrameMarkPlaces)
     return {};
   for (u32 i = 0; i < mark.count; ++i) {
     if (!in.read(kFramePointer, &place) || (!mark.below && !in.read(kRax, &bytes)) || bytes < 0)
@@ -88,13 +77,7 @@ uptr GeneratedPlaces::markOf(const FrameDetail &detail) {
     if (known.pc == detail.frame.pc)
       return known.mark;
   Known &known = known_[next_++ % kKnown];
-  known = {detail.frame.pc, 0};
-  if (const u8 *tables = unwindTables(detail.frame.pc - 1)) {
-    uptr registers[kCfiColumns];
-    __builtin_memcpy(registers, detail.registers, sizeof(registers));
-    StackReader stack({detail.sp, detail.frame.cfa});
-    known.mark = stepByCfi(tables, detail.frame.pc - 1, registers, stack).mark;
-  }
+  known = {detail.frame.pc, stepOver(detail).mark};
   return known.mark;
 }
 
@@ -105,7 +88,7 @@ void GeneratedPlaces::clear(const FrameDetail &detail, bool ends) {
     return;
   uptr code = markOf(detail);
   FrameMark mark = code ? readFrameMark(reinterpret_cast<const u8 *>(code), frame_pointer) : FrameMark();
-  uptr begin = sp + mark.argument_bytes, end = beginOfSaved(detail);
+  uptr begin = sp + mark.argument_bytes, end = beginOfSaved(detail.row, cfa);
   if (!mark.known || !(mark.below || ends))
     return;
   for (u32 i = 0; i < mark.count; ++i)

@@ -59,6 +59,9 @@ void unwindAllHere(VisitFrame visit, void *arg);
 
 // The unwind tables of the module that has this code; null: none are known.
 const u8 *unwindTables(uptr code);
+// What the tables say of a frame's function, above what was remembered of it (dwarf_cfi.h).
+struct CfiStep;
+CfiStep stepOver(const FrameDetail &detail);
 // The code of the function, or of the part of one, that has this address; empty: it is not known.
 Range codeAround(uptr code);
 

@@ -220,6 +220,16 @@ const u8 *unwindTables(uptr code) {
   return unwind::findTables(code, tables) ? tables.hdr : nullptr;
 }
 
+CfiStep stepOver(const FrameDetail &detail) {
+  const u8 *tables = unwindTables(detail.frame.pc - 1);
+  if (!tables)
+    return {CfiResult::NoRules, 0, false};
+  uptr registers[kCfiColumns];
+  __builtin_memcpy(registers, detail.registers, sizeof(registers));
+  StackReader stack({detail.sp, detail.frame.cfa});
+  return stepByCfi(tables, detail.frame.pc - 1, registers, stack);
+}
+
 Range codeAround(uptr code) {
   const u8 *tables = unwindTables(code);
   uptr registers[kCfiColumns] = {};

@@ -16,6 +16,7 @@
 namespace refsan {
 
 enum : unsigned {
+  kFrameUnit = 16, // bytes of a frame that a variable fills whole
   kFrameMark = 0x5e000000,
   kFrameMarkCountBits = 8,
   kFrameMarkBelow = 0xff,
