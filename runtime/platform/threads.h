@@ -45,8 +45,8 @@ struct StopResult {
 // end: what lies on its stack says nothing about what is alive.
 void awaitEndingThreads(u32 deadline_ms);
 
-// Stops all other threads, waits at most `deadline_ms` for all of them together, longer
-// for those that are ready to run and get no processor.
+// Stops all other threads, waits at most `deadline_ms` for all of them together, longer for those that are
+// ready to run and get no processor, or where the caller itself gets none (platform/patience.h).
 // One caller at a time. Signals that a handler could run for on the calling
 // thread, other than those of its own faults, are blocked until it resumes them.
 StopResult stopOtherThreads(u32 deadline_ms);

@@ -12,6 +12,7 @@
 
 #include "platform/maps.h"
 #include "platform/memory.h"
+#include "platform/patience.h"
 #include "platform/process.h"
 #include "platform/stop_signal.h"
 #include "platform/syscall.h"
@@ -151,33 +152,20 @@ static void waitForArrival(u32 seen, u64 ms) {
              rawAddress(&timeout));
 }
 
-// Those that the kernel lets run answer in the end: with hundreds of threads, on a busy machine
-// or under strace that takes its time.
-struct Deadline {
-  u64 usual, last, idle_since = 0;
-  bool passed(const StopRecords &records, u64 now) {
-    constexpr u64 kIdle = 500; // one that waits for a page is not idle for so long
-    if (now < usual || now >= last)
-      return now >= usual;
-    if (idle_since == 0 || anyRuns(records))
-      idle_since = now;
-    return now - idle_since >= kIdle;
-  }
-  static bool anyRuns(const StopRecords &records) {
-    for (usize i = 0; i < records.size; ++i)
-      if (__atomic_load_n(&records.data[i].state, __ATOMIC_ACQUIRE) == StopRecord::Asked &&
-          taskRuns(records.data[i].tid))
-        return true;
-    return false;
-  }
-};
+static bool anyRuns(const StopRecords &records) {
+  for (usize i = 0; i < records.size; ++i)
+    if (__atomic_load_n(&records.data[i].state, __ATOMIC_ACQUIRE) == StopRecord::Asked && taskRuns(records.data[i].tid))
+      return true;
+  return false;
+}
 
 // Waits until each has answered, ended or run out of time.
-static void stopAll(StopRecords &records, Deadline &deadline) {
+static void stopAll(StopRecords &records, StopDeadline &deadline) {
   u64 next_look = monotonicMs() + 2;
-  for (u64 now; countAsked(records) > 0 && !deadline.passed(records, now = monotonicMs());) {
+  while (countAsked(records) > 0) {
+    u64 now = monotonicMs();
     u32 seen = __atomic_load_n(arrivedCounter(), __ATOMIC_ACQUIRE);
-    if (countAsked(records) == 0)
+    if (countAsked(records) == 0 || deadline.passed(now, seen, [&] { return anyRuns(records); }))
       break;
     if (now >= next_look) {
       if (lookAfter(records) == 0)
@@ -285,9 +273,7 @@ UnwindCursor cursorOf(const ThreadState &thread) {
 }
 
 StopResult stopOtherThreads(u32 deadline_ms) {
-  constexpr u64 kTimesIfRunning = 15;
-  u64 now = monotonicMs();
-  stopping::Deadline deadline = {now + deadline_ms, now + kTimesIfRunning * deadline_ms};
+  StopDeadline deadline(deadline_ms);
   UnwindFrame frame;
   unwindHere(&frame, 1); // what it looks up once, it must not look up while threads are stopped
   stopping::blockSignals();

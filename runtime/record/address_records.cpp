@@ -10,6 +10,7 @@
 
 #include "record/address_records.h"
 
+#include "platform/patience.h"
 #include "platform/process.h"
 
 #include <sched.h>
@@ -58,7 +59,8 @@ static u32 patience_ms = 500;
 
 bool directory::lockSharedWord(u64 *word, u64 *value) {
   constexpr u32 kSpins = 100, kLooks = 64;
-  u64 seen = *value, deadline = 0;
+  u64 seen = *value, waited = 0;
+  Patience patience;
   for (u32 tries = 0;; tries++) {
     seen &= ~kLock;
     if (__atomic_compare_exchange_n(word, &seen, seen | kLock, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
@@ -72,10 +74,8 @@ bool directory::lockSharedWord(u64 *word, u64 *value) {
     sched_yield();
     if (tries % kLooks)
       continue;
-    u64 now = monotonicMs();
-    if (!deadline)
-      deadline = now + __atomic_load_n(&patience_ms, __ATOMIC_RELAXED);
-    if (now >= deadline)
+    waited += patience.look(monotonicMs());
+    if (waited > __atomic_load_n(&patience_ms, __ATOMIC_RELAXED))
       break;
   }
   __atomic_store_n(&patience_ms, 1, __ATOMIC_RELAXED);
