@@ -19,6 +19,7 @@
 #include "analysis/suppress.h"
 #include "analysis/suspended_stacks.h"
 #include "base/format.h"
+#include "platform/files.h"
 #include "platform/frame_gaps.h"
 #include "platform/memory.h"
 #include "platform/process_copy.h"
@@ -47,8 +48,10 @@ public:
       return;
     }
     if (!threads.listed && !__libc_single_threaded) {
-      fail(CheckStatus::ThreadNotStopped,
-           memoryWasRefused() ? "memory to stop the threads ran out" : "the threads cannot be listed without /proc");
+      fail(CheckStatus::ThreadNotStopped, memoryWasRefused() ? "memory to stop the threads ran out"
+                                          : descriptorsRanOut()
+                                              ? "the threads cannot be listed, as there is no file descriptor left"
+                                              : "the threads cannot be listed without /proc");
       return;
     }
     for (usize i = 0; i < threads.size; ++i)

@@ -254,6 +254,7 @@ CheckOutcome checkForLeaks(const CheckPlace &place, int status) {
   constexpr usize kRoom = 128 << 10;
   Call call = {place, status, 0, {}};
   callWithRoom(kRoom, [](void *arg) { static_cast<Call *>(arg)->make(); }, &call);
+  takeRoomFromCheck();
   i32 copy = call.copy;
   if (!copy)
     return call.outcome;

@@ -17,6 +17,8 @@ namespace refsan {
 
 // A descriptor (closed on exec), or -errno. Does not wait for a writer of a pipe.
 int openForReading(const char *path);
+// No file can be opened: the process, or the system, has no descriptor left.
+bool descriptorsRanOut();
 // Waits until there is something to read, or the end; false: not until the deadline.
 bool awaitInput(int fd, u32 deadline_ms);
 // For reports: made if it is not there, emptied if asked for, never through a

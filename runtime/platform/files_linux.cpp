@@ -29,6 +29,13 @@ int openForReading(const char *path) {
   return static_cast<int>(rawSyscall(SYS_openat, AT_FDCWD, rawAddress(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
 }
 
+bool descriptorsRanOut() {
+  int fd = openForReading("/");
+  if (fd >= 0)
+    closeFile(fd);
+  return fd == -EMFILE || fd == -ENFILE;
+}
+
 bool awaitInput(int fd, u32 deadline_ms) {
   pollfd ready = {fd, POLLIN, 0};
   u64 now = monotonicMs(), deadline = now + deadline_ms;
