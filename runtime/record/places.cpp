@@ -10,6 +10,7 @@
 #include "record/places.h"
 
 #include "platform/memory.h"
+#include "record/retain_words.h"
 
 namespace refsan {
 
@@ -88,7 +89,7 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
 u32 makePlace(Recorder &recorder, const refsan_site *site) {
   u32 id = places::internPlace(recorder, places::placeOf(site, __refsan_thread.context));
   if (id) // who finds itself there has a place
-    placeMemo(recorder, site) = {__refsan_thread.context, site, lineOf(site), id};
+    placeMemo(recorder, site) = {__refsan_thread.context, site, lineOf(site), id, retains::wordOf(id)};
   return id;
 }
 

@@ -9,9 +9,10 @@
 
 namespace refsan {
 
-u32 word_sets = 1;
+u32 word_sets;
 ReferenceWords **reference_words;
 
+static u32 taken_sets; // a bit for each that is a thread's
 static constexpr usize kPieces = usize(1) << (kUserAddressBits - ReferenceWords::kBits);
 
 bool startReferenceWords() {
@@ -27,9 +28,33 @@ ReferenceWords *makeReferenceWords(uptr address) {
 
 u32 *makeRetainWord(uptr object, u32 set) {
   ReferenceWords *words = makeReferenceWords(object);
-  if (!words || (set && !mapOnce(&words->others[set - 1], sizeof(words->retains))))
+  if (!words)
+    return nullptr;
+  if (!set) // whoever else does it writes the same
+    __atomic_store_n(&words->sets[0], words->retains, __ATOMIC_RELEASE);
+  else if (!mapOnce(&words->sets[set], sizeof(words->retains)))
     return nullptr;
   return words->retainAt(object, set);
+}
+
+u32 claimRetainSet() {
+  constexpr u32 kShared = ReferenceWords::kSharedSet;
+  u32 taken = __atomic_load_n(&taken_sets, __ATOMIC_RELAXED), set;
+  do
+    set = static_cast<u32>(__builtin_ctz(~taken));
+  while (set < kShared && !__atomic_compare_exchange_n(&taken_sets, &taken, taken | 1u << set, true, __ATOMIC_ACQUIRE,
+                                                       __ATOMIC_RELAXED));
+  set = set < kShared ? set : kShared;
+  u32 known = __atomic_load_n(&word_sets, __ATOMIC_RELAXED);
+  while (known <= set &&
+         !__atomic_compare_exchange_n(&word_sets, &known, set + 1, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED)) {
+  }
+  return set;
+}
+
+void giveUpRetainSet(u32 set) {
+  if (set < ReferenceWords::kSharedSet)
+    __atomic_fetch_and(&taken_sets, ~(1u << set), __ATOMIC_RELEASE);
 }
 
 } // namespace refsan

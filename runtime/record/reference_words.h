@@ -5,9 +5,9 @@
 //
 // For each 16 MiB of address space in which a reference was recorded, two arrays
 // of words: of what the handles there are (handles.cpp) and of what the objects
-// there have outstanding (retains.cpp), the latter in several sets, so that threads do not wait
-// for each other's. Pages of them that nobody wrote to take no
-// memory. Any thread, no lock, async-signal-safe.
+// there have outstanding (retains.cpp), the latter in several sets. A set is one thread's, from its
+// first retain until it ends; those for whom there is none left share the last one.
+// Pages of them that nobody wrote to take no memory. Any thread, no lock, async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,27 +25,26 @@ struct ReferenceWords {
   static constexpr u32 kRetainBits = 5;              // a word for each granule, which holds at most one object
   static constexpr usize kHandles = usize(1) << (kBits - kHandleBits), kRetains = usize(1) << (kBits - kRetainBits);
 
-  static constexpr u32 kSets = 4; // of words of the objects: threads of one set meet where they count the same object
+  static constexpr u32 kSets = 16; // of words of the objects; each costs the memory of what its thread retains
+  static constexpr u32 kSharedSet = kSets - 1, kNoSet = kSets;
 
   u16 handles[kHandles];
-  u32 retains[kRetains];
-  u32 *others[kSets - 1]; // of the sets but the first; null: nothing was said yet
+  u32 retains[kRetains]; // of the first set
+  u32 *sets[kSets + 1];  // null: nothing was said yet, as always in kNoSet
 
   u16 *handleAt(uptr slot) { return &handles[(slot >> kHandleBits) % kHandles]; }
   u32 *retainAt(uptr object) { return &retains[indexOf(object)]; }
   // Null: nothing was said yet.
   u32 *retainAt(uptr object, u32 set) {
-    if (__builtin_expect(!set, 1))
-      return retainAt(object);
-    u32 *words = __atomic_load_n(&others[set - 1], __ATOMIC_ACQUIRE);
-    return words ? &words[indexOf(object)] : nullptr;
+    u32 *words = __atomic_load_n(&sets[set], __ATOMIC_ACQUIRE);
+    return __builtin_expect(words != nullptr, 1) ? &words[indexOf(object)] : nullptr;
   }
 
 private:
   static usize indexOf(uptr object) { return (object >> kRetainBits) % kRetains; }
 };
 
-extern u32 word_sets;                    // how many are in use
+extern u32 word_sets;                    // how many were ever in use
 extern ReferenceWords **reference_words; // of each piece of address space; null before startReferenceWords()
 
 // Null: nothing was said yet. The address is one of user space; the thread has a
@@ -57,6 +56,9 @@ inline __attribute__((always_inline)) ReferenceWords *referenceWords(uptr addres
 ReferenceWords *makeReferenceWords(uptr address);
 // The word of an object in a set. Null: no memory, or no address of user space.
 u32 *makeRetainWord(uptr object, u32 set);
+// A set that is no other thread's, or the shared one. What the one before wrote there is seen by the one that has it.
+u32 claimRetainSet();
+void giveUpRetainSet(u32 set);
 // Before the first thread has a recorder. False: no memory.
 bool startReferenceWords();
 

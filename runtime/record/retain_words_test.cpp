@@ -5,12 +5,17 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "record/places.h"
 #include "record/references.h"
 #include "record/references_fixture.h"
 #include "refsan/kinds.h"
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <thread>
 #include <vector>
 
@@ -25,15 +30,30 @@ refsan_site siteAt(refsan_u32 line) {
 const refsan_site kHere = siteAt(1), kThere = siteAt(2);
 
 std::vector<const refsan_site *> outstanding(uptr object) {
-  Taken taken[8];
+  Taken taken[200];
   usize unmatched;
-  usize count = outstandingRetains(object, taken, 8, &unmatched);
+  usize count = outstandingRetains(object, taken, 200, &unmatched);
   std::vector<const refsan_site *> sites;
   for (usize i = 0; i < count; i++)
     sites.push_back(taken[i].site);
   return sites;
 }
-template <typename F> void onAnotherThread(F f) { std::thread(f).join(); }
+usize countOutstanding(uptr object) { return outstanding(object).size(); }
+// That has recorded something, as a thread has that frees what it was started with.
+template <typename F> void onAnotherThread(F f) {
+  std::thread([=] {
+    recorder();
+    f();
+  }).join();
+}
+void retainTimes(uptr object, int times) {
+  while (times--)
+    retain(object, &kHere);
+}
+void releaseTimes(uptr object, int times) {
+  while (times--)
+    release(object, &kHere);
+}
 
 TEST_F(RetainWords, OfTwoThreadsAreBothOutstanding) {
   uptr object = fresh();
@@ -50,7 +70,200 @@ TEST_F(RetainWords, EndOnAThreadThatTookNone) {
   onAnotherThread([=] { retain(object, &kThere); });
   release(object, &kThere);
   EXPECT_TRUE(outstanding(object).empty());
+  forgetReferences(object);
   EXPECT_TRUE(hasNoReferences(object));
+}
+
+TEST_F(RetainWords, ThreadTakesOffWhatAnotherHasEnded) {
+  uptr object = fresh();
+  retainTimes(object, 3);
+  onAnotherThread([=] { release(object, &kHere); });
+  EXPECT_EQ(countOutstanding(object), 2u);
+  retain(object, &kHere);
+  EXPECT_EQ(countOutstanding(object), 3u);
+  releaseTimes(object, 3);
+  EXPECT_TRUE(hasNoReferences(object));
+}
+
+// What is outstanding is of one place: it needs no records.
+TEST_F(RetainWords, WordThatAnotherThreadHasEndedIsOfAnyPlace) {
+  uptr object = fresh();
+  retainTimes(object, 2);
+  onAnotherThread([=] { releaseTimes(object, 3); });
+  EXPECT_TRUE(outstanding(object).empty());
+  retain(object, &kThere);
+  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{&kThere}));
+  release(object, &kHere);
+  EXPECT_TRUE(hasNoReferences(object));
+}
+
+TEST_F(RetainWords, MoreDebtsThanAWordHasRoomFor) {
+  uptr object = fresh();
+  retainTimes(object, 100);
+  onAnotherThread([=] { releaseTimes(object, 60); });
+  EXPECT_EQ(countOutstanding(object), 40u);
+  onAnotherThread([=] { releaseTimes(object, 10); });
+  retain(object, &kHere);
+  EXPECT_EQ(countOutstanding(object), 31u);
+  onAnotherThread([=] { releaseTimes(object, 200); });
+  EXPECT_TRUE(outstanding(object).empty());
+  retain(object, &kThere);
+  EXPECT_EQ(countOutstanding(object), 1u);
+  release(object, &kThere);
+  EXPECT_TRUE(hasNoReferences(object));
+}
+
+TEST_F(RetainWords, DebtsOfAFreedObjectAreNotThoseOfTheNext) {
+  uptr object = fresh();
+  for (int round = 0; round < 2; round++) {
+    retainTimes(object, 100);
+    onAnotherThread([=] { releaseTimes(object, round ? 20 : 60); });
+    EXPECT_EQ(countOutstanding(object), round ? 80u : 40u);
+    onAnotherThread([=] { forgetReferences(object); });
+    EXPECT_TRUE(hasNoReferences(object));
+  }
+}
+
+TEST_F(RetainWords, CountThatIsFullStaysWhoeverReleases) {
+  uptr object = fresh();
+  retainTimes(object, 600);
+  onAnotherThread([=] { releaseTimes(object, 700); });
+  releaseTimes(object, 700);
+  EXPECT_FALSE(outstanding(object).empty());
+  forgetReferences(object);
+  EXPECT_TRUE(outstanding(object).empty());
+}
+
+TEST_F(RetainWords, AnotherPlaceAfterDebts) {
+  uptr object = fresh();
+  retainTimes(object, 50);
+  onAnotherThread([=] { releaseTimes(object, 48); });
+  retain(object, &kThere);
+  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{&kHere, &kHere, &kThere}));
+  forgetReferences(object);
+}
+
+TEST_F(RetainWords, SetGoesFromThreadToThread) {
+  uptr object = fresh();
+  retain(object, &kThere);
+  u32 sets[2] = {};
+  for (u32 &set : sets)
+    onAnotherThread([&] {
+      retain(object, &kHere);
+      set = recorder()->word_set;
+    });
+  EXPECT_EQ(sets[0], sets[1]);
+  EXPECT_NE(sets[0], recorder()->word_set);
+  EXPECT_EQ(countOutstanding(object), 3u);
+  onAnotherThread([=] { releaseTimes(object, 2); });
+  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{&kThere}));
+  forgetReferences(object);
+}
+
+TEST_F(RetainWords, MoreThreadsThanSets) {
+  constexpr int kThreads = 2 * ReferenceWords::kSets, kTimes = 2000;
+  uptr object = fresh();
+  std::atomic<int> arrived = 0, sharing = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; i++)
+    threads.emplace_back([&] {
+      retain(object, &kHere);
+      for (arrived++; arrived < kThreads;)
+        std::this_thread::yield();
+      sharing += recorder()->shares_words;
+      for (int time = 0; time < kTimes; time++) {
+        retain(object, &kHere);
+        release(object, &kHere);
+      }
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  EXPECT_GE(sharing, static_cast<int>(ReferenceWords::kSets));
+  EXPECT_EQ(countOutstanding(object), static_cast<usize>(kThreads));
+  releaseTimes(object, kThreads);
+  EXPECT_TRUE(outstanding(object).empty());
+  forgetReferences(object);
+  EXPECT_TRUE(hasNoReferences(object));
+}
+
+// One thread retains, for itself and for two others that release.
+TEST_F(RetainWords, ChangedByItsThreadAndByOthersAtOnce) {
+  constexpr int kTimes = 30000, kMost = 300;
+  uptr object = fresh();
+  std::atomic<int> given = 0;
+  std::atomic<bool> done = false;
+  retain(object, &kHere);
+  auto consume = [&] {
+    recorder();
+    while (!done || given > 0)
+      if (int have = given; have > 0 && given.compare_exchange_weak(have, have - 1))
+        release(object, &kHere);
+  };
+  std::thread one(consume), other(consume);
+  for (int time = 0; time < kTimes; time++) {
+    retain(object, &kHere);
+    retain(object, &kHere);
+    given++;
+    release(object, &kHere);
+    while (given > kMost)
+      std::this_thread::yield();
+  }
+  done = true;
+  one.join();
+  other.join();
+  EXPECT_EQ(countOutstanding(object), 1u);
+  release(object, &kHere);
+  EXPECT_TRUE(hasNoReferences(object));
+}
+
+TEST_F(RetainWords, PlaceWhoseNumberHasNoRoom) {
+  static std::vector<refsan_site> sites(70000, kHere);
+  u32 last = 0;
+  for (const refsan_site &site : sites)
+    last = makePlace(*recorder(), &site);
+  ASSERT_GT(last, 65535u);
+  uptr object = fresh();
+  const refsan_site *far = &sites.back();
+  for (int time = 0; time < 3; time++)
+    retain(object, far);
+  retain(object, &kHere);
+  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{far, far, far, &kHere}));
+  release(object, &kHere);
+  for (int time = 0; time < 3; time++)
+    release(object, far);
+  EXPECT_TRUE(hasNoReferences(object));
+}
+
+TEST_F(RetainWords, SetsOfThreadsThatAForkLeftAreFree) {
+  uptr object = fresh();
+  retain(object, &kHere);
+  u32 mine = recorder()->word_set;
+  std::atomic<int> step = 0;
+  u32 others = mine;
+  std::thread other([&] {
+    retain(object, &kHere);
+    others = recorder()->word_set;
+    step = 1;
+    while (step != 2)
+      std::this_thread::yield();
+  });
+  while (step != 1)
+    std::this_thread::yield();
+  EXPECT_NE(others, mine);
+  pid_t child = fork();
+  if (!child) {
+    forgetOtherThreads();
+    releaseTimes(object, 1);
+    retain(object, &kHere);
+    bool right = countOutstanding(object) == 2 && recorder()->word_set == mine && claimRetainSet() == others;
+    _exit(right ? 0 : 1);
+  }
+  step = 2;
+  other.join();
+  int status = -1;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+  forgetReferences(object);
 }
 
 // The slot was filled elsewhere: its place decides, not whose word it is.

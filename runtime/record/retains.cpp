@@ -14,7 +14,7 @@
 #include "record/address_records.h"
 #include "record/places.h"
 #include "record/references.h"
-#include "record/retain_words.h"
+#include "record/retain_debts.h"
 #include "refsan/kinds.h"
 
 namespace refsan {
@@ -64,9 +64,9 @@ __attribute__((noinline)) static void retainMore(Recorder &recorder, uptr object
   if (!chunk)
     return;
   for (u32 old = load(word); !(old & kMore);)
-    if (replace(word, old, kMore | (old & kMade))) {
-      if (old)
-        addRecord(chunk, record(object, placeInWord(old), sequenceInWord(old), countInWord(old)));
+    if (exchange(word, old, kMore | (old & kMade))) {
+      if (u32 count = outstandingInWord(old))
+        addRecord(chunk, record(object, placeInWord(old), sequenceInWord(old), count));
       break;
     }
   addRecord(chunk, record(object, place, sequence, 1));
@@ -118,9 +118,9 @@ static void endOne(LockedChunk &chunk, u64 *record, uptr object) {
   if (count == 1) {
     chunk.remove(record);
     if (!chunk.find(kSlotMask, slotInChunk(object)))
-      forEachWord(object, [](u32 *word) {
-        if (load(word) & kMore)
-          __atomic_store_n(word, 0, __ATOMIC_RELAXED);
+      forEachWord(object, [](Word word) {
+        if (load(word.at) & kMore)
+          store(word.at, 0);
       });
   } else if (count != kMostCount)
     *record -= u64(1) << kCountShift;
@@ -148,22 +148,27 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
 } // namespace retains
 
 namespace retains {
-__attribute__((noinline)) u32 *findInAnySet(uptr object, u32 place) {
-  u32 *any = nullptr, *of_place = nullptr;
-  forEachWord(object, [&](u32 *word) {
-    u32 old = load(word);
-    any = old ? word : any;
-    of_place = old && placeInWord(old) == place ? word : of_place;
+__attribute__((noinline)) Word findInAnySet(uptr object, u32 place) {
+  Word any, of_place;
+  forEachWord(object, [&](Word word) {
+    u32 old = load(word.at);
+    if (!old || !hasAny(old))
+      return;
+    any = word;
+    if (placeInWord(old) == place)
+      of_place = word;
   });
-  return of_place ? of_place : any;
+  return of_place.at ? of_place : any;
 }
 
 // The same where the site is known; `word` if no set has one of it.
-__attribute__((noinline)) static u32 *findOfSite(uptr object, const refsan_site *site, u32 *word) {
-  auto isOfSite = [&](const u32 *at) { return *at && placeNumbered(placeInWord(load(at))).isAbout(site); };
-  if (isOfSite(word))
-    return word;
-  forEachWord(object, [&](u32 *at) { word = isOfSite(at) ? at : word; });
+__attribute__((noinline)) static Word findOfSite(uptr object, const refsan_site *site, Word word) {
+  auto isOfSite = [&](Word at) {
+    u32 old = load(at.at);
+    return old && hasAny(old) && placeNumbered(placeInWord(old)).isAbout(site);
+  };
+  if (!isOfSite(word))
+    forEachWord(object, [&](Word at) { word = isOfSite(at) ? at : word; });
   return word;
 }
 
@@ -171,6 +176,16 @@ static inline void underWay(Recorder &recorder, uptr object, const PlaceMemo &at
   __refsan_thread.moving = ~object;
   __refsan_thread.taken = at.line;
   recorder.way = &at;
+}
+
+// The shared set is not found quickly.
+static u32 setOf(Recorder &mine) {
+  if (mine.word_set == ReferenceWords::kNoSet && !mine.shares_words) {
+    u32 set = claimRetainSet();
+    mine.shares_words = set == ReferenceWords::kSharedSet;
+    mine.word_set = mine.shares_words ? ReferenceWords::kNoSet : set;
+  }
+  return mine.shares_words ? ReferenceWords::kSharedSet : mine.word_set;
 }
 
 // What is rare: a first retain in a chunk or at a place, one more place, a full count.
@@ -181,40 +196,58 @@ __attribute__((noinline)) static void retainSlowly(uptr object, const refsan_sit
     return;
   underWay(*mine, object, placeMemo(*mine, site));
   __atomic_store_n(&retains_in_use, true, __ATOMIC_RELAXED);
-  u32 *word = makeRetainWord(object, mine->word_set);
-  for (u32 old = word ? load(word) : 0; word;) {
-    if (old && (old & (kMore | kWordPlace)) != place)
+  u32 *word = makeRetainWord(object, setOf(*mine)), first = wordOf(place);
+  for (u32 old = word ? settle(*mine, object, word) : 0; word;) {
+    if (first == kNoRoom || (old && (old ^ first) & (kMore | kWordPlace)))
       return retainMore(*mine, object, word, place);
-    if (countInWord(old) == kWordMost || replace(word, old, (old ? old : place) + kWordOne))
+    if (countInWord(old) == kWordMost || exchange(word, old, (old ? old : first) + kWordOne))
       return;
   }
 }
 
-__attribute__((noinline)) static void releaseSlowly(uptr object, u32 *word, const refsan_site *site, Unknown unknown) {
-  Recorder *mine = thread_locals.recorder;
-  // Of one place: whichever the site, it is that which it can be.
-  u32 old = load(word);
-  while (old && !(old & kMore))
-    if (countInWord(old) == kWordMost || replace(word, old, withoutOne(old)))
-      return;
-  if (old)
-    releaseMore(*mine, object, site, unknown);
-}
-
-// Notes that the reference the object was made with has ended, for sure or
+// Notes of an object with records that the reference it was made with has ended, for sure or
 // perhaps. False: it had already, so that this release is of a retain. If it only
 // seemed to have, that release was of one: that one is ended then.
-static bool endMade(uptr object, u32 *word, bool sure) {
+static bool endMade(Recorder &mine, uptr object, u32 *word, Ends ends) {
   u32 old = load(word);
   for (;;) {
-    if (old & kMadeEnded || (!sure && old & kMadeDoubtful))
+    if (old & kMadeEnded || (ends == Ends::Unknown && old & kMadeDoubtful))
       return false;
-    if (replace(word, old, (old & ~kMade) | (sure ? kMadeEnded : kMadeDoubtful)))
+    if (!(old & kMore) || exchange(word, old, withMade(old, ends)))
       break;
   }
   if (old & kMadeDoubtful)
-    releaseSlowly(object, word, nullptr, Unknown::Unmatched);
+    releaseMore(mine, object, nullptr, Unknown::Unmatched);
   return true;
+}
+
+__attribute__((noinline)) static void releaseSlowly(Recorder &mine, uptr object, Word word, const refsan_site *site,
+                                                    Unknown unknown, Ends ends) {
+  // Of one place: whichever the site, it is that which it can be.
+  if (endInWord(mine, object, word, ends) || !(load(word.at) & kMore))
+    return;
+  if (ends == Ends::Retain || !endMade(mine, object, word.at, ends))
+    releaseMore(mine, object, site, unknown);
+}
+} // namespace retains
+
+namespace retains {
+template <bool kThreads>
+static inline __attribute__((always_inline)) void retainQuickly(uptr object, const refsan_site *site, Recorder &mine) {
+  u32 *word = find(mine, object);
+  if (__builtin_expect(!word, 0)) // so it is if nothing is recorded
+    return no_places ? void() : retainSlowly(object, site);
+  const PlaceMemo &memo = placeMemo(mine, site);
+  if (__builtin_expect(memo.site != site, 0) || __builtin_expect(memo.context != __refsan_thread.context, 0))
+    return retainSlowly(object, site);
+  u32 old = load(word), made = (old ? old : memo.word) + kWordOne;
+  if (__builtin_expect((made ^ memo.word) & (kMore | kWordPlace | kManyDebts), 0))
+    return retainSlowly(object, site);
+  addOne(kThreads, word, old, made);
+  underWay(mine, object, memo);
+}
+__attribute__((noinline)) static void retainAmongThreads(uptr object, const refsan_site *site, Recorder &mine) {
+  retainQuickly<true>(object, site, mine);
 }
 } // namespace retains
 
@@ -223,16 +256,9 @@ void retain(uptr object, const refsan_site *site) {
   Recorder *mine = thread_locals.recorder;
   if (__builtin_expect(!mine, 0))
     return retainSlowly(object, site);
-  u32 *word = find(*mine, object);
-  if (__builtin_expect(!word, 0)) // so it is if nothing is recorded
-    return no_places ? void() : retainSlowly(object, site);
-  const PlaceMemo &memo = placeMemo(*mine, site);
-  if (__builtin_expect(memo.site != site, 0) || __builtin_expect(memo.context != __refsan_thread.context, 0))
-    return retainSlowly(object, site);
-  u32 old = load(word), made = (old ? old : memo.id) + kWordOne;
-  if (__builtin_expect((made ^ memo.id) & (kMore | kWordPlace), 0) || __builtin_expect(!replace(word, old, made), 0))
-    return retainSlowly(object, site);
-  underWay(*mine, object, memo);
+  if (__builtin_expect(!__libc_single_threaded, 0))
+    return retainAmongThreads(object, site, *mine);
+  retainQuickly<false>(object, site, *mine);
 }
 
 void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
@@ -250,18 +276,18 @@ void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
     is_made = retain_site->op == static_cast<u16>(Op::Alloc);
     retain_site = is_made ? nullptr : retain_site;
   }
-  u32 *word = findToEnd(*mine, object, 0);
-  if (!word || (is_made && unknown != Unknown::Made))
+  Word word = findToEnd(*mine, object, 0);
+  if (!word.at || (is_made && unknown != Unknown::Made))
     return;
   if (__builtin_expect(__atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0) && retain_site)
     word = findOfSite(object, retain_site, word);
-  if (unknown == Unknown::Made && !retain_site && endMade(object, word, is_made))
-    return;
-  u32 old = load(word);
+  Ends ends = unknown != Unknown::Made || retain_site ? Ends::Retain : is_made ? Ends::Made : Ends::Unknown;
+  u32 old = load(word.at);
   if (!old)
     return;
-  if (__builtin_expect(!isOfOnePlace(old) || !replace(word, old, withoutOne(old)), 0))
-    releaseSlowly(object, word, retain_site, unknown);
+  if (__builtin_expect(!isOfOnePlace(old) || word.set != mine->word_set, 0) ||
+      __builtin_expect(!drop(!__libc_single_threaded, word.at, old, ends), 0))
+    releaseSlowly(*mine, object, word, retain_site, unknown, ends);
 }
 
 void hintRelease(uptr object, const refsan_site *retain_site) {
@@ -284,12 +310,14 @@ const refsan_site *lastRetain(uptr object) {
 }
 
 namespace retains {
-__attribute__((noinline)) static void forgetSlowly(uptr object, u32 *word) {
-  bool has_more = *word & kMore;
-  *word = 0;
+__attribute__((noinline)) static void forgetSlowly(uptr object, Word word) {
+  u32 old = *word.at;
+  *word.at = 0;
   Recorder *mine = thread_locals.recorder;
-  if (!has_more || !mine)
+  if (!mine)
     return;
+  if (!(old & kMore))
+    return forgetDebts(*mine, object, word.set, old);
   LockedChunk chunk(more, *mine, object, false);
   while (u64 *at = chunk ? chunk.find(kSlotMask, slotInChunk(object)) : nullptr)
     chunk.remove(at);
@@ -300,8 +328,8 @@ __attribute__((noinline)) static void forgetSlowly(uptr object, u32 *word) {
 void forgetRetains(uptr object) {
   if (isHinted(object))
     __refsan_thread.hinted = 0;
-  retains::forEachWord(object, [&](u32 *word) {
-    if (__builtin_expect(*word, 0))
+  retains::forEachWord(object, [&](retains::Word word) {
+    if (__builtin_expect(*word.at, 0))
       retains::forgetSlowly(object, word);
   });
 }
@@ -341,10 +369,11 @@ usize outstandingRetains(uptr object, Taken *out, usize max, usize *unmatched) {
   List list = {out, max, 0, 0};
   bool has_more = false;
   if (reference_words)
-    forEachWord(object, [&](const u32 *word) {
-      has_more |= (*word & kMore) != 0;
-      if (*word && !(*word & kMore))
-        insertAll(list, placeInWord(*word), sequenceInWord(*word), countInWord(*word));
+    forEachWord(object, [&](Word word) {
+      u32 old = load(word.at);
+      has_more |= (old & kMore) != 0;
+      if (old && !(old & kMore))
+        insertAll(list, placeInWord(old), sequenceInWord(old), countOutstanding(object, word));
     });
   auto visit = [](u64 record, void *arg) {
     auto &list = *static_cast<List *>(arg);

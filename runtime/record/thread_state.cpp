@@ -13,6 +13,7 @@
 #include "platform/threads.h"
 #include "record/frame_bridges.h"
 #include "record/reference_words.h"
+#include "record/retain_words.h"
 #include "record/scopes.h"
 #include "record/stack_memo.h"
 #include "record/vanished_stacks.h"
@@ -34,8 +35,7 @@ const uptr no_main_call = 0;
 
 namespace thread_states {
 static Recorder *newest; // head of the list, grows by CAS
-static u32 created;
-static u32 recyclable; // states of dead threads, about
+static u32 recyclable;   // states of dead threads, about
 static i64 live_bytes;
 static i64 peak_bytes;
 static pthread_key_t exit_key; // its destructor says that a thread is gone
@@ -56,6 +56,12 @@ static void clearStackBelow() {
     overwriteStackBelow(kMost);
 }
 
+static void giveUpWords(Recorder &recorder) {
+  giveUpRetainSet(recorder.word_set);
+  recorder.word_set = ReferenceWords::kNoSet;
+  recorder.shares_words = false;
+}
+
 // A thread may allocate after its destructors ran: it gets a recorder again, and
 // is asked again, as often as the thread library repeats destructors. After
 // that a recorder may stay taken; its counters count all the same.
@@ -65,6 +71,7 @@ static void threadExits(void *arg) {
     thread_locals.recorder = nullptr;
   thread_locals.counting = nullptr;
   foldLiveBytes(*recorder);
+  giveUpWords(*recorder);
   __atomic_store_n(&recorder->taken, 0, __ATOMIC_RELEASE);
   __atomic_fetch_add(&recyclable, 1, __ATOMIC_RELAXED);
   noteKeyDestructor();
@@ -93,9 +100,7 @@ static Recorder *create() {
   recorder->memo_mask = (kFirstMemoSets - 1) * sizeof(recorder->stacks[0]);
   recorder->random = 0x9e3779b9;
   recorder->way = recorder->places;
-  recorder->word_set = __atomic_fetch_add(&created, 1, __ATOMIC_RELAXED) % ReferenceWords::kSets;
-  if (recorder->word_set >= __atomic_load_n(&word_sets, __ATOMIC_RELAXED))
-    __atomic_store_n(&word_sets, recorder->word_set + 1, __ATOMIC_RELAXED);
+  recorder->word_set = ReferenceWords::kNoSet;
   recorder->next = __atomic_load_n(&newest, __ATOMIC_RELAXED);
   while (!__atomic_compare_exchange_n(&newest, &recorder->next, recorder, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
   }
@@ -170,6 +175,7 @@ void forgetOtherThreads() {
     foldLiveBytes(*recorder);
     addVanishedStack({recorder->stack_begin, recorder->stack_begin + recorder->stack_size});
     recorder->in_references = recorder->in_realloc = false;
+    giveUpWords(*recorder);
     recorder->taken = 0;
     recyclable++;
   }
@@ -182,8 +188,10 @@ void forgetMemos() {
   for (Recorder *recorder = __atomic_load_n(&thread_states::newest, __ATOMIC_ACQUIRE); recorder;
        recorder = recorder->next) {
     forgetContexts(*recorder);
-    for (PlaceMemo &memo : recorder->places)
+    for (PlaceMemo &memo : recorder->places) {
       memo.id = 0;
+      memo.word = retains::kNoRoom;
+    }
     for (LocalCopy &copy : recorder->local_copies)
       copy = {};
     forgetBridges(*recorder);

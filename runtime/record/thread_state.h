@@ -32,6 +32,7 @@ struct alignas(32) PlaceMemo {
   const refsan_site *site;
   const refsan_site *line; // to show
   u32 id;
+  u32 word; // of an object with its first retain there, less that, see retain_words.h
 };
 
 // A copy of a handle in a local variable, see local_handles.h.
@@ -109,7 +110,8 @@ struct Recorder {
   bool in_references;   // a record is being written: a signal handler must not
   bool in_realloc;      // a block may be neither recorded nor free
   u32 taken;            // by a living thread
-  u32 word_set;         // of reference_words.h, for what it retains
+  u32 word_set;         // of reference_words.h, that is the thread's; none before its first retain
+  bool shares_words;    // none was left for it
   u32 generation;       // of the contexts that the memo knows
   Recorder *next;
 
