@@ -181,6 +181,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     rewriteDeallocation(*Call, What, Abi, Sites.site(*Call, Op::Free));
   if (Rust && Library.callsMain(F))
     leaveMain(F, Abi);
+  if (Reach.returns(F) && F.getName() != "main")
+    seemToReturn(F, W.Exits);
   keepLocals(F, W.Exits, Abi);
   if (Optimises && !Rust) // in which what was moved from is still there, and what loops may unwind to is used
     keepOutsideOfLoops(F);

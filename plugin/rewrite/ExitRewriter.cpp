@@ -8,9 +8,11 @@
 #include "rewrite/KeptLocals.h"
 #include "rewrite/Rewriter.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/MDBuilder.h"
 
 using namespace llvm;
 
@@ -59,6 +61,38 @@ void keepLocals(Function &F, ArrayRef<EndingCall> Calls, RuntimeAbi &Abi) {
     if (Locals.CopiedBytes)
       copyLocals(Locals, *Kept, B);
     B.CreateCall(Abi.get(Entry::__refsan_keep), {Locals.CopiedBytes ? Kept : None, Exit});
+  }
+}
+
+// Of the function's type; from \p Unknown where an attribute may promise something of it.
+static Value *anyResult(Function &F, Value &Unknown, IRBuilder<> &B) {
+  Type *T = F.getReturnType();
+  if (T->isPointerTy())
+    return B.CreateIntToPtr(&Unknown, T);
+  if (T->isIntegerTy() && T->getIntegerBitWidth() <= 64)
+    return B.CreateTrunc(&Unknown, T);
+  return T->isVoidTy() ? nullptr : Constant::getNullValue(T);
+}
+
+void seemToReturn(Function &F, ArrayRef<EndingCall> Calls) {
+  if (F.isPresplitCoroutine())
+    return;
+  for (const EndingCall &Ending : Calls) {
+    if (Ending.comesBack())
+      continue;
+    BasicBlock *Before = Ending.Call->getParent();
+    BasicBlock *End = Before->splitBasicBlock(Ending.Call, "refsan.ends");
+    Before->getTerminator()->eraseFromParent();
+    auto *Back = BasicBlock::Create(F.getContext(), "refsan.back", &F);
+    IRBuilder<> B(Before);
+    auto *Same = InlineAsm::get(FunctionType::get(B.getInt64Ty(), {B.getInt64Ty()}, false), "", "=r,0", false);
+    Value *Zero = B.CreateCall(Same, {B.getInt64(0)});
+    B.CreateCondBr(B.CreateIsNull(Zero), End, Back, MDBuilder(F.getContext()).createLikelyBranchWeights());
+    B.SetInsertPoint(Back);
+    if (Value *Result = anyResult(F, *Zero, B))
+      B.CreateRet(Result);
+    else
+      B.CreateRetVoid();
   }
 }
 

@@ -9,6 +9,7 @@
 #include "frames/LocalSlots.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -56,13 +57,28 @@ static bool isAlive(const AllocaInst &Local, const Instruction &Place) {
   return false;
 }
 
+// An array whose length the program computes is there once it has been made.
+static bool isMade(const AllocaInst &Local, const Instruction &Place, std::optional<DominatorTree> &Tree) {
+  if (Local.isStaticAlloca())
+    return true;
+  if (!Tree)
+    Tree.emplace(const_cast<Function &>(*Place.getFunction()));
+  return Tree->dominates(&Local, &Place);
+}
+
 KeptLocals findLocals(Instruction &Place, function_ref<bool(AllocaInst &)> Wanted) {
   KeptLocals Kept;
   const DataLayout &DL = Place.getDataLayout();
+  std::optional<DominatorTree> Tree;
   for (Instruction &I : instructions(Place.getFunction())) {
     auto *Local = dyn_cast<AllocaInst>(&I);
-    if (!Local || !Local->isStaticAlloca() || !Wanted(*Local) || !isInScope(*Local, Place) || !isAlive(*Local, Place))
+    if (!Local || !isMade(*Local, Place, Tree) || !Wanted(*Local) || !isInScope(*Local, Place) ||
+        !isAlive(*Local, Place))
       continue;
+    if (!Local->isStaticAlloca()) {
+      Kept.Shown.push_back(Local);
+      continue;
+    }
     uint64_t Bytes = Local->getAllocationSize(DL).value_or(TypeSize::getFixed(0)).getFixedValue();
     if (Bytes < 8 || Local->getAllocatedType()->isIntOrIntVectorTy())
       continue;

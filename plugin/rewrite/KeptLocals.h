@@ -19,7 +19,7 @@ namespace refsan {
 
 struct KeptLocals {
   llvm::SmallVector<std::pair<llvm::AllocaInst *, uint64_t>, 8> Copied;
-  llvm::SmallVector<llvm::AllocaInst *, 2> Shown; // where they are: they are large
+  llvm::SmallVector<llvm::AllocaInst *, 2> Shown; // where they are: they are large, or nobody knows how large
   uint64_t CopiedBytes = 0;
 };
 

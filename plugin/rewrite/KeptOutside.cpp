@@ -33,8 +33,9 @@ static Instruction *firstWithLine(BasicBlock &Block) {
 }
 
 static void keepOutside(Function &F, const EndlessLoop &Blocks, BasicBlock &Begin, ArrayRef<BasicBlock *> Before) {
-  KeptLocals Locals =
-      findLocals(*firstWithLine(Begin), [&](const AllocaInst &Local) { return !isUsedIn(Blocks, Local); });
+  KeptLocals Locals = findLocals(*firstWithLine(Begin), [&](const AllocaInst &Local) {
+    return !Blocks.contains(Local.getParent()) && !isUsedIn(Blocks, Local);
+  });
   AllocaInst *Kept = placeForLocals(F, Locals.CopiedBytes, "refsan.outside");
   if (Kept) {
     IRBuilder<> Start(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
