@@ -187,7 +187,8 @@ private:
   // generation a thread may hold that did not come along when the process was forked.
   bool isKept(const Context &from) const {
     return from.generation < generation_ || isIgnored(from) ||
-           (!from.site && from.frame_count > 0 && loader_.contains(from.frames[0] - 1));
+           (!from.site && from.frame_count > 0 && loader_.contains(from.frames[0] - 1)) ||
+           (!from.site && from.frame_count > 1 && input_.thread_maker.contains(from.frames[1] - 1));
   }
 
   // The allocator keeps the size in front of the block, where an overflow of the

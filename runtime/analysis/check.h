@@ -52,6 +52,9 @@ struct CheckInput {
   // Memory that is a root although neither modules nor threads have it: registered by the user, say.
   Span<Root> more_roots;
 
+  // Code of the thread library's that is part of the program: what is allocated in a call of it is its own.
+  Range thread_maker;
+
   // Let the process go on as soon as a copy of it can be looked at. If there cannot
   // be one, the check is done as without this.
   bool in_copy = false;

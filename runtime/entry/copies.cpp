@@ -98,7 +98,8 @@ bool hidesMallocFromLibraries() {
     return false;
   ModuleList modules = listModules();
   const Module *own = findModule(modules, own_code); // null: no memory for the list, which the check finds out, too
-  if (!own || loadedSymbol(*own, "malloc"))
+  // What a static executable loads (its C library does, for names of users, character sets) has a C library of its own.
+  if (!own || !own->interpreted || loadedSymbol(*own, "malloc"))
     return false;
   // What these allocate is their own, or a string for the program.
   constexpr StringView kOfLibc[] = {"libc.", "libm.", "libgcc_s.", "ld-linux", "linux-vdso", "[vdso]"};

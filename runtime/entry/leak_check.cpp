@@ -101,6 +101,7 @@ static CheckInput inputFor(int status, const CheckPlace &place) {
   input.workers = place.on_request ? 1 : usableProcessors();
   input.own_stack_lowest = place.stack_lowest;
   input.more_roots = moreRoots(place);
+  input.thread_maker = threadMaker();
   static Range own_variables[2];
   runtimeVariables(own_variables);
   input.own_state = {own_variables, 2};

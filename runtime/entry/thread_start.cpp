@@ -8,6 +8,7 @@
 #include "entry/thread_start.h"
 
 #include "platform/threads.h"
+#include "platform/unwind.h"
 #include "record/thread_state.h"
 
 #include <dlfcn.h>
@@ -102,6 +103,8 @@ Range threadStarts() {
   auto *starts = &thread_start::starts;
   return {reinterpret_cast<uptr>(starts), reinterpret_cast<uptr>(starts + 1)};
 }
+
+Range threadMaker() { return __pthread_create ? codeAround(reinterpret_cast<uptr>(__pthread_create)) : Range(); }
 
 void holdThreadStarts() { __atomic_store_n(&thread_start::held, true, __ATOMIC_RELEASE); }
 void releaseThreadStarts() { __atomic_store_n(&thread_start::held, false, __ATOMIC_RELEASE); }

@@ -20,6 +20,10 @@ namespace refsan {
 // The arguments of threads that are about to begin: roots, nothing else may hold them yet.
 Range threadStarts();
 
+// The code of the thread library's that makes threads, where it is part of the program (a static executable); else
+// empty. What it allocates it keeps with the stacks of ended threads.
+Range threadMaker();
+
 // While threads are being stopped no more begin: who makes one waits in pthread_create() until this is over. (Two
 // hundred threads that each start another before they end make them faster than they are found under strace.)
 void holdThreadStarts();

@@ -22,6 +22,7 @@ struct Module {
   Range writable[4]; // PT_LOAD segments with write permission; unused: empty
   u32 tls_id;        // module id in the DTV, 0: no TLS
   usize tls_size;    // bytes of its TLS block
+  bool interpreted;  // names the loader that starts it: an executable that is not static
   bool unloaded;     // see keepUnloaded()
 };
 

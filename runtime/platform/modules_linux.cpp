@@ -67,6 +67,7 @@ static int take(dl_phdr_info *info, size_t size, void *arg) {
     Range range = {info->dlpi_addr + segment.p_vaddr, info->dlpi_addr + segment.p_vaddr + segment.p_memsz};
     if (segment.p_type == PT_TLS)
       module.tls_size = segment.p_memsz;
+    module.interpreted |= segment.p_type == PT_INTERP;
     if (segment.p_type != PT_LOAD || segment.p_memsz == 0)
       continue;
     module.image.begin = range.begin < module.image.begin ? range.begin : module.image.begin;
