@@ -34,6 +34,8 @@ u32 *makeRetainWord(uptr object, u32 set) {
     __atomic_store_n(&words->sets[0], words->retains, __ATOMIC_RELEASE);
   else if (!mapOnce(&words->sets[set], sizeof(words->retains)))
     return nullptr;
+  if (u32 bit = 1u << set; !(__atomic_load_n(&words->used_sets, __ATOMIC_RELAXED) & bit))
+    __atomic_fetch_or(&words->used_sets, bit, __ATOMIC_RELEASE);
   return words->retainAt(object, set);
 }
 

@@ -30,6 +30,7 @@ struct ReferenceWords {
 
   u16 handles[kHandles];
   u32 retains[kRetains]; // of the first set
+  u32 used_sets;         // a bit for each of which something was said
   u32 *sets[kSets + 1];  // null: nothing was said yet, as always in kNoSet
 
   u16 *handleAt(uptr slot) { return &handles[(slot >> kHandleBits) % kHandles]; }
@@ -38,6 +39,14 @@ struct ReferenceWords {
   u32 *retainAt(uptr object, u32 set) {
     u32 *words = __atomic_load_n(&sets[set], __ATOMIC_ACQUIRE);
     return __builtin_expect(words != nullptr, 1) ? &words[indexOf(object)] : nullptr;
+  }
+  // Calls f(set) for those of which something was said, from `first` on, until it says false. False: so it did.
+  template <typename F> bool eachSet(u32 first, F f) const {
+    u32 used = __atomic_load_n(&used_sets, __ATOMIC_RELAXED);
+    for (u32 left = used >> first << first; __builtin_expect(left != 0, 0); left &= left - 1)
+      if (!f(static_cast<u32>(__builtin_ctz(left))))
+        return false;
+    return true;
   }
 
 private:

@@ -102,12 +102,7 @@ inline bool hasNoReferences(uptr object) {
   ReferenceWords *words = referenceWords(object);
   if (!words)
     return true;
-  if (*words->retainAt(object))
-    return false;
-  for (u32 set = 1, end = __atomic_load_n(&word_sets, __ATOMIC_RELAXED); set < end; set++)
-    if (const u32 *word = words->retainAt(object, set); word && *word)
-      return false;
-  return true;
+  return !*words->retainAt(object) && words->eachSet(1, [&](u32 set) { return !*words->retainAt(object, set); });
 }
 
 // The record of the handle in `slot`, if it is about `object` (as a few bits of

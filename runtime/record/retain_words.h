@@ -134,12 +134,13 @@ inline u32 *find(const Recorder &mine, uptr object) {
   ReferenceWords *words = referenceWords(object);
   return words ? words->retainAt(object, mine.word_set) : nullptr;
 }
-// In all sets.
+// In all sets in which there is one.
 template <typename F> inline void forEachWord(uptr object, F f) {
-  ReferenceWords *words = referenceWords(object);
-  for (u32 set = 0, end = words ? __atomic_load_n(&word_sets, __ATOMIC_RELAXED) : 0; set < end; set++)
-    if (u32 *word = words->retainAt(object, set))
-      f(Word{word, set});
+  if (ReferenceWords *words = referenceWords(object))
+    words->eachSet(0, [&](u32 set) {
+      f(Word{words->retainAt(object, set), set});
+      return true;
+    });
 }
 // What is outstanding may be in the words of others.
 inline bool mayBeOfOthers(const Recorder &mine) {
