@@ -54,7 +54,8 @@ __attribute__((noinline)) static void endOtherwise(uptr object, uptr slot, Recor
   u16 *record = handles::find(slot);
   u32 noted = record ? handles::load(record) : 0, place = handles::placeFor(noted, object);
   bool known = noted && handles::isInline(place);
-  retains::Word word = retains::findToEnd(mine, object, known ? place : 0);
+  Ends ends = known ? endsWhatWasTakenAt(placeNumbered(place).line) : Ends::Unknown;
+  retains::Word word = retains::findToEnd(mine, object, ends == Ends::Retain ? place : 0);
   u32 old = word.at ? retains::load(word.at) : 0;
   if (__builtin_expect(!retains::isOfOnePlace(old) || (noted & handles::kPlaceMask) == handles::kElsewhere, 0))
     return handles::releaseSlowly(mine, object, slot);
@@ -63,10 +64,9 @@ __attribute__((noinline)) static void endOtherwise(uptr object, uptr slot, Recor
   else if (isHinted(object))
     return endHinted(mine, object);
   __refsan_thread.hinted = 0;
-  Ends ends = Ends::Unknown;
-  if (known)
-    ends = place == retains::placeInWord(old) ? Ends::Retain : endsWhatWasTakenAt(placeNumbered(place).line);
-  else if (const refsan_site *taken = lastRetain(object); taken && slot && isOnStack(mine, slot)) {
+  if (known) {
+    ends = place == retains::placeInWord(old) ? Ends::Retain : ends;
+  } else if (const refsan_site *taken = lastRetain(object); taken && slot && isOnStack(mine, slot)) {
     ends = endsWhatWasTakenAt(taken); // it was under way, and never came to rest
     __refsan_thread.taken = nullptr;
   }

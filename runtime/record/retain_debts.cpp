@@ -78,7 +78,9 @@ static bool oweMore(Recorder &mine, uptr object, Word word) {
 
 __attribute__((noinline)) bool endInWord(Recorder &mine, uptr object, Word word, Ends ends) {
   bool is_anothers = word.set != mine.word_set && word.set != ReferenceWords::kSharedSet;
-  u32 old = is_anothers ? load(word.at) : settle(mine, object, word.at);
+  u32 old = load(word.at);
+  if (!is_anothers && debtsInWord(old))
+    old = settle(mine, object, word.at);
   while (isOfOnePlace(old) && outstandingInWord(old)) {
     bool ends_retain = endsRetain(old, ends);
     if (is_anothers && ends_retain && isFullOfDebts(old)) {

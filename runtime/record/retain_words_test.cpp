@@ -280,5 +280,21 @@ TEST_F(RetainWords, EndByTheirSlotOnAThreadThatTookAnother) {
   forgetReferences(object);
 }
 
+// That the first reference has ended is noted with what the thread took itself, whatever others took.
+TEST_F(RetainWords, ReferenceItWasMadeWithEndsWhereTheThreadCounts) {
+  static uptr counted[2] = {4, 1};
+  static refsan_site made = siteAt(3);
+  made.op = static_cast<unsigned short>(Op::Alloc);
+  uptr object = reinterpret_cast<uptr>(counted), slot = fresh();
+  setHandle(slot, object, &made);
+  retain(object, &kHere);
+  onAnotherThread([=] { retain(object, &kThere); });
+  releaseHandle(object, slot);
+  EXPECT_EQ(countOutstanding(object), 2u);
+  releaseHandle(object, slot); // of which nothing is known now: it is no longer the first
+  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{&kThere}));
+  forgetReferences(object);
+}
+
 } // namespace
 } // namespace refsan
