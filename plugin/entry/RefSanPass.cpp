@@ -191,6 +191,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   if (any_of(W.Exits, [](const EndingCall &Call) { return !Call.comesBack(); }) &&
       (Reach.returns(F) || F.hasAddressTaken()))
     keepFrame(F);
+  if (Optimises && mayBeLive(F))
+    hideExits(F);
   if (mayBeLive(F))
     clearDestroyed(F, Names);
   if (isHandleDestructor(F, Names))

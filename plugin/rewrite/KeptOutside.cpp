@@ -9,9 +9,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "frames/EndlessLoops.h"
+#include "frames/KnownExits.h"
 #include "rewrite/KeptLocals.h"
 #include "rewrite/Rewriter.h"
 #include "llvm/IR/CFG.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
@@ -63,6 +65,25 @@ void keepOutsideOfLoops(Function &F) {
         keepOutside(F, Loop, *Begin, Before);
         break;
       }
+  }
+}
+
+void hideExits(Function &F) {
+  for (Instruction *End : knownExits(F)) {
+    auto *Branch = dyn_cast<BranchInst>(End);
+    auto *Switch = dyn_cast<SwitchInst>(End);
+    Value *Known = Branch ? Branch->getCondition() : Switch->getCondition();
+    if (Known->getType()->getIntegerBitWidth() > 64)
+      continue;
+    IRBuilder<> B(End);
+    auto *Same = InlineAsm::get(FunctionType::get(B.getInt64Ty(), {B.getInt64Ty()}, false), "", "=r,0",
+                                /*hasSideEffects=*/true); // stays in the loop
+    Value *Unknown = B.CreateCall(Same, {B.CreateZExt(Known, B.getInt64Ty())});
+    Unknown = B.CreateTrunc(Unknown, Known->getType());
+    if (Branch)
+      Branch->setCondition(Unknown);
+    else
+      Switch->setCondition(Unknown);
   }
 }
 

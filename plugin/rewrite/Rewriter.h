@@ -82,6 +82,8 @@ struct EndingCall {
 void keepLocals(llvm::Function &F, llvm::ArrayRef<EndingCall> Calls, RuntimeAbi &Abi);
 /// The same of what loops that \p F never leaves do not use.
 void keepOutsideOfLoops(llvm::Function &F);
+/// No optimiser can tell that a loop of \p F in which a check may come never ends, unless it has no end at all.
+void hideExits(llvm::Function &F);
 /// An optimiser that knows what \p F is called with could find that it does not come back from there, and drop
 /// what its callers would use then: for all it can tell, \p F may return instead of making such a call.
 void seemToReturn(llvm::Function &F, llvm::ArrayRef<EndingCall> Calls);
