@@ -63,8 +63,11 @@ CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sit
                                                          : Functions.find(Call->getCalledFunction());
     bool Object = What && (What->Argument < Call->arg_size() ||
                            (What->Argument == ResultOfCall && Call->getType()->isPointerTy()));
-    if (Object && !Call->isMustTailCall())
-      (What->Role == CountRole::Retain ? Retains : Releases).push_back({Call, What});
+    if (!Object || Call->isMustTailCall())
+      continue;
+    (What->Role == CountRole::Retain ? Retains : Releases).push_back({Call, What});
+    if (const AllocaInst *Home = What->Role == CountRole::Retain ? homeOf(Call) : nullptr)
+      Retains.back().Kept = Home == keyOf(objectOf(Retains.back())).first ? nullptr : Home;
   }
 }
 
@@ -164,7 +167,7 @@ void CountFlow::matchReleases(bool OfHandle) {
     // The nearest retain before it that nothing else has.
     Change *Nearest = nullptr;
     for (Change &T : Retains)
-      if (!T.Used && (keyOf(objectOf(T)) == keyOf(Object) || keyOf(T.Call) == keyOf(Object)) &&
+      if (!T.Used && (T.Kept ? T.Kept == keyOf(Object).first : keyOf(objectOf(T)) == keyOf(Object)) &&
           dominates(T.Call, R.Call) && (!Nearest || dominates(Nearest->Call, T.Call)))
         Nearest = &T;
     if (Nearest) {

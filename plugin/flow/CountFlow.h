@@ -32,7 +32,8 @@ class CountFlow {
   struct Change {
     llvm::CallBase *Call;
     const CountFunction *What;
-    bool Used = false; // a retain whose reference is known to be elsewhere
+    bool Used = false;                      // a retain whose reference is known to be elsewhere
+    const llvm::AllocaInst *Kept = nullptr; // the local that its result is for: not the one with the object
   };
   llvm::SmallVector<Change, 4> Retains, Releases;
 

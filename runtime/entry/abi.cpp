@@ -331,7 +331,7 @@ REFSAN_ENTRY void __refsan_hint_slot(void *part, void *slot) {
 }
 
 REFSAN_ENTRY void __refsan_hint_counted(void *part, const refsan_site *retain) {
-  refsan::hintRelease(refsan::entry_points::objectAround(part), retain);
+  refsan::hintRelease(refsan::entry_points::objectAround(part), retain ? retain : &refsan::unknown_reference);
 }
 
 REFSAN_ENTRY void __refsan_hint_release(void *object, const refsan_site *retain) {

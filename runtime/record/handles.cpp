@@ -180,6 +180,8 @@ __attribute__((noinline)) void handles::releaseSlowly(Recorder &mine, uptr objec
   release(object, nullptr, Unknown::Made);
 }
 
+const refsan_site unknown_reference = {};
+
 void hintSlot(uptr object, uptr slot) {
   Recorder *mine = recorder();
   if (!mine || !object)
@@ -189,6 +191,8 @@ void hintSlot(uptr object, uptr slot) {
   if (u32 place = handles::placeAt(slot, object)) {
     hintRelease(object, placeNumbered(place).line);
     clearHandle(slot);
+  } else {
+    hintRelease(object, &unknown_reference);
   }
 }
 

@@ -70,6 +70,8 @@ void restHandle(uptr at, usize bytes);
 // reference that the object was made with; null: of one of which no record is kept). Dropped if another object's is
 // next.
 void hintRelease(uptr object, const refsan_site *retain_site);
+// In place of its site: it was taken elsewhere, if it is not what the object was made with.
+extern const refsan_site unknown_reference;
 inline bool isHinted(uptr object) { return __refsan_thread.hinted == ~object; }
 // As hintRelease(): of the reference that the slot's record is about, if it is about
 // the object. The record goes.

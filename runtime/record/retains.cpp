@@ -268,20 +268,22 @@ void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
     return;
   bool hinted = isHinted(object);
   __refsan_thread.hinted = 0;
-  bool is_made = false; // nothing is kept of the reference that an object is made with
+  bool is_made = false, is_unknown = false; // nothing is kept of the reference that an object is made with
   if (hinted) {
     retain_site = __refsan_thread.hinted_retain;
     if (!retain_site)
       return;
-    is_made = retain_site->op == static_cast<u16>(Op::Alloc);
-    retain_site = is_made ? nullptr : retain_site;
+    is_unknown = retain_site == &unknown_reference;
+    is_made = !is_unknown && retain_site->op == static_cast<u16>(Op::Alloc);
+    retain_site = is_made || is_unknown ? nullptr : retain_site;
   }
   Word word = findToEnd(*mine, object, 0);
   if (!word.at || (is_made && unknown != Unknown::Made))
     return;
   if (__builtin_expect(__atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0) && retain_site)
     word = findOfSite(object, retain_site, word);
-  Ends ends = unknown != Unknown::Made || retain_site ? Ends::Retain : is_made ? Ends::Made : Ends::Unknown;
+  bool asks_made = (unknown == Unknown::Made || is_unknown) && !retain_site;
+  Ends ends = !asks_made ? Ends::Retain : is_made ? Ends::Made : Ends::Unknown;
   u32 old = load(word.at);
   if (!old)
     return;
