@@ -88,6 +88,19 @@ const DIType *strippedType(const DIType *T) {
   return T;
 }
 
+StringRef typedefName(const DIType *T) {
+  while (const auto *D = dyn_cast_or_null<DIDerivedType>(T)) {
+    const DIType *Base = D->getBaseType();
+    if (D->getTag() == dwarf::DW_TAG_typedef && !isa_and_nonnull<DIDerivedType>(Base))
+      return D->getName();
+    if (D->getTag() != dwarf::DW_TAG_typedef && D->getTag() != dwarf::DW_TAG_const_type &&
+        D->getTag() != dwarf::DW_TAG_volatile_type)
+      break;
+    T = Base;
+  }
+  return {};
+}
+
 // Classes without a name: lambdas and anonymous structs.
 static std::string unnamedType(const DICompositeType *T) {
   if (!T->getLine() || !T->getFile())

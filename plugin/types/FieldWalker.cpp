@@ -62,6 +62,7 @@ void FieldWalker::addName(PointerField &First, const PointerField &Other) {
 }
 
 void FieldWalker::walkType(const DIType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
+  StringRef Alias = typedefName(T);
   T = strippedType(T);
   if (!T || !Complete)
     return;
@@ -80,7 +81,7 @@ void FieldWalker::walkType(const DIType *T, uint64_t Offset, const std::string &
   case dwarf::DW_TAG_structure_type:
   case dwarf::DW_TAG_class_type:
   case dwarf::DW_TAG_union_type:
-    return walkStruct(Comp, Offset, Path, M, Depth);
+    return walkStruct(Comp, Alias, Offset, Path, M, Depth);
   default:
     return;
   }
@@ -176,14 +177,15 @@ static Layout bufferLayout(const DICompositeType *T, StringRef Path, int64_t Buf
   return Row ? Row->Layout : Layout::Many;
 }
 
-void FieldWalker::walkStruct(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
-                             unsigned Depth) {
+void FieldWalker::walkStruct(const DICompositeType *T, StringRef Alias, uint64_t Offset, const std::string &Path,
+                             Meaning M, unsigned Depth) {
   bool Whole = !std::exchange(AsBase, false);
   if (T->isForwardDecl()) {
     Complete = false;
     return;
   }
-  std::string Name = withoutArguments(fullTypeName(T));
+  bool Tagless = T->getName().empty() && !Alias.empty(); // C's "typedef struct { ... } name;"
+  std::string Name = Tagless ? Alias.str() : withoutArguments(fullTypeName(T));
   static const HandleType UserHandle = {"", Strength::Strong, Layout::One, true};
   bool Own = Counted && Counted->isHandle(Name); // a counted pointer of the user's
   bool Inner = T->getTag() == dwarf::DW_TAG_union_type && T->getName().empty() && M.Handle; // of a library's type

@@ -83,7 +83,8 @@ private:
   };
 
   void walkType(const llvm::DIType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
-  void walkStruct(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkStruct(const llvm::DICompositeType *T, llvm::StringRef Alias, uint64_t Offset, const std::string &Path,
+                  Meaning M, unsigned Depth);
   void walkArray(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   void walkElement(const llvm::DINode *E, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath, bool Library,
                    uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
