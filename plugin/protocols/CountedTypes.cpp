@@ -92,25 +92,6 @@ static bool isCountName(StringRef Field) {
   return false;
 }
 
-// The functions' code is not in this module: the table says where the count is,
-// or its name does.
-static std::optional<CountField> fieldByName(const DICompositeType &T) {
-#define REFSAN_COUNT_FIELD(Type, Field)                                                                                \
-  if (T.getName() == Type)                                                                                             \
-    if (const DIDerivedType *D = memberNamed(T, Field))                                                                \
-      return CountField{int64_t(D->getOffsetInBits() / 8), unsigned(D->getSizeInBits() / 8)};
-#include "tables/CountFunctions.def"
-  if (!declaresCountMethods(T))
-    return std::nullopt;
-  for (const DINode *E : T.getElements()) {
-    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
-    if (D && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember() && isCountName(D->getName()))
-      if (uint64_t Bytes = D->getSizeInBits() / 8; Bytes == 2 || Bytes == 4 || Bytes == 8)
-        return CountField{int64_t(D->getOffsetInBits() / 8), unsigned(Bytes)};
-  }
-  return std::nullopt;
-}
-
 // An integer, an enumeration, or a class around one (std::atomic<int>, kref).
 static bool mayCount(const DIDerivedType &Field) {
   const DIType *T = strippedType(Field.getBaseType());
@@ -119,6 +100,24 @@ static bool mayCount(const DIDerivedType &Field) {
     return false;
   const auto *Basic = dyn_cast_or_null<DIBasicType>(T);
   return !Basic || Basic->getEncoding() != dwarf::DW_ATE_float;
+}
+
+// The functions' code is not in this module: the table says where the count is,
+// or its name does.
+static std::optional<CountField> fieldByName(const DICompositeType &T, bool Elsewhere) {
+#define REFSAN_COUNT_FIELD(Type, Field)                                                                                \
+  if (T.getName() == Type)                                                                                             \
+    if (const DIDerivedType *D = memberNamed(T, Field))                                                                \
+      return CountField{int64_t(D->getOffsetInBits() / 8), unsigned(D->getSizeInBits() / 8)};
+#include "tables/CountFunctions.def"
+  if (!Elsewhere && !declaresCountMethods(T))
+    return std::nullopt;
+  for (const DINode *E : T.getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    if (D && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember() && isCountName(D->getName()) && mayCount(*D))
+      return CountField{int64_t(D->getOffsetInBits() / 8), unsigned(D->getSizeInBits() / 8)};
+  }
+  return std::nullopt;
 }
 
 // "base.refs": by way of members and, in C, of anonymous ones.
@@ -153,7 +152,7 @@ std::optional<CountField> CountedTypes::ownCount(const DICompositeType &T) const
   if (std::optional<CountField> Field = declaredField(T))
     return Field;
   auto It = Counted.find(&T);
-  return It == Counted.end() ? fieldByName(T) : It->second;
+  return It == Counted.end() ? fieldByName(T, CountedElsewhere.contains(&T)) : It->second;
 }
 
 std::optional<CountField> CountedTypes::countOf(const DIType *T) const {
@@ -216,6 +215,18 @@ void CountedTypes::findCounted() {
   }
 }
 
+// The struct, or what it begins with, as C derives one: that which has a count by its field's name.
+static const DICompositeType &startWithCount(const DICompositeType &T) {
+  const DICompositeType *At = &T;
+  for (unsigned I = 0; At && I < MaxBases; ++I) {
+    if (fieldByName(*At, true))
+      return *At;
+    const auto *First = At->getElements().size() ? dyn_cast_or_null<DIDerivedType>(At->getElements()[0]) : nullptr;
+    At = First && First->getTag() == dwarf::DW_TAG_member ? structOf(First->getBaseType()) : nullptr;
+  }
+  return T;
+}
+
 // Only declarations are here: what they are called with tells the type.
 void CountedTypes::findCountedElsewhere() {
   for (auto &[F, What] : Functions.all()) {
@@ -223,7 +234,8 @@ void CountedTypes::findCountedElsewhere() {
       continue;
     if (const DICompositeType *Class = structOf(pointeeOfArgument(*F, What.Argument)))
       CountedElsewhere.insert(Class);
-    forEachArgument(*F, What.Argument, [&](const DICompositeType &Class) { CountedElsewhere.insert(&Class); });
+    forEachArgument(*F, What.Argument,
+                    [&](const DICompositeType &Class) { CountedElsewhere.insert(&startWithCount(Class)); });
   }
 }
 

@@ -79,6 +79,8 @@ const DeclaredCount *DeclaredFunctions::count(const DICompositeType &T) const {
   if (Declared.Counts.empty())
     return nullptr;
   StringRef Alias = Typedefs.get(T);
+  if (Alias.empty() && T.getName().empty())
+    return nullptr; // a part of another struct, whose name is all there is of its path
   std::string Path = Alias.empty() ? withoutArguments(qualifiedName(&T)) : Alias.str();
   for (const DeclaredCount &D : Declared.Counts)
     if (isMeant(Path, D.Type, D.Scope))
