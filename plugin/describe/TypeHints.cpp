@@ -268,10 +268,18 @@ SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
   return {nullptr, Shape};
 }
 
+// "n * sizeof(T)", "calloc(n, sizeof(T))": how many there are is counted.
+static bool isCounted(const CallBase &Call, const Value &Size) {
+  const auto *Product = dyn_cast<BinaryOperator>(&Size);
+  const Value *Count = Call.arg_size() == 2 ? Call.getArgOperand(0) : nullptr;
+  return (Product && Product->getOpcode() == Instruction::Mul) ||
+         (Count && Count->getType()->isIntegerTy() && !isa<Constant>(Count));
+}
+
 SiteType TypeHints::forBlock(const CallBase &Call, const Value &Size) {
   const DIType *T = destinationType(Call);
   if (T && sizeFits(&Size, T) && !endsWithRest(*cast<DICompositeType>(strippedType(T))))
-    return {Types.describe(T, false), Layout::Many};
+    return {Types.describe(T, false), isCounted(Call, Size) ? Layout::Array : Layout::Many};
   if (T && isOneAndMore(&Size, T))
     return {Types.describe(T, false), Layout::One};
   return {nullptr, Layout::One};

@@ -78,7 +78,24 @@ static const DIType *typeOf(const Value &Loaded, unsigned Depth) {
 
 const DIType *staticType(const Value &Loaded) { return typeOf(Loaded, MaxDepth); }
 
-// A union's members lie at one place: which one is meant is not known.
+// Of what may lie at the offset, in bits, the types of members that point to data: several, if they are a union's.
+static void pointersAt(const DIType *T, uint64_t Offset, unsigned Depth, SmallVectorImpl<const DIType *> &Out) {
+  const auto *Class = dyn_cast_or_null<DICompositeType>(strippedType(T));
+  if (!Class || Depth == 0)
+    return;
+  for (const DINode *E : Class->getElements()) {
+    const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+    const DIType *Part = D && !D->isStaticMember() ? strippedType(D->getBaseType()) : nullptr;
+    if (!Part || Offset < D->getOffsetInBits() || Offset >= D->getOffsetInBits() + Part->getSizeInBits())
+      continue;
+    pointersAt(Part, Offset - D->getOffsetInBits(), Depth - 1, Out);
+    const auto *Pointer = dyn_cast<DIDerivedType>(Part);
+    if (Pointer && Offset == D->getOffsetInBits() && !isa_and_nonnull<DISubroutineType>(pointeeOf(Part)))
+      Out.push_back(Part);
+  }
+}
+
+// A union's members lie at one place: which one is meant is known if only one is a pointer to data.
 static bool isInUnion(const DIType *T, uint64_t Offset, unsigned Depth) {
   const auto *Class = dyn_cast_or_null<DICompositeType>(strippedType(T));
   if (!Class || Depth == 0)
@@ -103,15 +120,27 @@ const DIType *staticTypeAt(const Instruction &At, const Value &Place) {
   const DIType *Holder = pointeeOf(staticType(*Base));
   if (isa_and_nonnull<DIDerivedType>(Holder))
     return Offset.isZero() ? Holder : nullptr;
-  if (!Holder || Offset.isNegative() || isInUnion(Holder, Offset.getZExtValue() * 8, MaxDepth))
+  if (!Holder || Offset.isNegative())
     return nullptr;
+  if (isInUnion(Holder, Offset.getZExtValue() * 8, MaxDepth)) {
+    SmallVector<const DIType *, 2> Pointers;
+    pointersAt(Holder, Offset.getZExtValue() * 8, MaxDepth, Pointers);
+    return all_equal(Pointers) && !Pointers.empty() ? Pointers[0] : nullptr;
+  }
   return typeOfMember(Holder, Offset, MaxDepth);
+}
+
+static const DIType *globalType(const GlobalVariable &Global) {
+  SmallVector<DIGlobalVariableExpression *, 1> Described;
+  Global.getDebugInfo(Described);
+  return Described.empty() ? nullptr : strippedType(Described[0]->getVariable()->getType());
 }
 
 const DIDerivedType *staticMember(const Instruction &At, const Value &Place) {
   APInt Offset(64, 0);
   const Value *Base = Place.stripAndAccumulateConstantOffsets(At.getModule()->getDataLayout(), Offset, true);
-  const DIType *Holder = pointeeOf(staticType(*Base));
+  const auto *Global = dyn_cast<GlobalVariable>(Base);
+  const DIType *Holder = Global ? globalType(*Global) : pointeeOf(staticType(*Base));
   return Holder && !Offset.isNegative() ? memberAt(Holder, Offset.getZExtValue() * 8, MaxDepth) : nullptr;
 }
 

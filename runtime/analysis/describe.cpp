@@ -25,7 +25,7 @@ static bool samePlace(const Place &a, const Place &b) {
 // "Node[3]" for arrays, but for a single object just its name. A container's
 // storage says "Node[]" by itself, malloc'ed blocks are arrays of one mostly.
 static const char *typeName(const refsan_type &type, Layout layout, u64 elements) {
-  bool array = layout == Layout::Many || layout == Layout::Cookie || isCountedArray(layout);
+  bool array = isPlainArray(layout) || layout == Layout::Cookie || isCountedArray(layout);
   if (!array || !elements)
     return type.name;
   StringView name = type.name;

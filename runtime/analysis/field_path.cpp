@@ -100,7 +100,7 @@ private:
 
   void index(const PathStep &owner, const PathStep &step) {
     const BlockKind &kind = graph_.kind(step.block);
-    bool array = kind.layout == Layout::Many || kind.layout == Layout::Cookie || kind.layout == Layout::Headed;
+    bool array = isPlainArray(kind.layout) || kind.layout == Layout::Cookie || kind.layout == Layout::Headed;
     if (kind.typed && array && !isNode(*kind.type))
       text_.character('[').decimal(elementOf(owner, step)).character(']');
     else if (!endsWith(text_.view(), "[…]"))
@@ -109,7 +109,7 @@ private:
 
   usize elementSize(const PathStep &array) const {
     const BlockKind &kind = graph_.kind(array.block);
-    return kind.typed && kind.layout == Layout::Many ? kind.type->size : 0;
+    return kind.typed && isPlainArray(kind.layout) ? kind.type->size : 0;
   }
 
   // libc++'s object: the map's four addresses, of which the second is the first chunk's, then how many elements of that

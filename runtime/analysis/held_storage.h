@@ -30,8 +30,8 @@ public:
   static bool isOpenArray(const BlockKind &kind, usize bytes, bool of_pointers) {
     if (of_pointers)
       return !kind.type && bytes % sizeof(uptr) == 0;
-    return kind.typed && kind.layout == Layout::Many && kind.protocol == Protocol::None && !kind.hidden &&
-           bytes >= 2 * kind.type->size;
+    bool array = kind.layout == Layout::Array || (kind.layout == Layout::Many && bytes >= 2 * kind.type->size);
+    return kind.typed && array && kind.protocol == Protocol::None && !kind.hidden;
   }
   /// By such a field, to the start of a block that is open. From any worker.
   void note(u32 block, const refsan_field &field);

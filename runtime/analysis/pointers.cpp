@@ -71,6 +71,7 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
   usize size = kind.type->size;
   switch (kind.layout) {
   case Layout::Many:
+  case Layout::Array:
     return {address, bytes / size, false, nullptr, 0};
   case Layout::Cookie:
     return afterCookie(address, bytes, size);

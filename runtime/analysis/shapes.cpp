@@ -48,7 +48,7 @@ void Shapes::release() {
 // Whether the field of an edge follows from what block it leaves and where in that.
 bool Shapes::sameForAll(u32 from) const {
   const BlockKind &kind = graph_->kind(from);
-  bool plain = kind.layout == Layout::One || kind.layout == Layout::Many || kind.layout == Layout::BehindCounts;
+  bool plain = kind.layout == Layout::One || isPlainArray(kind.layout) || kind.layout == Layout::BehindCounts;
   return graph_->kindsAreOfContexts() && (!kind.typed || (plain && kind.plan->fixed));
 }
 

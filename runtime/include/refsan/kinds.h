@@ -22,6 +22,8 @@ enum class Layout : unsigned short {
 #include "refsan/kinds.def"
 };
 
+// T's from the start of a block on.
+constexpr bool isPlainArray(Layout layout) { return layout == Layout::Many || layout == Layout::Array; }
 // An array with its control block in one.
 constexpr bool isCountedArray(Layout layout) { return layout == Layout::ThenCounts || layout == Layout::AfterCounts; }
 

@@ -19,7 +19,7 @@ struct node *returned(void) {
   return calloc(1, sizeof(struct node));
 }
 void array(int count) {
-  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 20, i16 1, i16 1, i32 4 }
+  // CHECK: = {{.*}}, ptr [[NODE]], i32 [[#@LINE+1]], i32 20, i16 1, i16 15, i32 4 }
   struct node *n = malloc(count * sizeof *n);
   (void)n;
 }
