@@ -61,6 +61,20 @@ static bool returnsReference(StringRef Function) {
   return is_contained(Functions, Function);
 }
 
+// "type->tp_alloc(type, 0)"
+static bool isMakersMember(const CallBase &Call) {
+  const auto *Load = dyn_cast<LoadInst>(Call.getCalledOperand());
+  const DIDerivedType *Member = Load ? staticMember(*Load, *Load->getPointerOperand()) : nullptr;
+  const DIScope *Struct = Member ? Member->getScope() : nullptr;
+  if (!Struct)
+    return false;
+#define REFSAN_NEW_REFERENCE_BY(StructName, MemberName)                                                                \
+  if (Member->getName() == MemberName && Struct->getName() == StructName)                                              \
+    return true;
+#include "tables/ObjectMakers.def"
+  return false;
+}
+
 // What the caller takes it for, if that has a count, or what the function says.
 void MadeObjects::collectReference(CallBase &Call) {
   const DIType *T = Hints.targetOf(Call);
@@ -138,7 +152,7 @@ void MadeObjects::collect(Function &F) {
     auto *Call = dyn_cast<CallBase>(&I);
     const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
     const DeclaredFunction *D = Callee ? Declared.find(*Callee) : nullptr;
-    if (Callee && !D && returnsReference(Callee->getName()))
+    if (Callee ? !D && returnsReference(Callee->getName()) : Call && isMakersMember(*Call))
       collectReference(*Call);
     bool Allocates = D && D->Role == DeclaredRole::Allocator;
     bool Makes = Callee && (D ? D->Role == DeclaredRole::Make : isMaker(Callee->getName()));
