@@ -54,7 +54,9 @@ inline __attribute__((always_inline)) PlaceMemo &placeMemo(Recorder &recorder, c
   return recorder.places[mixed / sizeof(PlaceMemo) % kPlaceMemoSize];
 }
 inline __attribute__((always_inline)) bool isOf(const PlaceMemo &memo, const refsan_site *site) {
-  return __builtin_expect(memo.site == site, 1) && __builtin_expect(memo.context == __refsan_thread.context, 1);
+  uptr differs = (reinterpret_cast<uptr>(memo.site) ^ reinterpret_cast<uptr>(site)) |
+                 (reinterpret_cast<uptr>(memo.context) ^ reinterpret_cast<uptr>(__refsan_thread.context));
+  return __builtin_expect(!differs, 1);
 }
 // The same as makePlace() if the thread's memo knows it, else 0.
 inline __attribute__((always_inline)) u32 knownPlace(Recorder &recorder, const refsan_site *site) {
