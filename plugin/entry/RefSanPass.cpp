@@ -181,15 +181,20 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     rewriteDeallocation(*Call, What, Abi, Sites.site(*Call, Op::Free));
   if (Rust && Library.callsMain(F))
     leaveMain(F, Abi);
-  if (Reach.returns(F) && F.getName() != "main")
+  bool Returns = Reach.returns(F);
+  // Other modules take it for one that comes back; an optimiser of the whole program knows better.
+  bool OthersDiffer = Optimises && !Returns && mayBeLive(F) && !F.hasLocalLinkage() && !F.doesNotReturn();
+  if (F.getName() != "main" && Returns)
     seemToReturn(F, W.Exits);
+  else if (F.getName() != "main" && OthersDiffer)
+    seemToReturn(F);
   keepLocals(F, W.Exits, Abi);
   if (Optimises && !Rust) // in which what was moved from is still there, and what loops may unwind to is used
     keepOutsideOfLoops(F);
   // Where it ends the program its callers' variables are alive: in their code they would not be needed any more.
   // (A caller that names a function which always ends it has kept its own.)
-  if (any_of(W.Exits, [](const EndingCall &Call) { return !Call.comesBack(); }) &&
-      (Reach.returns(F) || F.hasAddressTaken()))
+  bool Ends = any_of(W.Exits, [](const EndingCall &Call) { return !Call.comesBack(); });
+  if (OthersDiffer || (Ends && (Returns || F.hasAddressTaken())))
     keepFrame(F);
   if (Optimises && mayBeLive(F))
     hideExits(F);

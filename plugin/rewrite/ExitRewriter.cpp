@@ -74,26 +74,41 @@ static Value *anyResult(Function &F, Value &Unknown, IRBuilder<> &B) {
   return T->isVoidTy() ? nullptr : Constant::getNullValue(T);
 }
 
+// In front of \p Place; never taken.
+static void addReturn(Instruction &Place) {
+  BasicBlock *Before = Place.getParent();
+  Function &F = *Before->getParent();
+  BasicBlock *Ahead = Before->splitBasicBlock(&Place, "refsan.ahead");
+  Before->getTerminator()->eraseFromParent();
+  auto *Back = BasicBlock::Create(F.getContext(), "refsan.back", &F);
+  IRBuilder<> B(Before);
+  auto *Same = InlineAsm::get(FunctionType::get(B.getInt64Ty(), {B.getInt64Ty()}, false), "", "=r,0", false);
+  Value *Zero = B.CreateCall(Same, {B.getInt64(0)});
+  B.CreateCondBr(B.CreateIsNull(Zero), Ahead, Back, MDBuilder(F.getContext()).createLikelyBranchWeights());
+  B.SetInsertPoint(Back);
+  if (Value *Result = anyResult(F, *Zero, B))
+    B.CreateRet(Result);
+  else
+    B.CreateRetVoid();
+}
+
 void seemToReturn(Function &F, ArrayRef<EndingCall> Calls) {
   if (F.isPresplitCoroutine())
     return;
-  for (const EndingCall &Ending : Calls) {
-    if (Ending.comesBack())
-      continue;
-    BasicBlock *Before = Ending.Call->getParent();
-    BasicBlock *End = Before->splitBasicBlock(Ending.Call, "refsan.ends");
-    Before->getTerminator()->eraseFromParent();
-    auto *Back = BasicBlock::Create(F.getContext(), "refsan.back", &F);
-    IRBuilder<> B(Before);
-    auto *Same = InlineAsm::get(FunctionType::get(B.getInt64Ty(), {B.getInt64Ty()}, false), "", "=r,0", false);
-    Value *Zero = B.CreateCall(Same, {B.getInt64(0)});
-    B.CreateCondBr(B.CreateIsNull(Zero), End, Back, MDBuilder(F.getContext()).createLikelyBranchWeights());
-    B.SetInsertPoint(Back);
-    if (Value *Result = anyResult(F, *Zero, B))
-      B.CreateRet(Result);
-    else
-      B.CreateRetVoid();
-  }
+  for (const EndingCall &Ending : Calls)
+    if (!Ending.comesBack())
+      addReturn(*Ending.Call);
+}
+
+void seemToReturn(Function &F) {
+  if (F.isPresplitCoroutine())
+    return;
+  BasicBlock &Entry = F.getEntryBlock();
+  Instruction *Last = nullptr;
+  for (Instruction &I : Entry)
+    if (isa<AllocaInst>(I))
+      Last = &I;
+  addReturn(Last ? *Last->getNextNode() : *Entry.getFirstNonPHIOrDbgOrAlloca());
 }
 
 void keepFrame(Function &F) {

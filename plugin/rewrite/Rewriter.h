@@ -87,6 +87,8 @@ void hideExits(llvm::Function &F);
 /// An optimiser that knows what \p F is called with could find that it does not come back from there, and drop
 /// what its callers would use then: for all it can tell, \p F may return instead of making such a call.
 void seemToReturn(llvm::Function &F, llvm::ArrayRef<EndingCall> Calls);
+/// The same of a function that never comes back, which other modules do not know.
+void seemToReturn(llvm::Function &F);
 /// \p F stays a function with a frame of its own.
 void keepFrame(llvm::Function &F);
 

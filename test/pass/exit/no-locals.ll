@@ -4,7 +4,7 @@
 declare void @exit(i32) noreturn
 
 ; CHECK-LABEL: define void @user(
-define void @user() {
+define void @user() noreturn {
 ; CHECK-NEXT: %number = alloca i64
 ; CHECK-NEXT: call void @__refsan_keep(ptr null, ptr @exit)
 ; CHECK-NEXT: call void @exit(i32 0)

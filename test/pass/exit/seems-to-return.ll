@@ -1,5 +1,6 @@
 ; Intent: a function that may end the program seems to be able to return instead: an optimiser that knows its argument
-; Intent: drops what its caller uses then otherwise. One that always ends it is left as it is.
+; Intent: drops what its caller uses then otherwise. One that always ends it seems to where other modules may call it,
+; Intent: which do not know that, and is left as it is where all callers do.
 ; RUN: %opt_refsan -passes='refsan,verify' -S %s | FileCheck %s
 ; RUN: %opt_refsan -passes='default<O2>' -S %s | FileCheck --check-prefix=O2 %s
 
@@ -27,6 +28,31 @@ back:
 ; CHECK-NOT: asm
 ; CHECK: call void @exit(i32 1)
 define internal void @fail() {
+  call void @exit(i32 1)
+  unreachable
+}
+
+; CHECK-LABEL: define void @fail_for_others(
+; CHECK: asm "", "=r,0"
+; CHECK: call void @exit(i32 1)
+define void @fail_for_others() {
+  call void @exit(i32 1)
+  unreachable
+}
+
+; CHECK-LABEL: define void @serve_for_others(
+; CHECK: asm "", "=r,0"
+define void @serve_for_others() {
+  br label %again
+again:
+  call void @use(ptr null)
+  br label %again
+}
+
+; CHECK-LABEL: define void @known_to_others(
+; CHECK-NOT: asm "", "=r,0"
+; CHECK: call void @exit(i32 1)
+define void @known_to_others() noreturn {
   call void @exit(i32 1)
   unreachable
 }

@@ -12,19 +12,20 @@ define void @_RNvCsbmNqQUJIY6D_1a5calls() {
   call void @_RNvCsbmNqQUJIY6D_4rest5parse()
   ret void
 }
-; FETCHED: define void @_RNvCsbmNqQUJIY6D_1a5stops() [[LIVE:#[0-9]+]]
-; OWN: define void @_RNvCsbmNqQUJIY6D_1a5stops() [[LIVE]]
+; CHECK: define void @_RNvCsbmNqQUJIY6D_1a5stops() [[STOPS:#[0-9]+]]
 define void @_RNvCsbmNqQUJIY6D_1a5stops() {
   call void @_RNvCsbmNqQUJIY6D_4rest4stop()
   unreachable
 }
-; CHECK: define void @_RNvCsbmNqQUJIY6D_1a7pointer(ptr %f) [[LIVE]]
+; FETCHED: define void @_RNvCsbmNqQUJIY6D_1a7pointer(ptr %f) [[LIVE:#[0-9]+]]
+; OWN: define void @_RNvCsbmNqQUJIY6D_1a7pointer(ptr %f) [[LIVE]]
 define void @_RNvCsbmNqQUJIY6D_1a7pointer(ptr %f) {
   call void %f()
   ret void
 }
 ; FETCHED: attributes [[OTHER]] = { "frame-pointer"="all" }
-; CHECK: attributes [[LIVE]] = { {{.*}}"refsan-may-be-live"
+; CHECK-DAG: attributes [[STOPS]] = { {{.*}}"refsan-may-be-live"
+; CHECK-DAG: attributes [[LIVE]] = { {{.*}}"refsan-may-be-live"
 
 !llvm.dbg.cu = !{!0}
 !llvm.module.flags = !{!2}

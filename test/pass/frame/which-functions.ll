@@ -8,17 +8,17 @@ declare void @of_another_module()
 declare void @_ZN5OwnerD2Ev(ptr)
 declare void @_ZNSt6vectorIiSaIiEE4growEv(ptr)
 
-; CHECK: define void @exits() [[LIVE:#[0-9]+]]
+; CHECK: define void @exits() [[ENDS:#[0-9]+]]
 define void @exits() {
   call void @exit(i32 0)
   unreachable
 }
-; CHECK: define void @calls_exits() [[LIVE]]
+; CHECK: define void @calls_exits() [[ENDS]]
 define void @calls_exits() {
   call void @exits()
   ret void
 }
-; CHECK: define void @calls_away() [[LIVE]]
+; CHECK: define void @calls_away() [[LIVE:#[0-9]+]]
 define void @calls_away() {
   call void @of_another_module()
   ret void
@@ -44,6 +44,7 @@ define void @destroys(ptr %p) {
   call void @_ZN5OwnerD2Ev(ptr %p)
   ret void
 }
+; CHECK: attributes [[ENDS]] = { {{.*}}"refsan-may-be-live"
 ; CHECK: attributes [[LIVE]] = { {{.*}}"refsan-may-be-live"
 ; CHECK: attributes [[OTHER]] = {
 ; CHECK-NOT: refsan-may-be-live
