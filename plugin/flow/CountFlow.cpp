@@ -9,6 +9,7 @@
 #include "base/Instructions.h"
 #include "base/RuntimeAbi.h"
 #include "types/StaticTypes.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -66,6 +67,8 @@ CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sit
     if (!Object || Call->isMustTailCall())
       continue;
     (What->Role == CountRole::Retain ? Retains : Releases).push_back({Call, What});
+    if (What->Keeps)
+      Retains.back().Used = true;
     if (const AllocaInst *Home = What->Role == CountRole::Retain ? homeOf(Call) : nullptr)
       Retains.back().Kept = Home == keyOf(objectOf(Retains.back())).first ? nullptr : Home;
   }
@@ -177,6 +180,10 @@ void CountFlow::matchReleases(bool OfHandle) {
     if (OfHandle)
       continue; // what it held has been told
     auto *Local = const_cast<AllocaInst *>(dyn_cast<AllocaInst>(keyOf(Object).first));
+    if (!Local && Load && isa<AllocaInst>(getUnderlyingObject(Load->getPointerOperand()))) {
+      Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr, nullptr});
+      continue;
+    }
     CallBase *Made = Local ? filledBy(Local, R.Call) : nullptr;
     AllocaInst *Out = Made ? Local : nullptr;
     const StoreInst *Only = Local && !Made ? lastStoreTo(Local, R.Call) : nullptr;
@@ -270,7 +277,10 @@ SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const Count
       Site = B.CreateLoad(B.getPtrTy(), Kept);
     }
     IRBuilder<> B(Release);
-    if (K.Slot)
+    if (K.Slot &&
+        isa<AllocaInst>(getUnderlyingObject(K.Slot))) // in a struct on the stack, whose fields have no records
+      B.CreateCall(Abi.get(Entry::__refsan_hint_counted), {Object, ConstantPointerNull::get(B.getPtrTy())});
+    else if (K.Slot)
       B.CreateCall(Abi.get(Entry::__refsan_hint_slot), {Object, K.Slot});
     else
       B.CreateCall(Abi.get(Entry::__refsan_hint_counted), {Object, Site});

@@ -37,6 +37,11 @@ static constexpr StringRef ResultNames[] = {
 #include "tables/CountFunctions.def"
 };
 
+static constexpr std::pair<StringRef, unsigned> Keepers[] = {
+#define REFSAN_COUNT_KEPT(Function, Argument) {Function, Argument},
+#include "tables/CountFunctions.def"
+};
+
 // "ns::Class<T>::ref" -> the class, "ref".
 static std::pair<StringRef, StringRef> splitMethod(StringRef Pretty) {
   unsigned Depth = 0;
@@ -127,6 +132,9 @@ std::optional<CountFunction> CountFunctions::byName(const Function &F) const {
     return std::nullopt;
   if (is_contained(ResultNames, F.getName()))
     return CountFunction{CountRole::Retain, ResultOfCall, true, std::nullopt, false};
+  for (auto &[Keeper, Argument] : Keepers)
+    if (F.getName() == Keeper && F.isDeclaration() && Argument < F.arg_size())
+      return CountFunction{CountRole::Retain, Argument, true, std::nullopt, false, true};
   auto [Class, Method] = splitMethod(Name.Pretty);
   for (auto &Row : FunctionNames)
     if (StringRef Plain = StringRef(Name.Path).substr(StringRef(Name.Path).rfind(':') + 1);

@@ -37,6 +37,7 @@ struct CountFunction {
   bool Changes = true;
   std::optional<CountField> Field; // if its code tells
   bool Declared = false;           // by the user
+  bool Keeps = false;              // what it takes is no reference of the caller's
 };
 
 class CountFunctions {

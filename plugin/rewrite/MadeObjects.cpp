@@ -11,6 +11,7 @@
 #include "types/DebugTypes.h"
 #include "types/LibraryTypes.h"
 #include "types/StaticTypes.h"
+#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
@@ -19,9 +20,9 @@ using namespace llvm;
 
 namespace refsan {
 
-MadeObjects::MadeObjects(const Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
+MadeObjects::MadeObjects(Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
                          TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites)
-    : Declared(Declared), Counted(Counted), Types(Types), Hints(Hints), Sites(Sites) {
+    : Declared(Declared), Counted(Counted), Types(Types), Hints(Hints), Sites(Sites), Objects(M) {
   findInitialisers(M);
 }
 
@@ -82,6 +83,9 @@ void MadeObjects::collectReference(CallBase &Call) {
     T = Hints.returnedBy(Call);
   if (!T || !Counted.countOf(T) || Call.isMustTailCall() || !insertionPointAfter(&Call))
     return;
+  if (const Function *Callee = Call.getCalledFunction())
+    if (const DIType *Own = Objects.madeBy(Callee->getName(), T))
+      T = Own;
   GlobalVariable *Described = Types.describe(T, false);
   Found.push_back({&Call, Entry::__refsan_returned, Sites.site(Call, Op::Alloc, {Described, Layout::One}),
                    Sites.site(Call, Op::Alloc, {Described, Layout::Linked})});
@@ -146,6 +150,38 @@ bool MadeObjects::collectHeaded(CallBase &Call) {
   return false;
 }
 
+// The struct, or what it begins with.
+static bool beginsWith(const DIType *T, const DIType *Base) {
+  constexpr unsigned MaxBases = 8;
+  for (unsigned I = 0; I < MaxBases; ++I) {
+    const auto *Struct = dyn_cast_or_null<DICompositeType>(T ? strippedType(T) : nullptr);
+    const auto *First = Struct && Struct->getElements().size() && Struct->getTag() == dwarf::DW_TAG_structure_type
+                            ? dyn_cast_or_null<DIDerivedType>(Struct->getElements()[0])
+                            : nullptr;
+    if (!First || First->getTag() != dwarf::DW_TAG_member || First->getOffsetInBits())
+      return false;
+    T = strippedType(First->getBaseType());
+    if (T == Base)
+      return true;
+  }
+  return false;
+}
+
+// "(Derived *)object_new(&derived_class)": a struct that begins with what the function returns a pointer to.
+void MadeObjects::collectDerived(CallBase &Call) {
+  const DIType *Base = strippedType(Hints.returnedBy(Call));
+  if (!Base || Call.isMustTailCall() || !insertionPointAfter(&Call))
+    return;
+  for (const User *U : Call.users()) {
+    const DIType *T = pointeeOf(takenFor(*U, Call));
+    if (!T || T == Base || !beginsWith(T, Base))
+      continue;
+    Found.push_back(
+        {&Call, Entry::__refsan_seen, Sites.site(Call, Op::Alloc, {Types.describe(T, false), Layout::One}), nullptr});
+    return;
+  }
+}
+
 void MadeObjects::collect(Function &F) {
   Found.clear();
   for (Instruction &I : instructions(F)) {
@@ -156,8 +192,11 @@ void MadeObjects::collect(Function &F) {
       collectReference(*Call);
     bool Allocates = D && D->Role == DeclaredRole::Allocator;
     bool Makes = Callee && (D ? D->Role == DeclaredRole::Make : isMaker(Callee->getName()));
-    if (Callee && !Allocates && !Makes && !collectHeaded(*Call) && Callee->isDeclaration())
-      collectOpaque(*Call);
+    if (Callee && !Allocates && !Makes && !collectHeaded(*Call)) {
+      if (Callee->isDeclaration())
+        collectOpaque(*Call);
+      collectDerived(*Call);
+    }
     if ((!Allocates && !Makes) || Call->isMustTailCall() || !insertionPointAfter(Call))
       continue;
     SiteType Type = Allocates ? Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)))

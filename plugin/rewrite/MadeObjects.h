@@ -16,6 +16,7 @@
 #include "describe/SiteInfo.h"
 #include "describe/TypeHints.h"
 #include "protocols/DeclaredFunctions.h"
+#include "types/LibraryObjects.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace refsan {
@@ -26,6 +27,7 @@ class MadeObjects {
   TypeDescriber &Types;
   TypeHints &Hints;
   SiteInfo &Sites;
+  LibraryObjects Objects;
   llvm::DenseMap<const llvm::Function *, const llvm::DIType *> Initialised; // by initialisers
 
   struct Made {
@@ -39,11 +41,12 @@ class MadeObjects {
   void collectReference(llvm::CallBase &Call);
   bool collectHeaded(llvm::CallBase &Call);
   void collectOpaque(llvm::CallBase &Call);
+  void collectDerived(llvm::CallBase &Call);
   void findInitialisers(const llvm::Module &M);
 
 public:
-  MadeObjects(const llvm::Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
-              TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites);
+  MadeObjects(llvm::Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted, TypeDescriber &Types,
+              TypeHints &Hints, SiteInfo &Sites);
   /// The function is not changed.
   void collect(llvm::Function &F);
   /// Tells the runtime what was collected last.

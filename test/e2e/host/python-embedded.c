@@ -59,5 +59,5 @@ int main(int argc, char **argv) {
   return Py_FinalizeEx();
 }
 // CHECK: RefSan: 1 forgotten reference
-// CHECK: _object {{.*}}made at {{.*}}python-embedded.c:{{19|2[0-9]}}:{{[0-9]+}} in make
+// CHECK: {{_object|Py[A-Za-z]+Object}} {{.*}}made at {{.*}}python-embedded.c:{{19|2[0-9]}}:{{[0-9]+}} in make
 // CHECK-INSTANCE: RefSan: 1 {{lost object|forgotten reference|reference cycle}}

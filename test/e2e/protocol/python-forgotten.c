@@ -36,5 +36,5 @@ int main(void) {
   return Py_FinalizeEx();
 }
 // CHECK: RefSan: 1 forgotten reference (
-// CHECK: _object  56 bytes  strong 1 {{.*}}made at {{.*}}python-forgotten.c:31:20 in main
+// CHECK: PyListObject  56 bytes  strong 1 {{.*}}made at {{.*}}python-forgotten.c:31:20 in main
 // CHECK: perhaps the one taken at {{.*}}python-forgotten.c:12:3 in length
