@@ -121,7 +121,9 @@ void describeUnknownBlock(uptr object, const refsan_site *at_start) {
   if (!object || !currentRecorder() || !blockAt(object, &block))
     return;
   const refsan_site *known = block.context->describedBy();
-  if (!known || !known->type)
+  // Who made it may know no more than what it begins with.
+  bool more = known && known->type && Context::isMore(*at_start, *known) && at_start->type->size == block.size;
+  if (!known || !known->type || more)
     describeBlock(object, at_start, nullptr);
 }
 

@@ -44,7 +44,14 @@ struct Context {
   const refsan_site *describedBy() const {
     // What lies behind a header is what the block is for, whatever the header is.
     Layout layout = typed ? static_cast<Layout>(typed->layout) : Layout::One;
-    return typed && (isCountedArray(layout) || layout == Layout::End || !site || !site->type) ? typed : site;
+    bool instead =
+        typed && (isCountedArray(layout) || layout == Layout::End || !site || !site->type || isMore(*typed, *site));
+    return instead ? typed : site;
+  }
+  // Who made the block knew no more than what its struct begins with.
+  static bool isMore(const refsan_site &typed, const refsan_site &site) {
+    return typed.type && typed.layout == site.layout && site.layout == static_cast<u16>(Layout::One) &&
+           site.type->size < typed.type->size;
   }
   // The line to show as "made at", or null.
   const refsan_site *madeAt() const { return site && !(site->flags & REFSAN_SITE_LIBRARY) ? site : user ? user : site; }
