@@ -213,6 +213,17 @@ static bool sizeFits(const Value *Size, const DIType *T) {
   return Fits(Size);
 }
 
+// A sum of which a part is as large.
+static bool hasPart(const Value *Size, uint64_t Bytes, unsigned Depth) {
+  const auto *Sum = dyn_cast<BinaryOperator>(Size);
+  if (!Sum || Sum->getOpcode() != Instruction::Add || !Depth)
+    return false;
+  return any_of(Sum->operands(), [&](const Use &Part) {
+    const auto *C = dyn_cast<ConstantInt>(Part);
+    return (C && C->getValue().uge(Bytes)) || hasPart(Part, Bytes, Depth - 1);
+  });
+}
+
 // The struct ends with "T rest[]" or is counted: there is one of it, whatever room is behind it. So it is if the size
 // is that of one, and more.
 bool TypeHints::isOneAndMore(const Value *Size, const DIType *T) const {
@@ -220,13 +231,7 @@ bool TypeHints::isOneAndMore(const Value *Size, const DIType *T) const {
   uint64_t Bytes = Struct ? Struct->getSizeInBits() / 8 : 0;
   if (!Bytes)
     return false;
-  auto IsOfOne = [Bytes](const Value *V) {
-    const auto *C = dyn_cast<ConstantInt>(V);
-    return C && C->getValue().uge(Bytes);
-  };
-  const auto *Sum = dyn_cast<BinaryOperator>(Size);
-  return endsWithRest(*Struct) || Types.isCounted(T) ||
-         (Sum && Sum->getOpcode() == Instruction::Add && (IsOfOne(Sum->getOperand(0)) || IsOfOne(Sum->getOperand(1))));
+  return endsWithRest(*Struct) || Types.isCounted(T) || hasPart(Size, Bytes, 3);
 }
 
 static bool isFrameSize(const CallBase &Call) {

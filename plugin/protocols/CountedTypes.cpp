@@ -198,6 +198,27 @@ static void forEachArgument(const Function &F, unsigned Argument, function_ref<v
         Visit(*Class);
 }
 
+// The count lies in front of what is no struct, a string say: in the header that what returns such strings makes.
+void CountedTypes::findHeader(const DIType *Pointer, const CountField &Field) {
+  for (const Function &F : M) {
+    DITypeRefArray Signature = signatureOf(F.getSubprogram());
+    if (F.isDeclaration() || !Signature.size() || strippedType(Signature[0]) != Pointer)
+      continue;
+    for (const Instruction &I : F.getEntryBlock()) {
+      const auto *Local = dyn_cast<AllocaInst>(&I);
+      const DICompositeType *Header = Local ? structOf(pointeeOf(variableType(*Local))) : nullptr;
+      int64_t At = Header ? int64_t(Header->getSizeInBits() / 8) + Field.Offset : -1;
+      bool Has = At >= 0 && any_of(Header->getElements(), [&](const DINode *E) {
+                   const auto *D = dyn_cast_or_null<DIDerivedType>(E);
+                   return D && D->getOffsetInBits() == uint64_t(At) * 8 && D->getSizeInBits() == Field.Bytes * 8 &&
+                          mayCount(*D);
+                 });
+      if (Has)
+        Counted.try_emplace(Header, CountField{At, Field.Bytes, Field.Shift, Field.Bits});
+    }
+  }
+}
+
 void CountedTypes::findCounted() {
   for (auto &[F, What] : Functions.all()) {
     if (!What.Field)
@@ -209,6 +230,10 @@ void CountedTypes::findCounted() {
         if (What.Field->Offset < 0 || uint64_t(What.Field->Offset) + What.Field->Bytes <= Known.getSizeInBits() / 8)
           Counted.try_emplace(&Known, *What.Field);
       });
+    DITypeRefArray Signature = signatureOf(F->getSubprogram());
+    if (What.Field->Offset < 0 && What.Argument + 1 < Signature.size() &&
+        isa_and_nonnull<DIBasicType>(pointeeOf(Signature[What.Argument + 1])))
+      findHeader(strippedType(Signature[What.Argument + 1]), *What.Field);
     StringRef Path = Names.get(F->getName()).Pretty;
     if (size_t Colons = Path.rfind("::"); Colons != StringRef::npos)
       CountedByName.try_emplace(Path.take_front(Colons), *What.Field);

@@ -43,6 +43,7 @@ class CountedTypes final : public UserHandles {
   std::optional<CountField> declaredField(const llvm::DICompositeType &T) const;
   std::optional<CountField> ownCount(const llvm::DICompositeType &T) const;
   void findCounted();
+  void findHeader(const llvm::DIType *Pointer, const CountField &Field);
   void findCountedElsewhere();
   void findHandles(const llvm::Module &M);
   bool changes(const llvm::Function &F, CountRole Role, unsigned Depth) const;
