@@ -34,12 +34,13 @@ constexpr uptr kMostOfCoroutine = 256 << 10;
 struct Climber {
   const Recorder &recorder;
   uptr at, end, readable;
+  uptr sure = 0; // frames before this one can be read: the thread's own
   bool is_outermost = false;
   uptr crossed = 0; // the last return addresses that lie between two frames
 
   Climber(const Recorder &recorder, uptr frame) : recorder(recorder), at(frame) {
     if (isOnStack(recorder, frame)) {
-      end = endOf(recorder, frame);
+      sure = end = endOf(recorder, frame);
       readable = recorder.stack_begin + recorder.stack_size + 2 * sizeof(uptr);
     } else {
       end = frame + kMostOfCoroutine;
@@ -79,6 +80,14 @@ struct Climber {
     return false;
   }
   bool up() {
+    uptr next = saved()[0];
+    if (__builtin_expect(next > at && next < sure, 1)) {
+      at = next;
+      return true;
+    }
+    return upOtherwise();
+  }
+  __attribute__((noinline)) bool upOtherwise() {
     if (goTo(saved()[0]))
       return true;
     is_outermost = end == recorder.outermost_frame && (saved()[0] == end || at == end);
@@ -122,14 +131,15 @@ Chain innermostOf(const Recorder &recorder, uptr frame) {
   using namespace stack_chain;
   Climber climber(recorder, frame);
   uptr seen[kMaxStackDepth];
-  u64 hash = 0, bits = 0;
+  constexpr u32 kSeenBits = 8;
+  u64 hash = 0, bits[(1 << kSeenBits) / 64] = {}; // of those seen, so that few are sought among them
   u32 count = 0, left = framesLookedAt(), kept = framesKept();
   do {
     uptr mixed = climber.saved()[1] * kOdd;
-    u64 bit = u64(1) << (mixed >> 58);
-    if (bits & bit && isAmong(seen, count, mixed))
+    u64 &word = bits[mixed >> 62], bit = u64(1) << (mixed >> (64 - kSeenBits) & 63);
+    if (word & bit && isAmong(seen, count, mixed))
       continue;
-    bits |= bit;
+    word |= bit;
     seen[count++] = mixed;
     hash = rotated(hash, 5) ^ mixed;
   } while (--left && count < kept && climber.up());

@@ -55,12 +55,12 @@ static void nextSample(Recorder &recorder) {
 
 static bool isQuiet(const Recorder &recorder) { return recorder.right_in_turn >= kQuiet; }
 
-static u64 keyOf(const refsan_site *site, u64 stack, uptr frame) { return stackHash(site, stack, frame) & kEntryKey; }
+static u64 keyOf(u64 said, u64 stack) { return stackHash(said, stack) & kEntryKey; }
 
 // Many stacks that are longer than what is looked at differ in the stack pointer only. 0: frame pointers do not tell.
 static u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame) {
   Chain chain = innermostOf(recorder, frame);
-  return chain.end == ChainEnd::Broken ? 0 : keyOf(site, chain.hash, chain.end == ChainEnd::Cut ? 0 : frame);
+  return chain.end == ChainEnd::Broken ? 0 : keyOf(saidAt(site, chain.end == ChainEnd::Cut ? 0 : frame), chain.hash);
 }
 
 // One allocation's way to its context.
@@ -78,7 +78,7 @@ struct Search {
   u64 chain = 0;      // key of the whole stack
   u64 innermost = 0;  // the same with each return address once, 0: not made yet
 
-  u64 keyOf(u64 stack, uptr at) const { return stack_memo::keyOf(origin.site, stack, at); }
+  u64 keyOf(u64 stack, uptr at) const { return stack_memo::keyOf(saidAt(origin.site, at), stack); }
 
   // What a library allocates for itself is often many calls deep in it: that is unwound.
   Chain wholeChain() {
@@ -269,7 +269,7 @@ static u32 findSharedQuickly(Recorder &recorder, const refsan_site *site, uptr f
   using namespace stack_memo;
   if (recorder.allocations >= recorder.quick_until)
     return 0;
-  u64 key = keyOf(site, callersKey(recorder, site, frame), frame);
+  u64 said = saidAt(site, frame), key = keyOf(said, callersKey(recorder, site, frame));
   for (u64 told_by = 0, how;; told_by = how) {
     const u64 *set = stackSet(recorder, key);
     u64 found = (set[0] & kEntryKey) == key ? set[0] : set[1];
@@ -281,7 +281,7 @@ static u32 findSharedQuickly(Recorder &recorder, const refsan_site *site, uptr f
     if (how <= told_by || how == kByUnwinding)
       return 0;
     key = how == kByInnermost ? innermostKeyOf(recorder, site, frame)
-                              : keyOf(site, chainOf(recorder, frame, static_cast<u32>(how)).hash, frame);
+                              : keyOf(said, chainOf(recorder, frame, static_cast<u32>(how)).hash);
   }
 }
 

@@ -62,19 +62,22 @@ inline __attribute__((always_inline)) u64 callersKey(const Recorder &recorder, b
   return callers;
 }
 
-// Its upper bits are the key. `frame` 0: for stacks that differ in the stack pointer only.
-inline __attribute__((always_inline)) u64 stackHash(const refsan_site *site, u64 callers, uptr frame) {
+// What the site and the instrumented code say, and the stack pointer. `frame` 0: of stacks that differ in that only.
+inline __attribute__((always_inline)) u64 saidAt(const refsan_site *site, uptr frame) {
   u64 said = reinterpret_cast<uptr>(site) ^ rotated(reinterpret_cast<uptr>(__refsan_thread.context), 21) ^
              rotated(reinterpret_cast<uptr>(__refsan_thread.typed), 42);
-  auto mixed =
-      static_cast<unsigned __int128>(said + frame * 0x2127599bf4325c37 + 0x5f35649b) * (callers ^ 0xd6e8feb86659fd93);
+  return said + frame * 0x2127599bf4325c37 + 0x5f35649b;
+}
+// Its upper bits are the key.
+inline __attribute__((always_inline)) u64 stackHash(u64 said, u64 callers) {
+  auto mixed = static_cast<unsigned __int128>(said) * (callers ^ 0xd6e8feb86659fd93);
   return static_cast<u64>(mixed) ^ static_cast<u64>(mixed >> 64);
 }
 
 // The id of the context of an allocation asked of the entry point with this
 // frame, if the thread's memo knows it, trusts it, and no sample is due; else 0.
 inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder, const refsan_site *site, uptr frame) {
-  u64 hash = stackHash(site, callersKey(recorder, site, frame), frame), key = hash & kEntryKey;
+  u64 hash = stackHash(saidAt(site, frame), callersKey(recorder, site, frame)), key = hash & kEntryKey;
   const u64 *set = stackSet(recorder, hash);
   u64 id = set[0] ^ key; // if it is an id, and there is one
   if (id - 1 >= kEntryId) {
