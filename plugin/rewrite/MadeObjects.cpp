@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rewrite/MadeObjects.h"
+#include "classify/AllocWrappers.h"
 #include "protocols/CountedTypes.h"
 #include "rewrite/Rewriter.h"
 #include "types/DebugTypes.h"
@@ -132,6 +133,21 @@ void MadeObjects::collectOpaque(CallBase &Call) {
                    Sites.site(Call, Op::Alloc, {Types.describe(Struct, false), Layout::One}), nullptr});
 }
 
+// A table of an allocator's functions, a hook for malloc: one is known by a size that fits what its result is taken
+// for.
+void MadeObjects::collectByPointer(CallBase &Call) {
+  if (!Call.getType()->isPointerTy() || Call.isInlineAsm() || Call.isMustTailCall() || !insertionPointAfter(&Call))
+    return;
+  for (const Value *Size : Call.args()) {
+    SiteType Type = Size->getType()->isIntegerTy() ? Hints.forBlock(Call, *Size) : SiteType();
+    if (!Type.Type)
+      continue;
+    Type.ForCaller = AllocWrappers::isForCaller(Call);
+    Found.push_back({&Call, Entry::__refsan_allocated, Sites.site(Call, Op::Alloc, Type), nullptr});
+    return;
+  }
+}
+
 // What a counted block's maker returned lies behind the header with the count: what for, the caller says.
 bool MadeObjects::collectHeaded(CallBase &Call) {
   const Function &Callee = *Call.getCalledFunction();
@@ -190,6 +206,8 @@ void MadeObjects::collect(Function &F) {
     const DeclaredFunction *D = Callee ? Declared.find(*Callee) : nullptr;
     if (Callee ? !D && returnsReference(Callee->getName()) : Call && isMakersMember(*Call))
       collectReference(*Call);
+    else if (Call && !Callee)
+      collectByPointer(*Call);
     bool Allocates = D && D->Role == DeclaredRole::Allocator;
     bool Makes = Callee && (D ? D->Role == DeclaredRole::Make : isMaker(Callee->getName()));
     if (Callee && !Allocates && !Makes && !collectHeaded(*Call)) {

@@ -4,8 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Where the user's code knows more of a block than the code that allocated it:
-// the result of a function declared as `make` or `allocator`, the object that an
-// initialiser is given (tables/ObjectMakers.def).
+// the result of a function declared as `make` or `allocator`, or of one behind a pointer
+// that is given the size of what its result is taken for; the object that an initialiser is given
+// (tables/ObjectMakers.def).
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,6 +43,7 @@ class MadeObjects {
   bool collectHeaded(llvm::CallBase &Call);
   void collectOpaque(llvm::CallBase &Call);
   void collectDerived(llvm::CallBase &Call);
+  void collectByPointer(llvm::CallBase &Call);
   void findInitialisers(const llvm::Module &M);
 
 public:
