@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "base/Instructions.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
@@ -27,6 +29,11 @@ Instruction *insertionPointAfter(Instruction *I) {
     return I->getNextNode();
   BasicBlock *Normal = Invoke->getNormalDest();
   return Normal->getSinglePredecessor() ? &*Normal->getFirstInsertionPt() : nullptr;
+}
+
+Value *unknown(IRBuilderBase &B, Value *Known, bool Stays) {
+  auto *Same = InlineAsm::get(FunctionType::get(B.getInt64Ty(), {B.getInt64Ty()}, false), "", "=r,0", Stays);
+  return B.CreateCall(Same, {Known});
 }
 
 Instruction *afterCall(CallBase &Call) {

@@ -12,6 +12,7 @@
 
 namespace llvm {
 class CallBase;
+class IRBuilderBase;
 class Instruction;
 class Value;
 } // namespace llvm
@@ -26,6 +27,9 @@ bool isLocal(const llvm::Value *Place);
 
 /// Where an instruction may stand that is to follow \p I; null: nowhere. Changes nothing.
 llvm::Instruction *insertionPointAfter(llvm::Instruction *I);
+
+/// The same 64 bits, of which no optimiser knows that. \p Stays: where it is made, at that many times.
+llvm::Value *unknown(llvm::IRBuilderBase &B, llvm::Value *Known, bool Stays = false);
 
 /// Where control comes back from a call; null: it does not, or nothing may stand there. May split an edge.
 llvm::Instruction *afterCall(llvm::CallBase &Call);

@@ -243,12 +243,9 @@ void CountedTypes::findCounted() {
 // The struct, or what it begins with, as C derives one: that which has a count by its field's name.
 static const DICompositeType &startWithCount(const DICompositeType &T) {
   const DICompositeType *At = &T;
-  for (unsigned I = 0; At && I < MaxBases; ++I) {
+  for (unsigned I = 0; At && I < MaxBases; ++I, At = startOf(*At))
     if (fieldByName(*At, true))
       return *At;
-    const auto *First = At->getElements().size() ? dyn_cast_or_null<DIDerivedType>(At->getElements()[0]) : nullptr;
-    At = First && First->getTag() == dwarf::DW_TAG_member ? structOf(First->getBaseType()) : nullptr;
-  }
   return T;
 }
 

@@ -8,7 +8,6 @@
 #include "rewrite/KeptLocals.h"
 #include "rewrite/Rewriter.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -82,8 +81,7 @@ static void addReturn(Instruction &Place) {
   Before->getTerminator()->eraseFromParent();
   auto *Back = BasicBlock::Create(F.getContext(), "refsan.back", &F);
   IRBuilder<> B(Before);
-  auto *Same = InlineAsm::get(FunctionType::get(B.getInt64Ty(), {B.getInt64Ty()}, false), "", "=r,0", false);
-  Value *Zero = B.CreateCall(Same, {B.getInt64(0)});
+  Value *Zero = unknown(B, B.getInt64(0));
   B.CreateCondBr(B.CreateIsNull(Zero), Ahead, Back, MDBuilder(F.getContext()).createLikelyBranchWeights());
   B.SetInsertPoint(Back);
   if (Value *Result = anyResult(F, *Zero, B))

@@ -13,7 +13,6 @@
 #include "rewrite/KeptLocals.h"
 #include "rewrite/Rewriter.h"
 #include "llvm/IR/CFG.h"
-#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
@@ -76,9 +75,7 @@ void hideExits(Function &F) {
     if (Known->getType()->getIntegerBitWidth() > 64)
       continue;
     IRBuilder<> B(End);
-    auto *Same = InlineAsm::get(FunctionType::get(B.getInt64Ty(), {B.getInt64Ty()}, false), "", "=r,0",
-                                /*hasSideEffects=*/true); // stays in the loop
-    Value *Unknown = B.CreateCall(Same, {B.CreateZExt(Known, B.getInt64Ty())});
+    Value *Unknown = unknown(B, B.CreateZExt(Known, B.getInt64Ty()), /*Stays=*/true); // in the loop
     Unknown = B.CreateTrunc(Unknown, Known->getType());
     if (Branch)
       Branch->setCondition(Unknown);

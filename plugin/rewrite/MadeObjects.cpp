@@ -12,7 +12,6 @@
 #include "types/DebugTypes.h"
 #include "types/LibraryTypes.h"
 #include "types/StaticTypes.h"
-#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
@@ -166,20 +165,13 @@ bool MadeObjects::collectHeaded(CallBase &Call) {
   return false;
 }
 
-// The struct, or what it begins with.
+// The struct begins with one that begins with the base, or that is it.
 static bool beginsWith(const DIType *T, const DIType *Base) {
   constexpr unsigned MaxBases = 8;
-  for (unsigned I = 0; I < MaxBases; ++I) {
-    const auto *Struct = dyn_cast_or_null<DICompositeType>(T ? strippedType(T) : nullptr);
-    const auto *First = Struct && Struct->getElements().size() && Struct->getTag() == dwarf::DW_TAG_structure_type
-                            ? dyn_cast_or_null<DIDerivedType>(Struct->getElements()[0])
-                            : nullptr;
-    if (!First || First->getTag() != dwarf::DW_TAG_member || First->getOffsetInBits())
-      return false;
-    T = strippedType(First->getBaseType());
-    if (T == Base)
+  const auto *At = dyn_cast_or_null<DICompositeType>(T ? strippedType(T) : nullptr);
+  for (unsigned I = 0; At && I < MaxBases; ++I)
+    if (At = startOf(*At); At == Base)
       return true;
-  }
   return false;
 }
 

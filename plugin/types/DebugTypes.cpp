@@ -88,6 +88,17 @@ const DIType *strippedType(const DIType *T) {
   return T;
 }
 
+const DICompositeType *startOf(const DICompositeType &T) {
+  auto IsStruct = [](const DICompositeType *C) { return C && C->getTag() == dwarf::DW_TAG_structure_type; };
+  if (!IsStruct(&T) || !T.getElements().size())
+    return nullptr;
+  const auto *First = dyn_cast_or_null<DIDerivedType>(T.getElements()[0]);
+  if (!First || First->getTag() != dwarf::DW_TAG_member || First->getOffsetInBits())
+    return nullptr;
+  const auto *Start = dyn_cast_or_null<DICompositeType>(strippedType(First->getBaseType()));
+  return IsStruct(Start) ? Start : nullptr;
+}
+
 StringRef typedefName(const DIType *T) {
   while (const auto *D = dyn_cast_or_null<DIDerivedType>(T)) {
     const DIType *Base = D->getBaseType();

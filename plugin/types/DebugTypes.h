@@ -37,6 +37,8 @@ llvm::DITypeRefArray signatureOf(const llvm::DISubprogram *SP);
 const llvm::DIDerivedType *memberOf(const llvm::DICompositeType *T, llvm::StringRef Path, uint64_t &Offset);
 /// Without typedefs and qualifiers.
 const llvm::DIType *strippedType(const llvm::DIType *T);
+/// The struct that a struct begins with, as C derives one; null: none.
+const llvm::DICompositeType *startOf(const llvm::DICompositeType &T);
 /// Of a struct or another type that is no pointer, as it is used here: the name that a typedef gives it; empty: none.
 llvm::StringRef typedefName(const llvm::DIType *T);
 
