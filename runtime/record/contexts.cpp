@@ -123,6 +123,18 @@ static bool same(const Context &context, const Origin &origin, const uptr *frame
   return true;
 }
 
+static u32 findIn(const Depot &in, const u32 *list, u32 hash, const Origin &origin, const uptr *frames,
+                  u32 frame_count) {
+  u32 id = list ? __atomic_load_n(list, __ATOMIC_ACQUIRE) : 0;
+  while (id) {
+    const Node &node = *nodeOf(in, id);
+    if (node.hash == hash && same(node.context, origin, frames, frame_count))
+      return id;
+    id = node.next;
+  }
+  return 0;
+}
+
 static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u32 frame_count) {
   u32 id = allocateNode(in, frame_count, familyBits(origin.site));
   if (!id)
@@ -141,22 +153,14 @@ static u32 make(Depot &in, u32 hash, const Origin &origin, const uptr *frames, u
     context.frames[i] = frames[i];
   bool many = context.order > kManyContexts && mapOnce(&in.buckets, kBuckets * sizeof(u32));
   u32 *bucket = in.listOf(hash, !many);
-  node.next = __atomic_load_n(bucket, __ATOMIC_RELAXED);
-  while (!__atomic_compare_exchange_n(bucket, &node.next, id, true, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) {
-  }
-  return id;
-}
-
-static u32 findIn(const Depot &in, const u32 *list, u32 hash, const Origin &origin, const uptr *frames,
-                  u32 frame_count) {
-  u32 id = list ? __atomic_load_n(list, __ATOMIC_ACQUIRE) : 0;
-  while (id) {
-    const Node &node = *nodeOf(in, id);
-    if (node.hash == hash && same(node.context, origin, frames, frame_count))
+  for (;;) {
+    u32 head = node.next = __atomic_load_n(bucket, __ATOMIC_ACQUIRE);
+    // Another thread may have made it meanwhile.
+    if (u32 other = findIn(in, &head, hash, origin, frames, frame_count))
+      return other;
+    if (__atomic_compare_exchange_n(bucket, &head, id, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
       return id;
-    id = node.next;
   }
-  return 0;
 }
 
 // For all blocks whose context could not be kept.
