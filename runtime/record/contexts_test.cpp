@@ -94,9 +94,13 @@ TEST(Contexts, ThreadsAgreeOnContent) {
     });
   for (std::thread &thread : threads)
     thread.join();
+  usize twice = 0; // while the table grows, a few may be
   for (auto &ids : seen)
-    for (uptr i = 0; i < 20000; ++i)
+    for (uptr i = 0; i < 20000; ++i) {
       ASSERT_EQ(contextOf(ids[i])->frames[1], i);
+      twice += ids[i] != seen[0][i];
+    }
+  EXPECT_LT(twice, 10u);
 }
 
 } // namespace
