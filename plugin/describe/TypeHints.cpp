@@ -142,15 +142,6 @@ static const DIType *classOf(const Function &Method) {
   return Class && !Class->isForwardDecl() ? Class : nullptr;
 }
 
-static const DIType *variableTarget(GlobalVariable &Var) {
-  SmallVector<DIGlobalVariableExpression *, 1> Described;
-  Var.getDebugInfo(Described);
-  for (const DIGlobalVariableExpression *D : Described)
-    if (const DIType *T = pointedTo(D->getVariable()->getType()))
-      return T;
-  return nullptr;
-}
-
 static const DIType *returnedTarget(const Function &F) {
   DITypeRefArray Signature = signatureOf(F.getSubprogram());
   return Signature.size() ? pointedTo(Signature[0]) : nullptr;
@@ -173,7 +164,7 @@ static const DIType *destinationType(const CallBase &Alloc) {
         T = !variableType(*Local) && holdsResult(*Local) ? returnedTarget(*Alloc.getFunction())
                                                          : pointedTo(variableType(*Local));
       else if (const auto *Global = dyn_cast<GlobalVariable>(To))
-        T = variableTarget(*const_cast<GlobalVariable *>(Global));
+        T = pointedTo(globalType(*Global));
       else
         T = pointedTo(staticTypeAt(*Store, *To));
       if (T)

@@ -181,12 +181,14 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     rewriteDeallocation(*Call, What, Abi, Sites.site(*Call, Op::Free));
   if (Rust && Library.callsMain(F))
     leaveMain(F, Abi);
-  bool Returns = Reach.returns(F);
-  // Other modules take it for one that comes back; an optimiser of the whole program knows better.
-  bool OthersDiffer = Optimises && !Returns && mayBeLive(F) && !F.hasLocalLinkage() && !F.doesNotReturn();
-  if (F.getName() != "main" && Returns)
+  bool Live = mayBeLive(F), Main = F.getName() == "main";
+  // Other modules take it for one that comes back; an optimiser of the whole program may know better.
+  bool Shown = Optimises && Live && !F.hasLocalLinkage() && !F.doesNotReturn();
+  bool Returns = (W.Exits.empty() && !Shown) || Reach.returns(F);
+  bool OthersDiffer = Shown && !Returns;
+  if (Returns && !Main)
     seemToReturn(F, W.Exits);
-  else if (F.getName() != "main" && OthersDiffer)
+  else if (OthersDiffer && !Main)
     seemToReturn(F);
   keepLocals(F, W.Exits, Abi);
   if (Optimises && !Rust) // in which what was moved from is still there, and what loops may unwind to is used
@@ -196,13 +198,13 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   bool Ends = any_of(W.Exits, [](const EndingCall &Call) { return !Call.comesBack(); });
   if (OthersDiffer || (Ends && (Returns || F.hasAddressTaken())))
     keepFrame(F);
-  if (Optimises && mayBeLive(F))
+  if (Optimises && Live)
     hideExits(F);
-  if (mayBeLive(F))
+  if (Live)
     clearDestroyed(F, Names);
   if (isHandleDestructor(F, Names))
     clearHandle(F);
-  if (F.getName() == "main")
+  if (Main)
     instrumentMain(F, Abi);
   F.addFnAttr("frame-pointer", "all");
 }

@@ -130,7 +130,7 @@ const DIType *staticTypeAt(const Instruction &At, const Value &Place) {
   return typeOfMember(Holder, Offset, MaxDepth);
 }
 
-static const DIType *globalType(const GlobalVariable &Global) {
+const DIType *globalType(const GlobalVariable &Global) {
   SmallVector<DIGlobalVariableExpression *, 1> Described;
   Global.getDebugInfo(Described);
   return Described.empty() ? nullptr : strippedType(Described[0]->getVariable()->getType());

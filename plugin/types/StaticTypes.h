@@ -21,6 +21,8 @@ const llvm::DIType *variableType(const llvm::AllocaInst &Variable);
 /// The type of a value that was loaded from a variable or from a member of what
 /// a variable points to; null: not known.
 const llvm::DIType *staticType(const llvm::Value &Loaded);
+/// The type of a global variable, stripped; null: not known.
+const llvm::DIType *globalType(const llvm::GlobalVariable &Global);
 /// The type of what lies at a place: in a member of what a variable points to, behind a pointer to it ("*out"), in an
 /// array that one points to; null: not known.
 const llvm::DIType *staticTypeAt(const llvm::Instruction &At, const llvm::Value &Place);
