@@ -10,6 +10,7 @@
 #include "analysis/words.h"
 #include "base/search.h"
 #include "platform/calls.h"
+#include "platform/mangled.h"
 #include "platform/maps.h"
 #include "record/blocks.h"
 #include "record/foreign_stacks.h"
@@ -18,6 +19,7 @@ namespace refsan {
 
 void SuspendedStacks::create(const ModuleList &modules) {
   modules_ = modules;
+  guard_ = pointerGuard();
   if (!anyForeignStack())
     return;
   auto visit = [](const refsan::Mapping &mapping, void *arg) {
@@ -51,11 +53,15 @@ bool SuspendedStacks::holdsReturnAddress(uptr stack_pointer, Range mapping) cons
   return false;
 }
 
-bool SuspendedStacks::isStackPointer(uptr word, const Mapping &mapping) const {
+bool SuspendedStacks::isOnStack(uptr word, const Mapping &mapping) const {
   if (word % sizeof(uptr) || !readable_->all(mapping.range))
     return false;
   uptr block = index_->startBefore(word); // what the allocator gave is looked at whole
-  return !(block && reaches(block, knownSize(block), word - block)) && holdsReturnAddress(word, mapping.range);
+  return !(block && reaches(block, knownSize(block), word - block));
+}
+
+bool SuspendedStacks::isStackPointer(uptr word, const Mapping &mapping) const {
+  return isOnStack(word, mapping) && holdsReturnAddress(word, mapping.range);
 }
 
 void SuspendedStacks::take(uptr stack_pointer, Mapping &mapping) {
@@ -63,6 +69,15 @@ void SuspendedStacks::take(uptr stack_pointer, Mapping &mapping) {
   uptr end = mapping.lowest - stack_pointer > kMost ? stack_pointer + kMost : mapping.lowest;
   mapping.lowest = stack_pointer;
   scratch::push(found_, {{stack_pointer, end}, RootKind::SuspendedStack});
+}
+
+// A jmp_buf has the address to go on at behind the stack pointer, both mangled.
+void SuspendedStacks::considerKept(uptr at, uptr word, uptr end) {
+  uptr stack_pointer = demangled(word, guard_), next = at + sizeof(uptr);
+  Mapping *mapping = mappingOf(stack_pointer);
+  if (mapping && stack_pointer < mapping->lowest && next + sizeof(uptr) <= end && isOnStack(stack_pointer, *mapping) &&
+      isReturnAddress(demangled(wordAt(next), guard_)))
+    take(stack_pointer, *mapping);
 }
 
 void SuspendedStacks::consider(uptr word) {
@@ -77,7 +92,8 @@ void SuspendedStacks::consider(uptr word) {
   constexpr usize kMostKnown = 1024;
   uptr end = mapping->range.end - word > kMostKnown ? word + kMostKnown : mapping->range.end;
   if (readable_->all({word, end}))
-    forEachWord({word, end}, [&](uptr, uptr inside) {
+    forEachWord({word, end}, [&](uptr at, uptr inside) {
+      considerKept(at, inside, end);
       if (inside < word && inside >= mapping->range.begin && isStackPointer(inside, *mapping) &&
           inside < mapping->lowest)
         take(inside, *mapping);
@@ -87,9 +103,11 @@ void SuspendedStacks::consider(uptr word) {
 void SuspendedStacks::scan(Range words) {
   const uptr lowest = mappings_[0].range.begin, span = mappings_.back().range.end - lowest;
   readable_->forEach(words, [&](Range piece) {
-    forEachWord(piece, [&](uptr, uptr word) {
+    forEachWord(piece, [&](uptr at, uptr word) {
       if (word - lowest < span)
         consider(word);
+      else if (demangled(word, guard_) - lowest < span)
+        considerKept(at, word, piece.end);
     });
   });
 }

@@ -5,8 +5,8 @@
 //
 // A coroutine's stack may lie in pages that the program has mapped, which are no roots. Somebody
 // keeps the stack pointer with which it is to go on: what lies above counts as long as that
-// word can be reached. Recognised by a return address where it points. Other threads
-// are stopped.
+// word can be reached. Recognised by a return address where it points, or, as setjmp keeps both,
+// by the one behind it. Other threads are stopped.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,13 +34,16 @@ private:
   };
   void scan(Range words);
   void consider(uptr word);
+  void considerKept(uptr at, uptr word, uptr end);
   void take(uptr stack_pointer, Mapping &mapping);
   Mapping *mappingOf(uptr word);
+  bool isOnStack(uptr word, const Mapping &mapping) const;
   bool isStackPointer(uptr word, const Mapping &mapping) const;
   bool holdsReturnAddress(uptr stack_pointer, Range mapping) const;
   bool isReturnAddress(uptr word) const;
 
   ModuleList modules_;
+  uptr guard_ = 0; // of what setjmp keeps
   const BlockIndex *index_ = nullptr;
   const Readable *readable_ = nullptr;
   Vector<Mapping> mappings_; // by address
