@@ -184,7 +184,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
   bool Live = mayBeLive(F), Main = F.getName() == "main";
   // Other modules take it for one that comes back; an optimiser of the whole program may know better.
   bool Shown = Optimises && Live && !F.hasLocalLinkage() && !F.doesNotReturn();
-  bool Returns = (W.Exits.empty() && !Shown) || Reach.returns(F);
+  // What destroys an object comes back for all that its callers know (CheckReach).
+  bool Returns = (W.Exits.empty() && !Shown) || Names.destroys(F.getName()) || Reach.returns(F);
   bool OthersDiffer = Shown && !Returns;
   if (Returns && !Main)
     seemToReturn(F, W.Exits);

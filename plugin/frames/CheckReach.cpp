@@ -145,7 +145,8 @@ CheckReach::CheckReach(Module &M, LibraryCode &Library, SymbolNames &Names)
   for (bool Changed = true; Changed;) {
     Changed = false;
     erase_if(Left, [&](const Function *F) {
-      bool Known = Endless.contains(F) || F->isDeclaration() || !returns(*F);
+      // Those that call what destroys do not expect a check then.
+      bool Known = Endless.contains(F) || F->isDeclaration() || (!Names.destroys(F->getName()) && !returns(*F));
       Changed |= Known && !F->isDeclaration() && Endless.insert(F).second;
       return Known;
     });
