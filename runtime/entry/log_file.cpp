@@ -70,6 +70,16 @@ static void openFirst(ReportFile file) {
     sayReportFailed(file, static_cast<int>(-error));
   closeFile(fd);
 }
+
+// The text report with the document behind it would be neither.
+static void refuseOneForBoth() {
+  StringView log = targetOf(ReportFile::Log).path, json = targetOf(ReportFile::Json).path;
+  if (log.empty() || !(log == json) || startsWith(log, "/dev/"))
+    return;
+  char text[512];
+  TextBuilder line(text, sizeof(text));
+  sayBadConfig(line.text("log_path and json_path are the same file, '").text(options().log_path).text("'").view());
+}
 } // namespace log_file
 
 void say(StringView line) {
@@ -112,6 +122,7 @@ bool isWanted(ReportFile file) { return log_file::wantedPath(file)[0]; }
 void openReportFiles() {
   log_file::openFirst(ReportFile::Log);
   log_file::openFirst(ReportFile::Json);
+  log_file::refuseOneForBoth();
   if (const char *folder = runFolder())
     TextBuilder(log_file::run_path, sizeof(log_file::run_path)).text(folder).text("/%p.json");
   log_file::openFirst(ReportFile::Run);

@@ -18,7 +18,9 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
+#include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
 
 using namespace llvm;
 
@@ -99,6 +101,20 @@ void handOver(StringRef Folder, StringRef Outer) {
   }
 }
 
+// As it is: a device, or a pipe, which is not waited for until somebody reads it.
+std::error_code writeTo(StringRef File, function_ref<Error(raw_ostream &)> Write) {
+  int Descriptor = open(File.str().c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+  if (Descriptor < 0)
+    return std::error_code(errno, std::generic_category());
+  fcntl(Descriptor, F_SETFL, 0); // the reader may be slow
+  raw_fd_ostream Out(Descriptor, /*shouldClose=*/true);
+  cantFail(Write(Out));
+  Out.close();
+  std::error_code Failed = Out.error();
+  Out.clear_error();
+  return Failed;
+}
+
 bool writeJson(StringRef File, const std::vector<std::string> &Documents) {
   auto Write = [&](raw_ostream &Out) -> Error {
     Out << "[";
@@ -116,18 +132,12 @@ bool writeJson(StringRef File, const std::vector<std::string> &Documents) {
   sys::fs::file_status Status;
   bool Special = !sys::fs::status(File, Status) && Status.type() != sys::fs::file_type::regular_file;
   if (Special) {
-    raw_fd_ostream Out(File, Failed);
-    if (!Failed) {
-      cantFail(Write(Out));
-      Out.close();
-      Failed = Out.error();
-      Out.clear_error();
-    }
+    Failed = writeTo(File, Write);
   } else {
     Failed = errorToErrorCode(writeToOutput(File, Write)); // a temporary file, then renamed
   }
   if (Failed)
-    say("cannot write '" + File + "': " + Failed.message());
+    say("cannot write '" + File + "': " + (Failed.value() == ENXIO ? "nobody reads from this pipe" : Failed.message()));
   return !Failed;
 }
 
@@ -156,9 +166,11 @@ bool preload() {
 }
 
 // A command that failed may never have come to the program: a build that broke, a script that stopped.
-void sayNothingCarried(int Status) {
+void sayNothingCarried(int Status, bool Left) {
   StringRef Ask = "was the program built with refsan.cfg or refsan.rustc, and did it get its environment?";
-  if (Status)
+  if (Left)
+    say("no process of the command that has ended carried RefSan, and others still run (--wait waits longer)");
+  else if (Status)
     say("the command ended with " + Twine(Status) + ", and no process of it carried RefSan: nothing was checked. " +
         "If it failed before the program ran, mend that first; if not, " + Ask);
   else
@@ -171,7 +183,7 @@ int verdict(const Documents &D, const CommandResult &Command) {
     return code(Exit::CheckFailed);
   }
   if (!D.Processes) {
-    sayNothingCarried(Command.Status);
+    sayNothingCarried(Command.Status, Command.Left);
     return code(Exit::NothingChecked);
   }
   summarize(D);

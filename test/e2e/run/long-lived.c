@@ -2,9 +2,11 @@
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %refsan run --wait 100 sh -c "%t & %t &" 2>&1 | FileCheck %s
 // RUN: %exits 0 %refsan run --wait 0 sh -c "%t forever & %t none" 2>&1 | FileCheck %s --check-prefix=CHECK-LEFT
+// RUN: %exits 26 %refsan run --wait 0 sh -c "(sleep 2; true) &" 2>&1 | FileCheck %s --check-prefix=CHECK-NONE
 // RUN: %silent 0 %run %t none
 // CHECK: RefSan: 2 processes were checked: 2 findings in 2 of them
 // CHECK-LEFT: RefSan: processes of the command still run; their reports are missing
+// CHECK-NONE: RefSan: no process of the command that has ended carried RefSan, and others still run
 
 #include <stdlib.h>
 #include <string.h>
