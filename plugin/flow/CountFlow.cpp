@@ -123,12 +123,39 @@ static const Value *pointerIn(const Value *Stored) {
   return nullptr;
 }
 
+// What is stored to a struct in a local variable ("a[n] = (struct entry){name, node_ref(v)}") lands where the only
+// copy of that struct goes.
+CountFlow::Landing CountFlow::landingOf(StoreInst &Store) {
+  Value *Place = Store.getPointerOperand();
+  if (!isLocal(Place))
+    return {&Store, Place, 0};
+  const DataLayout &Layout = Store.getModule()->getDataLayout();
+  APInt Field(64, 0);
+  const auto *Local = dyn_cast<AllocaInst>(Place->stripAndAccumulateConstantOffsets(Layout, Field, true));
+  if (!Local || !Local->getAllocatedType()->isStructTy())
+    return {};
+  MemCpyInst *Only = nullptr;
+  for (const User *U : Local->users()) {
+    const auto *Copy = dyn_cast<MemCpyInst>(U);
+    if (!Copy || Copy->getRawSource() != Local)
+      continue;
+    if (Only || isLocal(Copy->getRawDest()) || !dominates(&Store, Copy))
+      return {};
+    Only = const_cast<MemCpyInst *>(Copy);
+  }
+  const auto *Size = Only ? dyn_cast<ConstantInt>(Only->getLength()) : nullptr;
+  if (!Size || Field.isNegative() || Field.uge(Size->getZExtValue()))
+    return {};
+  return {Only, Only->getRawDest(), Field.getSExtValue()};
+}
+
 // A field gets the retained pointer: the call's result, or what it was given.
 void CountFlow::matchStores() {
   for (Instruction &I : instructions(F)) {
     auto *Store = dyn_cast<StoreInst>(&I);
-    const Value *Stored = Store && !isLocal(Store->getPointerOperand()) ? pointerIn(Store->getValueOperand()) : nullptr;
-    if (!Stored)
+    const Value *Stored = Store ? pointerIn(Store->getValueOperand()) : nullptr;
+    Landing To = Stored ? landingOf(*Store) : Landing();
+    if (!To.Done)
       continue;
     Stored = Stored->stripInBoundsConstantOffsets();
     Key Name = keyOf(Stored);
@@ -145,9 +172,9 @@ void CountFlow::matchStores() {
     }
     if (!Best)
       continue;
-    Instruction *Last = dominates(Store, Best->Call) ? static_cast<Instruction *>(Best->Call) : Store;
+    Instruction *Last = dominates(To.Done, Best->Call) ? static_cast<Instruction *>(Best->Call) : To.Done;
     if (Instruction *At = insertionPointAfter(Last)) {
-      Stores.push_back({At, Store->getPointerOperand(), Store->getValueOperand(), Best->Call});
+      Stores.push_back({At, To.Place, Store->getValueOperand(), Best->Call, To.Offset});
       Best->Used = true;
     }
   }
@@ -167,10 +194,14 @@ void CountFlow::matchReleases(bool OfHandle) {
       Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr, nullptr});
       continue;
     }
-    // The nearest retain before it that nothing else has.
+    // The nearest retain before it that nothing else has, neither a release on each way here.
+    auto IsGivenUp = [&](const Change &T) {
+      return any_of(Known,
+                    [&](const KnownRelease &K) { return K.Retain == T.Call && dominates(K.Release->Call, R.Call); });
+    };
     Change *Nearest = nullptr;
     for (Change &T : Retains)
-      if (!T.Used && (T.Kept ? T.Kept == keyOf(Object).first : keyOf(objectOf(T)) == keyOf(Object)) &&
+      if (!T.Used && !IsGivenUp(T) && (T.Kept ? T.Kept == keyOf(Object).first : keyOf(objectOf(T)) == keyOf(Object)) &&
           dominates(T.Call, R.Call) && (!Nearest || dominates(Nearest->Call, T.Call)))
         Nearest = &T;
     if (Nearest) {
@@ -256,7 +287,8 @@ SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const Count
     IRBuilder<> B(S.After);
     B.SetCurrentDebugLocation(S.Retain->getDebugLoc());
     Value *Object = S.Object->getType()->isPointerTy() ? S.Object : B.CreateIntToPtr(S.Object, B.getPtrTy());
-    B.CreateCall(Abi.get(Entry::__refsan_handle_set), {S.Slot, Object, Sites.site(*S.Retain, Op::Call)});
+    Value *Slot = S.Offset ? B.CreateConstGEP1_64(B.getInt8Ty(), S.Slot, S.Offset) : S.Slot;
+    B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Object, Sites.site(*S.Retain, Op::Call)});
     if (!isGivenBack(S.Slot))
       comeToRest(B, Object, Abi);
   }

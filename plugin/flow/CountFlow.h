@@ -47,6 +47,7 @@ class CountFlow {
     llvm::Instruction *After; // both the retain and the store are done
     llvm::Value *Slot, *Object;
     llvm::CallBase *Retain;
+    int64_t Offset = 0; // of the slot, behind Slot
   };
   struct KnownRelease {
     const Change *Release;
@@ -72,6 +73,13 @@ class CountFlow {
   llvm::Instruction *lastFill(const llvm::AllocaInst *Local, const llvm::Instruction *At, bool ByCalls);
   const llvm::StoreInst *lastStoreTo(const llvm::AllocaInst *Local, const llvm::Instruction *At);
   llvm::CallBase *filledBy(const llvm::AllocaInst *Local, const llvm::Instruction *At);
+  // Where a store's value comes to lie: in memory (Place), once an instruction is done.
+  struct Landing {
+    llvm::Instruction *Done = nullptr;
+    llvm::Value *Place = nullptr;
+    int64_t Offset = 0;
+  };
+  Landing landingOf(llvm::StoreInst &Store);
   void matchStores();
   void matchGifts();
   void matchReleases(bool OfHandle);

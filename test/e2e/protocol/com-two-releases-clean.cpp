@@ -1,0 +1,55 @@
+// Intent: every reference that a query gave is given up.
+// RUN: %clangxx_refsan %s -o %t
+// RUN: %silent 0 %run %t
+
+struct Unknown {
+  virtual int Query(int id, void **out) = 0;
+  virtual unsigned AddRef() = 0;
+  virtual unsigned Release() = 0;
+};
+struct Stream : Unknown {
+  virtual int read() = 0;
+};
+class Memory final : public Stream {
+  unsigned refs = 1;
+  int left = 9;
+
+public:
+  int Query(int id, void **out) override {
+    *out = this;
+    AddRef(); // the one
+    return 0;
+  }
+  unsigned AddRef() override { return ++refs; }
+  unsigned Release() override {
+    unsigned n = --refs;
+    if (!n)
+      delete this;
+    return n;
+  }
+  int read() override { return left-- ? left : -1; }
+  virtual ~Memory() = default;
+};
+template <typename T> void drop(T *&p) {
+  p->Release();
+  p = nullptr;
+}
+
+static int use(Unknown *from) {
+  Stream *s = nullptr;
+  from->Query(1, reinterpret_cast<void **>(&s));
+  int got = s->read();
+  drop(s);
+  return got;
+}
+
+int main() {
+  Unknown *stream = new Memory;
+  int sum = 0;
+  for (int i = 0; i < 10; ++i)
+    sum += use(stream);
+  stream->AddRef();
+  stream->Release();
+  stream->Release();
+  return sum == 35 ? 0 : 1;
+}
