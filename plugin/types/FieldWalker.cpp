@@ -166,15 +166,15 @@ static uint64_t bitsInFront(const DICompositeType &Bytes, const DIType *Value) {
 
 // Of a library's type with the address of an array at this offset: what lies beside it may say which elements there
 // are.
-static Layout bufferLayout(const DICompositeType *T, StringRef Path, int64_t Buffer) {
+static Layout bufferLayout(const DICompositeType *T, StringRef Path, int64_t Buffer, Layout Otherwise) {
   const FilledBuffer *Row = filledBuffer(Path);
   for (unsigned I = 0; Row && I < 3; ++I) {
     constexpr int64_t Words[] = {-1, 1, 2};
     uint64_t At = 0;
     if (!Row->Neighbours[I].empty() && (!memberOf(T, Row->Neighbours[I], At) || int64_t(At) != Buffer + Words[I] * 64))
-      return Layout::Many;
+      return Otherwise;
   }
-  return Row ? Row->Layout : Layout::Many;
+  return Row ? Row->Layout : Otherwise;
 }
 
 void FieldWalker::walkStruct(const DICompositeType *T, StringRef Alias, uint64_t Offset, const std::string &Path,
@@ -216,8 +216,13 @@ void FieldWalker::walkStruct(const DICompositeType *T, StringRef Alias, uint64_t
       walkBytes(*Member, firstTypeArgument(T), Offset, Path, Depth);
     walkMember(Member, T, Name, Offset, [&] { walkElement(E, T, Name, Library, Offset, Path, M, Depth); });
   }
-  for (PointerField &F : llvm::drop_begin(Fields, Before))
-    F.Shape = F.Shape == Layout::Many ? bufferLayout(T, Name, int64_t(F.Offset * 8 - Offset)) : F.Shape;
+  for (PointerField &F : llvm::drop_begin(Fields, Before)) {
+    if (F.Shape != Layout::Many && F.Shape != Layout::Filled)
+      continue;
+    F.Shape = bufferLayout(T, Name, int64_t(F.Offset * 8 - Offset), F.Shape);
+    if (F.Shape == Layout::Segments) // its map's elements are pointers to them
+      F.Pointee = firstTypeArgument(T);
+  }
   if (Whole)
     walkVirtualBases(T, Offset, Path, M, Depth);
 }

@@ -7,6 +7,7 @@
 
 #include "analysis/field_path.h"
 
+#include "analysis/live_ranges.h"
 #include "base/format.h"
 
 namespace refsan {
@@ -115,8 +116,8 @@ private:
   // libc++'s object: the map's four addresses, of which the second is the first chunk's, then how many elements of that
   // are gone. Its chunks are of one size.
   bool indexInOtherDeque(const PathStep &deque, const PathStep &map, const PathStep &chunk) {
-    usize size = layoutOf(deque) == Layout::Filled && elementSize(map) == sizeof(uptr) ? elementSize(chunk) : 0;
-    u64 each = size && size < 256 ? 4096 / size : 16;
+    usize size = layoutOf(deque) == Layout::Segments && elementSize(map) == sizeof(uptr) ? elementSize(chunk) : 0;
+    u64 each = size ? segmentSize(size) : 0;
     uptr begin = deque.pointer.slot;
     if (!size || graph_.heap().bytes(chunk.block) != each * size || !graph_.heap().readable({begin, begin + 32}))
       return false;

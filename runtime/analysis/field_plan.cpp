@@ -34,7 +34,8 @@ u8 asksOf(const refsan_field &field) {
   u32 asks = field.variant ? PlannedField::kVariant : 0;
   if (saidOf(field) == Strength::Storage)
     asks |= PlannedField::kStorage;
-  if (layout == Layout::Filled || layout == Layout::Chunks || layout == Layout::Counted || layout == Layout::Ring)
+  if (layout == Layout::Filled || layout == Layout::Chunks || layout == Layout::Counted || layout == Layout::Ring ||
+      layout == Layout::Segments)
     asks |= PlannedField::kLimits;
   if (saidOf(field) == Strength::Raw && layout == Layout::Many)
     asks |= PlannedField::kArray;

@@ -68,18 +68,49 @@ void LiveRanges::addDeque(const LeakedHeap &heap, uptr object, u32 map) {
   add(heap, to, end_chunk, end);
 }
 
+// libc++'s deque: its map's first address in use, their end, the map's end, how many elements of the first chunk are
+// gone and how many there are. A chunk before or behind those is spare.
+void LiveRanges::addSegments(const LeakedHeap &heap, uptr object, usize size, u32 map) {
+  uptr nodes = wordAt(object), nodes_end = wordAt(object + 8), each = segmentSize(size);
+  u64 gone = wordAt(object + 24), count = wordAt(object + 32);
+  Range whole = heap.range(map);
+  if (nodes < whole.begin || nodes > nodes_end || nodes_end > whole.end)
+    return;
+  add(heap, map, nodes, nodes_end);
+  u64 room = (nodes_end - nodes) / sizeof(uptr) * each;
+  if (gone > room || count > room - gone)
+    return;
+  for (u64 first = 0; first < room; first += each, nodes += sizeof(uptr)) {
+    uptr chunk = wordAt(nodes);
+    u32 block = heap.find(chunk);
+    if (block == kNone || heap.address(block) != chunk || heap.bytes(block) < each * size)
+      continue;
+    u64 from = gone > first ? gone - first : 0, to = gone + count > first ? gone + count - first : 0;
+    u64 end = to < each ? to : each;
+    if (from >= end)
+      add(heap, block, chunk, chunk);
+    else if (from || end < each)
+      add(heap, block, chunk + from * size, chunk + end * size);
+  }
+}
+
 void LiveRanges::note(const LeakedHeap &heap, u32 holder, const Pointer &pointer, u32 to) {
   Layout layout = static_cast<Layout>(pointer.field->layout);
   const refsan_type *element = pointer.field->pointee;
-  usize size = element ? element->size : 0, words = layout == Layout::Chunks ? 10 : layout == Layout::Ring ? 3 : 2;
-  bool counts = layout == Layout::Counted || layout == Layout::Ring;
+  usize size = element ? element->size : 0, words = 2;
+  if (layout == Layout::Chunks || layout == Layout::Segments || layout == Layout::Ring)
+    words = layout == Layout::Chunks ? 10 : layout == Layout::Segments ? 5 : 3;
+  bool counts = layout == Layout::Counted || layout == Layout::Ring || layout == Layout::Segments;
   Range range = heap.range(holder);
-  if (heap.address(to) != pointer.value || pointer.slot + words * 8 > range.end || (counts && !size) ||
+  bool at_start = heap.address(to) == pointer.value || layout == Layout::Segments;
+  if (!at_start || pointer.slot + words * 8 > range.end || (counts && !size) ||
       (layout == Layout::Ring && pointer.slot < range.begin + 8))
     return;
   refsan::note(&any_);
   if (layout == Layout::Chunks)
     addDeque(heap, pointer.slot, to);
+  else if (layout == Layout::Segments)
+    addSegments(heap, pointer.slot, size, to);
   else if (layout == Layout::Ring)
     addRing(heap, pointer.slot, size, to);
   else if (layout == Layout::Counted && wordAt(pointer.slot + 8) <= heap.bytes(to) / size)

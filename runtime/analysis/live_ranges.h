@@ -16,6 +16,9 @@
 
 namespace refsan {
 
+// How many elements a chunk of libc++'s deque has room for.
+inline usize segmentSize(usize element) { return element < 256 ? 4096 / element : 16; }
+
 class LiveRanges {
 public:
   void create(u32 blocks);
@@ -35,6 +38,7 @@ private:
   void add(const LeakedHeap &heap, u32 block, uptr begin, uptr end);
   void addRing(const LeakedHeap &heap, uptr object, usize size, u32 buffer);
   void addDeque(const LeakedHeap &heap, uptr object, u32 map);
+  void addSegments(const LeakedHeap &heap, uptr object, usize size, u32 map);
 
   bool any_ = false;
   // By block, offsets; the end plus 1, 0: not known. Of two containers that claim

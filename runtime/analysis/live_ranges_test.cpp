@@ -92,6 +92,43 @@ TEST(LiveRanges, WhatADequeHas) {
   EXPECT_STREQ(finding.edges[0].field, "queue[1]");
 }
 
+// struct Node { std::deque<Handle> queue; } of libc++, of which elements from `gone` on are there. The first one of its
+// chunk and the third are handles of their holder.
+Span<Draft> segmentsOf(fake::Heap &heap, u64 gone, u64 count) {
+  static refsan_field segments = field("queue", 24, Strength::Storage, Layout::Segments);
+  segments.pointee = &handles.type;
+  static const fake::Type with_segments("Node", "Node", 64, {segments}, Protocol::SharedPtr, kComplete);
+  static const refsan_site made_segments = fake::site("make", 6, 1, &with_segments);
+  uptr holder = heap.add(&made_segments, 64), map = heap.add(&made_chunks, 32), chunk = heap.add(&made_handles, 4096);
+  heap.sharedCounts(holder, 1);
+  uptr deque[] = {map + 8, map + 16, map + 32, gone, count};
+  for (u32 i = 0; i < 5; ++i)
+    heap.word(holder + 24 + i * 8, deque[i]);
+  heap.word(map + 8, chunk);
+  set(heap, chunk, holder);
+  set(heap, chunk + 32, holder);
+  return heap.findings();
+}
+
+TEST(LiveRanges, WhatADequeOfSegmentsHas) {
+  fake::Heap heap;
+  Span<Draft> drafts = segmentsOf(heap, 1, 2);
+  ASSERT_EQ(drafts.size, 1u);
+  EXPECT_EQ(drafts[0].finding.kind, Class::Cycle);
+  EXPECT_EQ(drafts[0].finding.proof, Proof::Proved);
+  ASSERT_EQ(drafts[0].finding.edges.size, 1u);
+  EXPECT_STREQ(drafts[0].finding.edges[0].field, "queue[1]");
+}
+
+TEST(LiveRanges, WhatADequeOfSegmentsHadNoMore) {
+  for (auto [gone, count] : {std::pair(1, 1), std::pair(3, 4), std::pair(3, 0)}) {
+    fake::Heap heap;
+    Span<Draft> drafts = segmentsOf(heap, static_cast<u64>(gone), static_cast<u64>(count));
+    ASSERT_EQ(drafts.size, 1u);
+    EXPECT_EQ(drafts[0].finding.kind, Class::Forgotten);
+  }
+}
+
 // struct Node { VecDeque<Handle> queue; }, of room for four: elements from `first` on, round the buffer's end.
 Span<Draft> ringOf(fake::Heap &heap, u64 first, u64 count) {
   static refsan_field ring = field("queue", 24, Strength::Storage, Layout::Ring);

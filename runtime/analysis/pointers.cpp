@@ -92,6 +92,7 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes) {
   case Layout::BehindCounts:
     return {address + kCountBytes, bytes > kCountBytes ? (bytes - kCountBytes) / size : 0, false, nullptr, 0};
   case Layout::Chunks: // of fields only
+  case Layout::Segments:
   case Layout::Filled:
   case Layout::Counted:
   case Layout::Ring:

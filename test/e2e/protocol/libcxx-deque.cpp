@@ -8,6 +8,13 @@
 #include <deque>
 #include <memory>
 
+struct Truck;
+struct Depot {
+  std::deque<std::shared_ptr<Truck>> trucks;
+};
+struct Truck {
+  std::shared_ptr<Depot> home;
+};
 struct Queue {
   std::deque<std::shared_ptr<Queue>> waiting;
 };
@@ -19,9 +26,18 @@ int main() {
   for (int i = 0; i < 550; ++i)
     queue->waiting.pop_front();
   queue->waiting.push_back(queue);
+  auto depot = std::make_shared<Depot>();
+  for (int i = 0; i < 3; ++i)
+    depot->trucks.push_back(std::make_shared<Truck>());
+  depot->trucks.pop_front();
+  auto truck = std::make_shared<Truck>(); // where the one that left was
+  truck->home = depot;
+  depot->trucks.push_back(truck);
 #ifdef CLEAN
   queue->waiting.clear();
+  truck->home.reset();
 #endif
 }
-// CHECK: RefSan: 1 reference cycle keeps
-// CHECK: waiting[450] holds the object itself {{ *}}taken at {{.*}}.cpp:21:
+// CHECK: RefSan: 2 reference cycles keep
+// CHECK-DAG: trucks[2] holds the {{.*}}taken at {{.*}}.cpp:35:
+// CHECK-DAG: waiting[450] holds the object itself {{ *}}taken at {{.*}}.cpp:28:
