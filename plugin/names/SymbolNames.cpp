@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "names/SymbolNames.h"
-#include "names/LibraryCode.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/Module.h"
@@ -88,7 +87,36 @@ StringRef rootOf(StringRef Path) {
   return Path.take_while([](char C) { return isAlnum(C) || C == '_'; });
 }
 
-static void setRust(SymbolName &N, StringRef Mangled, StringRef Text) {
+// "s", base 62, "_": which of several things of one name.
+static StringRef withoutDisambiguator(StringRef Mangled) {
+  return Mangled.starts_with("s") ? Mangled.substr(Mangled.find('_')).drop_front() : Mangled;
+}
+
+// The crate in which the code of a v0 symbol is; of an impl the crate that has
+// it, which neither its type's name nor its trait's says: <user::T as Into<_>>::into
+// is core's. Empty: a trait's default method, whose trait stands behind the type.
+static StringRef crateOfCode(StringRef Mangled) {
+  if (!Mangled.consume_front("_R"))
+    return {};
+  for (;;) {
+    if (Mangled.consume_front("C")) {
+      Mangled = withoutDisambiguator(Mangled);
+      unsigned Length = 0;
+      if (Mangled.consumeInteger(10, Length))
+        return {};
+      Mangled.consume_front("_");
+      return Mangled.take_front(Length);
+    }
+    if (Mangled.consume_front("N")) // of a namespace, one letter
+      Mangled = Mangled.drop_front(!Mangled.empty());
+    else if (Mangled.consume_front("M") || Mangled.consume_front("X"))
+      Mangled = withoutDisambiguator(Mangled);
+    else if (!Mangled.consume_front("I"))
+      return {};
+  }
+}
+
+static void setRust(SymbolName &N, StringRef Text) {
   N.Pretty = Text.str();
   if (!Text.starts_with("<")) {
     N.Path = withoutArguments(Text);
@@ -125,14 +153,7 @@ static void setRust(SymbolName &N, StringRef Mangled, StringRef Text) {
   }
   StringRef Trait = Inner.substr(As + 4);
   N.Path = "<" + withoutArguments(Self) + " as " + withoutArguments(Trait) + ">" + Rest;
-  // A trait's default method is code of the trait's crate. An impl is code of
-  // the crate of its type or of its trait: the user's, if one of them is. (str
-  // and the like are nobody's.)
-  bool Default = Mangled.starts_with("_RNvY") || Mangled.starts_with("_RINvY");
-  StringRef Type = rootOf(Self);
-  bool Nobodys = !StringRef(Type.end(), Self.end() - Type.end()).starts_with("::");
-  StringRef Crate = Default || Nobodys || isLibraryNamespace(Type) ? rootOf(Trait) : Type;
-  N.Root = Crate.str();
+  N.Root = rootOf(Trait).str();
 }
 
 static void setItanium(SymbolName &N, StringRef Mangled) {
@@ -184,7 +205,9 @@ const SymbolName &SymbolNames::get(StringRef Symbol) {
     return N;
   if (Symbol.starts_with("_R")) {
     if (char *Text = rustDemangle(Symbol)) {
-      setRust(N, Symbol, Text);
+      setRust(N, Text);
+      if (StringRef Crate = crateOfCode(Symbol); !Crate.empty())
+        N.Root = Crate.str();
       std::free(Text);
       return N;
     }
