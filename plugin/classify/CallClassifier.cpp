@@ -188,7 +188,7 @@ bool CallClassifier::declarationMayRecord(const Function &F) {
     return What->Role == CountRole::Retain;
   // Another file's C++ or Rust is instrumented there; C symbols do not tell.
   bool Mangled = F.getName().starts_with("_Z") || F.getName().starts_with("_R");
-  return !Mangled || Library.isLibrary(F);
+  return !Mangled || Library.isLibrary(F) || mayCopyMembers(Names.get(F.getName()).Path);
 }
 
 // Rust's library code may take a reference by way of a table of functions. (A virtual destructor does not.)

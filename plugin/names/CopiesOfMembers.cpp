@@ -66,10 +66,36 @@ static bool endsBeforeItCalls(const Function &F) {
   return End.first && End < LastCall;
 }
 
+static bool isClone(const Function &F) { return F.getName().starts_with("_R") && F.getName().contains("5Clone5clone"); }
+
+// By hand, as generic handles must to be cloned whatever they hold: Ptr(Rc::clone(&self.0)).
+static bool onlyClones(const Function &F) {
+  bool Any = false;
+  for (const Instruction &I : instructions(F)) {
+    if (isa<SwitchInst>(I) || (isa<BranchInst>(I) && cast<BranchInst>(I).isConditional()))
+      return false;
+    const auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || Call->isDebugOrPseudoInst() || Call->doesNotReturn())
+      continue;
+    const Function *Callee = Call->getCalledFunction();
+    if (Callee && Callee->isIntrinsic())
+      continue;
+    if (!Callee || !(isClone(*Callee) || Callee->getName().contains("13drop_in_place")))
+      return false;
+    Any |= isClone(*Callee);
+  }
+  return Any;
+}
+
+bool mayCopyMembers(StringRef Path) {
+  return Path.ends_with(" as core::clone::Clone>::clone") || Path.ends_with(" as core::default::Default>::default");
+}
+
 bool copiesMembers(const Function &F) {
   const DISubprogram *SP = F.getSubprogram();
   if (SP && isRust(*SP))
-    return (SP->getName() == "clone" || SP->getName() == "default") && endsBeforeItCalls(F);
+    return ((SP->getName() == "clone" || SP->getName() == "default") && endsBeforeItCalls(F)) ||
+           (isClone(F) && onlyClones(F));
   return SP && copiesOwnType(*SP) && (SP->isArtificial() || !hasNamedSource(F));
 }
 

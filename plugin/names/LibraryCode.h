@@ -51,8 +51,11 @@ public:
 };
 
 /// A class's copy or move that the compiler wrote, member by member, asked for by
-/// "= default" or not, or one that #[derive] wrote: its line, if any, is of the class, and says nothing.
+/// "= default" or not, or one that #[derive] wrote: its line, if any, is of the class, and says nothing. So does
+/// that of a clone by hand that does no more than clone.
 bool copiesMembers(const llvm::Function &F);
+/// A function of this path may be such a one where it is defined.
+bool mayCopyMembers(llvm::StringRef Path);
 /// Names of fields that are private to this crate say nothing to its users.
 bool keepsFieldsPrivate(llvm::StringRef Crate);
 /// The module is of a crate that cargo has fetched, as debug info has it.

@@ -21,7 +21,8 @@ struct Links {
 struct Own(Rc<Scope>);
 impl Clone for Own {
     fn clone(&self) -> Own {
-        Own(self.0.clone()) // by hand
+        assert!(self.0.links.borrow().outer.is_some());
+        Own(self.0.clone()) // by hand, and not all that it does
     }
 }
 // CHECK-DAG: value.own{{.*}}.0 holds the object itself{{ +}}taken at {{.*}}derived-clone.rs:[[@LINE-3]]:{{[0-9]+}} by Rc::clone
