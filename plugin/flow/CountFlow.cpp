@@ -8,6 +8,7 @@
 #include "flow/CountFlow.h"
 #include "base/Instructions.h"
 #include "base/RuntimeAbi.h"
+#include "types/BuiltValues.h"
 #include "types/StaticTypes.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
@@ -59,6 +60,10 @@ CountFlow::Key CountFlow::keyOf(const Value *Pointer) {
 CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sites) : F(F), Sites(Sites) {
   for (Instruction &I : instructions(F)) {
     auto *Call = dyn_cast<CallBase>(&I);
+    for (unsigned Argument : Call && !Call->isMustTailCall() ? builtBy(*Call).Kept : SmallVector<unsigned, 4>()) {
+      Builders.push_back({CountRole::Retain, Argument, true, std::nullopt, false, /*Keeps=*/true});
+      Retains.push_back({Call, &Builders.back(), /*Used=*/true});
+    }
     const CountFunction *What = !Call                    ? nullptr
                                 : Call->isIndirectCall() ? virtualCount(*Call)
                                                          : Functions.find(Call->getCalledFunction());

@@ -19,6 +19,7 @@
 #include "protocols/CountedTypes.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Instructions.h"
+#include <deque>
 
 namespace refsan {
 
@@ -36,6 +37,7 @@ class CountFlow {
     const llvm::AllocaInst *Kept = nullptr; // the local that its result is for: not the one with the object
   };
   llvm::SmallVector<Change, 4> Retains, Releases;
+  std::deque<CountFunction> Builders; // of calls that take references to some of their arguments
 
   // What a pointer is called in the code: a local, or what a local's object has
   // at an offset.

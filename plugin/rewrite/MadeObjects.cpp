@@ -83,8 +83,8 @@ void MadeObjects::collectReference(CallBase &Call) {
     T = Hints.returnedBy(Call);
   if (!T || !Counted.countOf(T) || Call.isMustTailCall() || !insertionPointAfter(&Call))
     return;
-  if (const Function *Callee = Call.getCalledFunction())
-    if (const DIType *Own = Objects.madeBy(Callee->getName(), T))
+  if (Call.getCalledFunction())
+    if (const DIType *Own = Objects.madeBy(Call, T))
       T = Own;
   GlobalVariable *Described = Types.describe(T, false);
   Found.push_back({&Call, Entry::__refsan_returned, Sites.site(Call, Op::Alloc, {Described, Layout::One}),

@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringMap.h"
 
 namespace llvm {
+class CallBase;
 class DIType;
 class Module;
 } // namespace llvm
@@ -22,14 +23,14 @@ namespace refsan {
 
 class LibraryObjects {
   llvm::Module &M;
-  llvm::StringMap<const llvm::DIType *> Made; // by the struct's name
+  llvm::StringMap<const llvm::DIType *> Made; // by the struct's name, and how many items it has
 
-  const llvm::DIType *make(llvm::StringRef Struct, const llvm::DIType *Base);
+  const llvm::DIType *make(llvm::StringRef Struct, unsigned Items, const llvm::DIType *Base);
 
 public:
   explicit LibraryObjects(llvm::Module &M) : M(M) {}
-  /// The struct that the function makes, which begins with \p Base; null: it is not known.
-  const llvm::DIType *madeBy(llvm::StringRef Function, const llvm::DIType *Base);
+  /// The struct that the call makes, which begins with \p Base; null: it is not known.
+  const llvm::DIType *madeBy(const llvm::CallBase &Call, const llvm::DIType *Base);
 };
 
 } // namespace refsan
