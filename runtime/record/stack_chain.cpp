@@ -21,12 +21,6 @@ static uptr endOf(const Recorder &recorder, uptr frame) {
   return recorder.outermost_frame >= frame ? recorder.outermost_frame : recorder.stack_begin + recorder.stack_size;
 }
 
-static bool isAmong(const uptr *words, u32 count, uptr word) {
-  while (count && words[count - 1] != word)
-    count--;
-  return count;
-}
-
 // Another stack than the thread's is not known: so much of it, and no more than can be read.
 constexpr uptr kMostOfCoroutine = 256 << 10;
 
@@ -127,24 +121,59 @@ Chain chainOf(const Recorder &recorder, uptr frame, u32 frames) {
   return {hash, ChainEnd::Cut, frame};
 }
 
+namespace stack_chain {
+// Return addresses, each once. Where one was put is looked up by a few of its bits first.
+struct Distinct {
+  static constexpr u32 kSlotBits = 6;
+  uptr words[1 + kMaxStackDepth]; // the first is none
+  u32 count = 0;
+  u8 slots[1 << kSlotBits] = {}; // place in `words`
+
+  Distinct() { words[0] = 0; }
+
+  // False: it is there.
+  bool add(uptr mixed) {
+    u8 &slot = slots[mixed >> (64 - kSlotBits)];
+    if (words[slot] == mixed || (slot && isAmong(mixed)))
+      return false;
+    words[++count] = mixed;
+    slot = static_cast<u8>(count);
+    return true;
+  }
+
+private:
+  bool isAmong(uptr mixed) const {
+    u32 left = count;
+    while (left && words[left] != mixed)
+      left--;
+    return left;
+  }
+};
+} // namespace stack_chain
+
 Chain innermostOf(const Recorder &recorder, uptr frame) {
   using namespace stack_chain;
   Climber climber(recorder, frame);
-  uptr seen[kMaxStackDepth];
-  constexpr u32 kSeenBits = 8;
-  u64 hash = 0, bits[(1 << kSeenBits) / 64] = {}; // of those seen, so that few are sought among them
-  u32 count = 0, left = framesLookedAt(), kept = framesKept();
-  do {
-    uptr mixed = climber.saved()[1] * kOdd;
-    u64 &word = bits[mixed >> 62], bit = u64(1) << (mixed >> (64 - kSeenBits) & 63);
-    if (word & bit && isAmong(seen, count, mixed))
-      continue;
-    word |= bit;
-    seen[count++] = mixed;
-    hash = rotated(hash, 5) ^ mixed;
-  } while (--left && count < kept && climber.up());
-  ChainEnd end = !left ? ChainEnd::Cut : count < kept ? climber.ended() : ChainEnd::Outermost;
-  return {hash ^ climber.crossed, end, climber.at};
+  Distinct seen;
+  u64 hash = 0;
+  u32 left = framesLookedAt(), kept = framesKept();
+  for (uptr sure = climber.sure, next;; frame = next) {
+    const uptr *saved = reinterpret_cast<const uptr *>(frame);
+    uptr mixed = saved[1] * kOdd;
+    if (seen.add(mixed))
+      hash = rotated(hash, 5) ^ mixed;
+    if (!--left || seen.count >= kept)
+      break;
+    next = saved[0];
+    if (__builtin_expect(next <= frame, 0) || __builtin_expect(next >= sure, 0)) {
+      climber.at = frame;
+      if (!climber.upOtherwise())
+        break;
+      next = climber.at;
+    }
+  }
+  ChainEnd end = !left ? ChainEnd::Cut : seen.count < kept ? climber.ended() : ChainEnd::Outermost;
+  return {hash ^ climber.crossed, end, frame};
 }
 
 Returns returnsTo(const Recorder &recorder, uptr frame, uptr pc) {
