@@ -91,7 +91,8 @@ std::optional<EndingCall::Way> ModuleInstrumenter::howItEnds(CallBase &Call) {
     return EndingCall::Waits;
   bool Waits = Callee && Library.isWaiting(*Callee);
   bool InMain = Call.getFunction()->getName() == "main" && mayCheckDuring(Call);
-  if (!Rust && (Waits || InMain) && !Call.isMustTailCall()) // in Rust, what was moved from is still there
+  bool MayEnd = Waits || InMain || Reach.endsInDestructor(Call);
+  if (!Rust && MayEnd && !Call.isMustTailCall()) // in Rust, what was moved from is still there
     return EndingCall::MayEnd;
   return std::nullopt;
 }

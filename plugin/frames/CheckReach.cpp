@@ -90,8 +90,13 @@ bool CheckReach::endsProgram(const CallBase &Call) const {
   return Callee && Endless.contains(Callee);
 }
 
+bool CheckReach::endsInDestructor(const CallBase &Call) const {
+  const Function *Callee = Call.getCalledFunction();
+  return Callee && EndlessByDestructor.contains(Callee);
+}
+
 // Some way from the begin of these blocks leads out of the function.
-bool CheckReach::leave(SmallVector<const BasicBlock *, 32> Open) const {
+bool CheckReach::leave(SmallVector<const BasicBlock *, 32> Open, bool ByDestructor) const {
   SmallPtrSet<const BasicBlock *, 32> Seen;
   while (!Open.empty()) {
     const BasicBlock *Block = Open.pop_back_val();
@@ -99,7 +104,7 @@ bool CheckReach::leave(SmallVector<const BasicBlock *, 32> Open) const {
       continue;
     bool Ends = any_of(*Block, [&](const Instruction &I) {
       const auto *Call = dyn_cast<CallBase>(&I);
-      return Call && endsProgram(*Call);
+      return Call && (endsProgram(*Call) || (ByDestructor && endsInDestructor(*Call)));
     });
     if (Ends)
       continue;
@@ -110,6 +115,23 @@ bool CheckReach::leave(SmallVector<const BasicBlock *, 32> Open) const {
   return false;
 }
 bool CheckReach::returns(const Function &F) const { return leave({&F.getEntryBlock()}); }
+
+// From the destructors that always end the program to what calls them.
+void CheckReach::findEndingDestructors() {
+  SmallVector<const Function *, 8> Open;
+  auto Add = [&](const Function &F) {
+    if (!F.isDeclaration() && !Endless.contains(&F) && !leave({&F.getEntryBlock()}, /*ByDestructor=*/true) &&
+        EndlessByDestructor.insert(&F).second)
+      Open.push_back(&F);
+  };
+  for (const Function *F : Live)
+    if (Names.destroys(F->getName()))
+      Add(*F);
+  while (!Open.empty())
+    for (const User *U : Open.pop_back_val()->users())
+      if (const auto *Call = dyn_cast<CallBase>(U); Call && endsInDestructor(*Call))
+        Add(*Call->getFunction());
+}
 
 bool CheckReach::waitsForEver(const CallBase &Call) const {
   const Function *Callee = Call.getCalledFunction();
@@ -151,6 +173,7 @@ CheckReach::CheckReach(Module &M, LibraryCode &Library, SymbolNames &Names)
       return Known;
     });
   }
+  findEndingDestructors();
 }
 
 } // namespace refsan

@@ -33,13 +33,15 @@ class CheckReach {
   LibraryCode &Library;
   llvm::DenseSet<const llvm::Function *> Live;
   llvm::DenseSet<const llvm::Function *> Endless;
+  llvm::DenseSet<const llvm::Function *> EndlessByDestructor;
 
   SymbolNames &Names;
   bool Fetched;
 
   bool outsideMayCheck(const llvm::Function &Callee);
   bool callsChecked(const llvm::Function &F);
-  bool leave(llvm::SmallVector<const llvm::BasicBlock *, 32> Open) const;
+  bool leave(llvm::SmallVector<const llvm::BasicBlock *, 32> Open, bool ByDestructor = false) const;
+  void findEndingDestructors();
 
 public:
   CheckReach(llvm::Module &M, LibraryCode &Library, SymbolNames &Names);
@@ -50,6 +52,8 @@ public:
   /// The call ends the program by way of the check and does not come back: exit
   /// itself, or a function of the user's that always comes to it.
   bool endsProgram(const llvm::CallBase &Call) const;
+  /// It does so too, as something is destroyed in there, but counts as one that comes back.
+  bool endsInDestructor(const llvm::CallBase &Call) const;
   /// The function may come back, as far as is known here.
   bool returns(const llvm::Function &F) const;
   /// The call waits in a loop that its function does not leave.
