@@ -12,6 +12,7 @@
 #include "types/DebugTypes.h"
 #include "types/LibraryTypes.h"
 #include "types/StaticTypes.h"
+#include "types/TypeRecords.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
@@ -39,11 +40,27 @@ void MadeObjects::findInitialisers(const Module &M) {
       const auto *Bytes = dyn_cast<ConstantInt>(Call->getArgOperand(Size));
       const DIType *T = Initialiser && !Initialiser->isDeclaration() ? pointeeOfArgument(*Initialiser, 0) : nullptr;
       if (T && Bytes && T->getSizeInBits() == Bytes->getZExtValue() * 8)
-        Initialised[Initialiser] = T;
+        Initialised[Initialiser] = {T, /*Returned=*/false};
     }
   };
 #define REFSAN_INITIALISER(Function, Argument, Size) Find(Function, Argument, Size);
 #include "tables/ObjectMakers.def"
+  for (const RecordedInitialiser &R : recordedInitialisers(M))
+    if (const DIType *T = objectOf(*R.F, R.Bytes))
+      Initialised[R.F] = {T, /*Returned=*/true};
+}
+
+// What an initialiser takes its first argument for, a counted object of that size: as declared, or by a variable
+// ("Node *self = (Node *)object").
+const DIType *MadeObjects::objectOf(const Function &Initialiser, uint64_t Bytes) const {
+  auto Fits = [&](const DIType *T) { return T && T->getSizeInBits() == Bytes * 8 && Counted.countOf(T); };
+  if (const DIType *T = pointeeOfArgument(Initialiser, 0); Fits(T))
+    return T;
+  for (const Instruction &I : instructions(Initialiser))
+    if (const auto *Variable = dyn_cast<AllocaInst>(&I))
+      if (const DIType *T = pointeeOf(variableType(*Variable)); Fits(T))
+        return T;
+  return nullptr;
 }
 
 static bool isMaker(StringRef Function) {
@@ -231,10 +248,16 @@ void MadeObjects::rewrite(Function &F, RuntimeAbi &Abi) {
     return;
   // The library may have put something of its own in front of the object.
   Instruction &First = *F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
-  GlobalVariable *T = Types.describe(It->second, false);
-  Constant *AtStart = Sites.site(First, Op::Alloc, {T, Layout::One});
-  Constant *AtEnd = Sites.site(First, Op::Alloc, {T, Layout::End});
-  IRBuilder<>(&First).CreateCall(Abi.get(Entry::__refsan_made), {F.getArg(0), AtStart, AtEnd});
+  const Instruction *Line = &First;
+  while (Line && !Line->getDebugLoc())
+    Line = Line->getNextNode();
+  auto [Object, Returned] = It->second;
+  GlobalVariable *T = Types.describe(Object, false);
+  Constant *AtStart = Sites.site(Line ? *Line : First, Op::Alloc, {T, Layout::One});
+  Constant *Behind = Sites.site(Line ? *Line : First, Op::Alloc, {T, Returned ? Layout::Linked : Layout::End});
+  IRBuilder<> B(&First);
+  B.SetCurrentDebugLocation(Line ? Line->getDebugLoc() : DebugLoc());
+  B.CreateCall(Abi.get(Returned ? Entry::__refsan_returned : Entry::__refsan_made), {F.getArg(0), AtStart, Behind});
 }
 
 } // namespace refsan

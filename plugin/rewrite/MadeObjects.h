@@ -29,7 +29,11 @@ class MadeObjects {
   TypeHints &Hints;
   SiteInfo &Sites;
   LibraryObjects Objects;
-  llvm::DenseMap<const llvm::Function *, const llvm::DIType *> Initialised; // by initialisers
+  struct InitialisedObject {
+    const llvm::DIType *T;
+    bool Returned; // it is made there, for all that the program knows
+  };
+  llvm::DenseMap<const llvm::Function *, InitialisedObject> Initialised; // by initialisers
 
   struct Made {
     llvm::CallBase *Call;
@@ -45,6 +49,7 @@ class MadeObjects {
   void collectDerived(llvm::CallBase &Call);
   void collectByPointer(llvm::CallBase &Call);
   void findInitialisers(const llvm::Module &M);
+  const llvm::DIType *objectOf(const llvm::Function &Initialiser, uint64_t Bytes) const;
 
 public:
   MadeObjects(llvm::Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted, TypeDescriber &Types,
