@@ -33,7 +33,7 @@ protected:
     uptr registers[kReturn + 1] = {};
     registers[kRbx] = pc + 1;
     sp += 0x100;
-    FrameDetail detail = {{pc, sp + 0x100, function}, sp, registers, outermost ? kOutermostRow : 1, interrupts};
+    FrameDetail detail = {{pc, sp + 0x100, function}, sp, 0, registers, outermost ? kOutermostRow : 1, interrupts};
     goes_on = walk.visit(detail);
   }
   void outermost() { frame(kLibc + 0x900, 0, false, true); }

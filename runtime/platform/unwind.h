@@ -45,13 +45,16 @@ u32 unwindFrom(UnwindCursor cursor, UnwindFrame *frames, u32 max);
 struct FrameDetail {
   UnwindFrame frame;
   uptr sp;               // of the function, at its call
-  const uptr *registers; // at its call, by DWARF's numbers (dwarf_cfi.h)
+  uptr rbp;              // at its call
+  const uptr *registers; // the same of all, by DWARF's numbers (dwarf_cfi.h)
   u64 row;               // where it keeps its caller's (cfi_rows.h), 0: not known
   bool interrupts;       // it is a signal's frame: its caller did not call
 };
 // The same for any number of frames, until `visit` returns false.
 using VisitFrame = bool (*)(const FrameDetail &detail, void *arg);
 void unwindAll(UnwindCursor cursor, VisitFrame visit, void *arg);
+// In less time, without the registers, but for rbp.
+void unwindCallers(UnwindCursor cursor, VisitFrame visit, void *arg);
 
 // The caller's own stack; frame 0 is the function that called this.
 u32 unwindHere(UnwindFrame *frames, u32 max);

@@ -137,7 +137,7 @@ template <bool kDetail, typename OnFrame> static void walk(const UnwindCursor &c
   Tables tables;
   bool interrupted = cursor.interrupted;
   for (;;) {
-    uptr pc = registers[kReturn], sp = registers[kRsp], cfa = 0;
+    uptr pc = registers[kReturn], sp = registers[kRsp], rbp = registers[kRbp], cfa = 0;
     if (pc == 0)
       return;
     uptr code = interrupted ? pc : pc - 1;
@@ -153,7 +153,8 @@ template <bool kDetail, typename OnFrame> static void walk(const UnwindCursor &c
     // A caller lies further up, except behind a signal: handlers may have a stack of their own.
     if (stepped && !step.signal_frame && cfa <= sp)
       stepped = false;
-    if (!frame(FrameDetail{{code + 1, stepped ? cfa : 0, step.function}, sp, before, step.row, step.signal_frame}) ||
+    if (!frame(
+            FrameDetail{{code + 1, stepped ? cfa : 0, step.function}, sp, rbp, before, step.row, step.signal_frame}) ||
         !stepped)
       return;
     interrupted = step.signal_frame;
@@ -174,6 +175,10 @@ u32 unwindFrom(UnwindCursor cursor, UnwindFrame *frames, u32 max) {
 
 void unwindAll(UnwindCursor cursor, VisitFrame visit, void *arg) {
   unwind::walk<true>(cursor, [&](const FrameDetail &detail) { return visit(detail, arg); });
+}
+
+void unwindCallers(UnwindCursor cursor, VisitFrame visit, void *arg) {
+  unwind::walk<false>(cursor, [&](const FrameDetail &detail) { return visit(detail, arg); });
 }
 
 // A function's own registers; its own tables lead to its caller's.

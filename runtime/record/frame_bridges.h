@@ -6,8 +6,8 @@
 // Code of libraries may use the frame pointer's register for something else: what a
 // std::thread began with, a sort that calls back. A chain of frames (stack_chain.h)
 // ends there. Unwound once, such code is known by the address that it is returned to:
-// how far up there is a frame again, or that there is none; and by the last call on
-// the way. Any thread, its own; async-signal-safe.
+// how far up there is a frame again, or that there is none; and by the calls on the way. Any thread, its own;
+// async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +22,24 @@ namespace refsan {
 inline const FrameBridge *bridgesOf(const Recorder &recorder, uptr pc) {
   return recorder.bridges[((pc * 0x9e3779b97f4a7c15) >> 32) % kFrameBridges];
 }
-// Unwinds from a frame. False: that is no use.
+// From a frame that code called which is not instrumented to the next that has a frame pointer, however that code uses
+// the register. Each way is unwound once.
+struct ForeignCalls {
+  u64 between; // the return addresses on the way, mixed
+  uptr frame;  // 0: there is none
+  bool ended;  // because the stack has
+};
+ForeignCalls passForeignCalls(Recorder &recorder, uptr frame);
+
+inline u64 withCall(u64 between, uptr pc) { return (between ^ pc) * 0x9fb21c651e98df25; }
+// The return addresses that lie where a bridge's do, from a frame that returns to where its does.
+inline u64 callsOf(const FrameBridge &bridge, const uptr *frame) {
+  u64 between = 0;
+  for (u32 i = 0; i < bridge.calls; i++)
+    between = withCall(between, frame[bridge.at[i]]);
+  return between;
+}
+// Unwinds from a frame. False: that is no use, or it is none.
 bool makeBridge(Recorder &recorder, uptr frame);
 void forgetBridges(Recorder &recorder);
 

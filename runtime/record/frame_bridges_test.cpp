@@ -83,7 +83,7 @@ TEST_F(FrameBridges, WhatLiesBetweenIsCompared) {
   mine.stack_size = sizeof(words) - 2 * sizeof(uptr);
   EXPECT_EQ(chainOf(mine, mine.stack_begin, kEnough).end, ChainEnd::Broken);
   for (auto &bridges : mine.bridges)
-    bridges[0] = {kReturn, kOther, 3 * sizeof(uptr), 0};
+    bridges[0] = {kReturn, withCall(0, kOther), 1, {3}, 0};
   EXPECT_EQ(chainOf(mine, mine.stack_begin, kEnough).end, ChainEnd::Outermost);
   words[3] = kOther + 1;
   EXPECT_EQ(chainOf(mine, mine.stack_begin, kEnough).end, ChainEnd::Broken);
@@ -100,7 +100,7 @@ TEST_F(FrameBridges, ThoseWhoCallWhatLiesBetweenAreToldApart) {
   mine.stack_size = sizeof(words) - 2 * sizeof(uptr);
   for (auto &bridges : mine.bridges)
     for (uptr i = 0; i < 2; ++i)
-      bridges[i] = {kReturn, 0x2222 + i, 3 * sizeof(uptr), 4 * sizeof(uptr)};
+      bridges[i] = {kReturn, withCall(0, 0x2222 + i), 1, {3}, 4 * sizeof(uptr)};
   Chain one = chainOf(mine, mine.stack_begin, kEnough), one_innermost = innermostOf(mine, mine.stack_begin);
   EXPECT_EQ(one.last, reinterpret_cast<uptr>(words + 4));
   words[3]++;
@@ -115,7 +115,7 @@ TEST_F(FrameBridges, AChainGoesOnBehindThem) {
   mine.stack_begin = reinterpret_cast<uptr>(words);
   mine.stack_size = sizeof(words) - 2 * sizeof(uptr);
   for (auto &bridges : mine.bridges)
-    bridges[kBridgesOfPlace - 1] = {kReturn, 0, 0, 4 * sizeof(uptr)};
+    bridges[kBridgesOfPlace - 1] = {kReturn, 0, 0, {}, 4 * sizeof(uptr)};
   Chain one = chainOf(mine, mine.stack_begin, kEnough);
   EXPECT_EQ(one.last, reinterpret_cast<uptr>(words + 4));
   words[5] = 0x4444;

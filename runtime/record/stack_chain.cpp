@@ -28,11 +28,13 @@ constexpr uptr kMostOfCoroutine = 256 << 10;
 struct Climber {
   const Recorder &recorder;
   uptr at, end, readable;
-  uptr sure = 0; // frames before this one can be read: the thread's own
+  uptr sure = 0;               // frames before this one can be read: the thread's own
+  const ForeignCalls *foreign; // so is who called at the frame that it is at
   bool is_outermost = false;
-  uptr crossed = 0; // the last return addresses that lie between two frames
+  u64 crossed = 0; // the calls that lie between two frames
 
-  Climber(const Recorder &recorder, uptr frame) : recorder(recorder), at(frame) {
+  Climber(const Recorder &recorder, uptr frame, const ForeignCalls *foreign)
+      : recorder(recorder), at(frame), foreign(foreign) {
     if (isOnStack(recorder, frame)) {
       sure = end = endOf(recorder, frame);
       readable = recorder.stack_begin + recorder.stack_size + 2 * sizeof(uptr);
@@ -59,29 +61,41 @@ struct Climber {
   }
   // That others lie between must not go unnoticed.
   bool leadsOn(const FrameBridge &bridge) {
-    uptr last = at + bridge.last_at;
-    return bridge.pc == saved()[1] && (!bridge.last_at || (isThere(last - sizeof(uptr)) &&
-                                                           *reinterpret_cast<const uptr *>(last) == bridge.last_pc));
+    if (bridge.pc != saved()[1] || (bridge.calls && !isThere(at + (bridge.at[bridge.calls - 1] - 1) * sizeof(uptr))))
+      return false;
+    return callsOf(bridge, saved()) == bridge.between;
   }
   bool cross() {
+    // A stack whose outermost frame is known ends there, and not where no one is said to have called.
+    if (!saved()[1] && end == recorder.outermost_frame)
+      return false;
     const FrameBridge *bridges = bridgesOf(recorder, saved()[1]);
     for (const FrameBridge *bridge = bridges; bridge < bridges + kBridgesOfPlace; ++bridge)
       if (leadsOn(*bridge)) {
-        crossed = rotated(crossed, 7) ^ bridge->last_pc;
+        crossed = rotated(crossed, 7) ^ bridge->between;
         is_outermost = !bridge->next || at + bridge->next == recorder.outermost_frame;
         return !is_outermost && goTo(at + bridge->next);
       }
     return false;
   }
+  bool passForeign() {
+    const ForeignCalls &passed = *foreign;
+    foreign = nullptr;
+    crossed = rotated(crossed, 7) ^ passed.between;
+    is_outermost = passed.ended || (passed.frame && passed.frame == recorder.outermost_frame);
+    return !is_outermost && passed.frame && goTo(passed.frame);
+  }
   bool up() {
     uptr next = saved()[0];
-    if (__builtin_expect(next > at && next < sure, 1)) {
+    if (__builtin_expect(next > at && next < sure && !foreign, 1)) {
       at = next;
       return true;
     }
     return upOtherwise();
   }
   __attribute__((noinline)) bool upOtherwise() {
+    if (foreign)
+      return passForeign();
     if (goTo(saved()[0]))
       return true;
     is_outermost = end == recorder.outermost_frame && (saved()[0] == end || at == end);
@@ -95,8 +109,9 @@ namespace stack_chain {
 static u64 with(u64 hash, uptr pc) { return (hash + pc) * kOdd; }
 
 // `left`: so many frames more.
-__attribute__((noinline)) static Chain climbOn(const Recorder &recorder, uptr frame, u64 hash, u32 left) {
-  Climber climber(recorder, frame);
+__attribute__((noinline)) static Chain climbOn(const Recorder &recorder, uptr frame, const ForeignCalls *foreign,
+                                               u64 hash, u32 left) {
+  Climber climber(recorder, frame, foreign);
   while (left && climber.up()) {
     hash = with(hash, climber.saved()[1]);
     left--;
@@ -106,15 +121,15 @@ __attribute__((noinline)) static Chain climbOn(const Recorder &recorder, uptr fr
 } // namespace stack_chain
 
 // Most chains are short, and on the thread's stack.
-Chain chainOf(const Recorder &recorder, uptr frame, u32 frames) {
+Chain chainOf(const Recorder &recorder, uptr frame, u32 frames, const ForeignCalls *foreign) {
   using namespace stack_chain;
   const uptr *saved = reinterpret_cast<const uptr *>(frame);
   u64 hash = with(frames, saved[1]);
   uptr end = isOnStack(recorder, frame) ? endOf(recorder, frame) : 0;
   for (uptr next; --frames; hash = with(hash, saved[1])) {
     next = saved[0];
-    if (next >= end || next <= frame)
-      return climbOn(recorder, frame, hash, frames);
+    if (next >= end || next <= frame || foreign)
+      return climbOn(recorder, frame, foreign, hash, frames);
     frame = next;
     saved = reinterpret_cast<const uptr *>(frame);
   }
@@ -151,9 +166,9 @@ private:
 };
 } // namespace stack_chain
 
-Chain innermostOf(const Recorder &recorder, uptr frame) {
+Chain innermostOf(const Recorder &recorder, uptr frame, const ForeignCalls *foreign) {
   using namespace stack_chain;
-  Climber climber(recorder, frame);
+  Climber climber(recorder, frame, foreign);
   Distinct seen;
   u64 hash = 0;
   u32 left = framesLookedAt(), kept = framesKept();
@@ -165,7 +180,7 @@ Chain innermostOf(const Recorder &recorder, uptr frame) {
     if (!--left || seen.count >= kept)
       break;
     next = saved[0];
-    if (__builtin_expect(next <= frame, 0) || __builtin_expect(next >= sure, 0)) {
+    if (__builtin_expect(next <= frame || next >= sure || climber.foreign, 0)) {
       climber.at = frame;
       if (!climber.upOtherwise())
         break;
@@ -176,10 +191,10 @@ Chain innermostOf(const Recorder &recorder, uptr frame) {
   return {hash ^ climber.crossed, end, frame};
 }
 
-Returns returnsTo(const Recorder &recorder, uptr frame, uptr pc) {
+Returns returnsTo(const Recorder &recorder, uptr frame, uptr pc, const ForeignCalls *foreign) {
   using namespace stack_chain;
   Returns found = {0, 0};
-  Climber climber(recorder, frame);
+  Climber climber(recorder, frame, foreign);
   u32 frames = 0, most = framesLookedAt();
   do {
     frames++;

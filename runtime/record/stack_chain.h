@@ -30,18 +30,21 @@ struct Chain {
   uptr last; // frame
 };
 
-// The return addresses of so many frames.
-Chain chainOf(const Recorder &recorder, uptr frame, u32 frames);
+struct ForeignCalls; // frame_bridges.h
+
+// The return addresses of so many frames. `foreign`: by whom the frame was called, if that is code that was not
+// instrumented.
+Chain chainOf(const Recorder &recorder, uptr frame, u32 frames, const ForeignCalls *foreign = nullptr);
 
 // Of as many frames as unwinding looks at, each return address once, where it is met first,
 // and no more of them than a context keeps, with which it ends. Recursion has few such chains.
-Chain innermostOf(const Recorder &recorder, uptr frame);
+Chain innermostOf(const Recorder &recorder, uptr frame, const ForeignCalls *foreign = nullptr);
 
 // How many frames one has to go up to find one that returns to `pc`, and how many of them all do so; 0: none.
 struct Returns {
   u32 first, count;
 };
-Returns returnsTo(const Recorder &recorder, uptr frame, uptr pc);
+Returns returnsTo(const Recorder &recorder, uptr frame, uptr pc, const ForeignCalls *foreign = nullptr);
 
 } // namespace refsan
 

@@ -58,8 +58,8 @@ static bool isQuiet(const Recorder &recorder) { return recorder.right_in_turn >=
 static u64 keyOf(u64 said, u64 stack) { return stackHash(said, stack) & kEntryKey; }
 
 // Many stacks that are longer than what is looked at differ in the stack pointer only. 0: frame pointers do not tell.
-static u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame) {
-  Chain chain = innermostOf(recorder, frame);
+static u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign) {
+  Chain chain = innermostOf(recorder, frame, foreign);
   return chain.end == ChainEnd::Broken ? 0 : keyOf(saidAt(site, chain.end == ChainEnd::Cut ? 0 : frame), chain.hash);
 }
 
@@ -68,8 +68,9 @@ struct Search {
   Recorder &recorder;
   const Origin &origin;
   uptr frame;
-  bool compares; // whatever is found
-  bool unwinds;  // to compare
+  const ForeignCalls *foreign; // who called, if that was not instrumented
+  bool compares;               // whatever is found
+  bool unwinds;                // to compare
   u64 callers = callersKey(recorder, origin.site, frame);
   u64 key = keyOf(callers, frame);
   u64 told_by = 0;    // frames of the key, or kByInnermost; 0: as the quick way has it
@@ -80,15 +81,16 @@ struct Search {
 
   u64 keyOf(u64 stack, uptr at) const { return stack_memo::keyOf(saidAt(origin.site, at), stack); }
 
-  // What a library allocates for itself is often many calls deep in it: that is unwound.
+  Chain chainOfFrames(u32 frames) const { return chainOf(recorder, frame, frames, foreign); }
+
   Chain wholeChain() {
     constexpr u32 kMostBridges = 4;
-    Chain whole = chainOf(recorder, frame, framesLookedAt());
+    Chain whole = chainOfFrames(framesLookedAt());
     for (u32 i = 0; i < kMostBridges && whole.end == ChainEnd::Broken && whole.last != frame && recorder.budget; i++) {
       if (!makeBridge(recorder, whole.last))
         break;
       recorder.budget--;
-      whole = chainOf(recorder, frame, framesLookedAt());
+      whole = chainOfFrames(framesLookedAt());
     }
     return whole;
   }
@@ -102,14 +104,14 @@ struct Search {
   }
   u64 innermostKey() {
     if (!innermost)
-      innermost = innermostKeyOf(recorder, origin.site, frame);
+      innermost = innermostKeyOf(recorder, origin.site, frame, foreign);
     if (!innermost)
       innermost = keyOf(callers, 0);
     return innermost;
   }
   void goBy(u64 how) {
     told_by = how;
-    key = how == kByInnermost ? innermostKey() : keyOf(chainOf(recorder, frame, static_cast<u32>(how)).hash, frame);
+    key = how == kByInnermost ? innermostKey() : keyOf(chainOfFrames(static_cast<u32>(how)).hash, frame);
   }
 
   // What the whole stack is known to be, 0: unknown.
@@ -166,8 +168,8 @@ struct Search {
     u32 same = 0;
     while (same < mine.frame_count && same < others.frame_count && mine.frames[same] == others.frames[same])
       same++;
-    Returns here = returnsTo(recorder, frame, same < mine.frame_count ? mine.frames[same] : 0);
-    Returns there = returnsTo(recorder, frame, same < others.frame_count ? others.frames[same] : 0);
+    Returns here = returnsTo(recorder, frame, same < mine.frame_count ? mine.frames[same] : 0, foreign);
+    Returns there = returnsTo(recorder, frame, same < others.frame_count ? others.frames[same] : 0, foreign);
     // Where functions call each other in several orders there are more stacks than contexts, and some of these come
     // late.
     bool recurs = here.count > 1 || there.count;
@@ -243,11 +245,12 @@ struct Search {
   }
 };
 
-static u32 findByMemo(Recorder &recorder, const Origin &origin, uptr frame) {
+static u32 findByMemo(Recorder &recorder, const Origin &origin, uptr frame, const ForeignCalls *foreign) {
   bool sample = recorder.allocations >= recorder.sample_at, alert = recorder.allocations < recorder.alert_until;
   if (sample)
     nextSample(recorder);
-  Search search = {recorder, origin, frame, sample || alert, sample && recorder.samples % kSamplesAnUnwinding == 0};
+  Search search = {recorder, origin,          frame,
+                   foreign,  sample || alert, sample && recorder.samples % kSamplesAnUnwinding == 0};
   u32 id = search.find();
   bool quick = mode == StackMode::Memo && !recorder.in_scope && recorder.allocations >= recorder.alert_until;
   recorder.quick_until = quick ? recorder.sample_at : 0;
@@ -265,7 +268,7 @@ void watchMain(const uptr *call, uptr frame) {
 void setStackMode(StackMode mode) { stack_memo::mode = mode; }
 
 // The quick way to a shared key's, so that a loop that allocates by such a key is nearly as fast.
-static u32 findSharedQuickly(Recorder &recorder, const refsan_site *site, uptr frame) {
+static u32 findSharedQuickly(Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign) {
   using namespace stack_memo;
   if (recorder.allocations >= recorder.quick_until)
     return 0;
@@ -280,8 +283,8 @@ static u32 findSharedQuickly(Recorder &recorder, const refsan_site *site, uptr f
       return how ? 0 : idOf(found);
     if (how <= told_by || how == kByUnwinding)
       return 0;
-    key = how == kByInnermost ? innermostKeyOf(recorder, site, frame)
-                              : keyOf(said, chainOf(recorder, frame, static_cast<u32>(how)).hash);
+    key = how == kByInnermost ? innermostKeyOf(recorder, site, frame, foreign)
+                              : keyOf(said, chainOf(recorder, frame, static_cast<u32>(how), foreign).hash);
   }
 }
 
@@ -289,12 +292,18 @@ u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
   using namespace stack_memo;
   if (__builtin_expect(!isOnStack(recorder, frame), 0))
     noteForeignStack(frame);
-  if (u32 id = findSharedQuickly(recorder, site, frame))
-    return id;
   Origin origin = {site, __refsan_thread.context, __refsan_thread.typed};
   if (mode == StackMode::Exact)
     return unwindContext(origin, frame);
-  u32 id = findByMemo(recorder, origin, frame);
+  ForeignCalls callers;
+  const ForeignCalls *foreign = nullptr;
+  if (!site) {
+    callers = passForeignCalls(recorder, frame);
+    foreign = &callers;
+  }
+  if (u32 id = findSharedQuickly(recorder, site, frame, foreign))
+    return id;
+  u32 id = findByMemo(recorder, origin, frame, foreign);
   if (mode == StackMode::Verified)
     recorder.wrong_stacks += unwindContext(origin, frame) != id;
   return id;

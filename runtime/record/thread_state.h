@@ -24,7 +24,7 @@ constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
 constexpr usize kLocalCopies = 16;
 constexpr usize kFromHeap = 4;
-constexpr usize kFrameBridges = 16, kBridgesOfPlace = 4;
+constexpr usize kFrameBridges = 16, kBridgesOfPlace = 8, kForeignBridges = 128, kForeignBridgesOfPair = 8;
 
 // Where an operation was, and the number of its place, see places.h.
 struct alignas(32) PlaceMemo {
@@ -54,11 +54,20 @@ struct FromHeap {
 };
 
 // The way over code without frame pointers, see frame_bridges.h.
+constexpr u32 kMostBridgedCalls = 17;
 struct FrameBridge {
-  uptr pc;      // the frame's return address; 0, as at first: nobody called, which is what the rest says then
-  uptr last_pc; // and of the last call on the way
-  u32 last_at;  // where that lies, from the frame; 0: there was one call only
-  u32 next;     // the frame that is reached, from there; 0: the stack ends before
+  uptr pc;     // the frame's return address; 0, as at first: nobody called, which is what the rest says then
+  u64 between; // the return addresses of the calls on the way, mixed
+  u16 calls;   // so many
+  u16 at[kMostBridgedCalls]; // where these lie, in words from the frame
+  u32 next;                  // the frame that is reached, from there in bytes; 0: the stack ends before
+};
+
+// Where the next return address lies, from the frame that returns to this one in words, 0: that is not asked;
+// by their pair the calls of code that is not instrumented are found.
+struct ForeignCall {
+  uptr pc;
+  usize next_at;
 };
 
 struct ThreadScopes;
@@ -119,6 +128,8 @@ struct Recorder {
   u32 next_from_heap; // to go when all are in use
   LocalCopy local_copies[kLocalCopies];
   FrameBridge bridges[kFrameBridges][kBridgesOfPlace];
+  ForeignCall foreign_calls[kForeignBridges];
+  FrameBridge foreign_bridges[kForeignBridges][kForeignBridgesOfPair];
   PlaceMemo places[kPlaceMemoSize];
   u64 stacks[kMostMemoSets][2];
 };
