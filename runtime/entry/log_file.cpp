@@ -53,12 +53,27 @@ static int openPath(ReportFile file, bool emptied) {
   return fd < 0 ? -1 : fd;
 }
 
+// Opened for the report, a file that the check reads would be empty.
+static bool isReadAs(const Target &target, const char *option, const char *wanted) {
+  char path[sizeof(Target::path)], text[512];
+  if (!wanted[0] || !absolutePath(wanted, path, sizeof(path)) || !(StringView(path) == target.path))
+    return false;
+  TextBuilder line(text, sizeof(text));
+  line.text(target.option).text(" and ").text(option).text(" are the same file, '").text(wanted).text("'");
+  sayBadConfig(line.view());
+  return true;
+}
+
 static void openFirst(ReportFile file) {
   if (!isWanted(file) || standardStream(file) >= 0)
     return;
   Target &target = targetOf(file);
   if (!absolutePath(wantedPath(file), target.path, sizeof(target.path)))
     target.path[0] = 0;
+  target.unwritable =
+      isReadAs(target, "baseline", options().baseline) || isReadAs(target, "suppressions", options().suppressions);
+  if (target.unwritable)
+    return;
   int fd = openPath(file, true);
   target.unwritable = fd < 0;
   if (fd < 0)

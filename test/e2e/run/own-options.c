@@ -13,6 +13,9 @@
 // RUN: sh -c 'cat %t.pipe >%t.piped & %refsan run --json %t.pipe sh -c "%t; sleep 1"; wait'
 // RUN: FileCheck %s --check-prefix=CHECK-PIPED --input-file=%t.piped
 // RUN: %exits 24 %env_refsan_opts=log_path=%t.same:json_path=%t.same %run %t 2>&1 | FileCheck %s --check-prefix=CHECK-BOTH
+// RUN: echo '# RefSan baseline 1' >%t.known
+// RUN: %exits 24 %env_refsan_opts=log_path=%t.known:baseline=%t.known %run %t 2>&1 | FileCheck %s --check-prefix=CHECK-READ
+// RUN: grep -q 'RefSan baseline 1' %t.known
 // RUN: %silent 0 %run %t
 // CHECK: RefSan: 1 process was checked: 1 finding in 1 of them
 // CHECK-JSON: "exit_code":23
@@ -21,6 +24,7 @@
 // CHECK-FULL: RefSan: cannot write '/dev/full': No space left on device
 // CHECK-PIPE: RefSan: cannot write '{{.*}}.pipe': nobody reads from this pipe
 // CHECK-PIPED: "exit_code":0
+// CHECK-READ: RefSan: log_path and baseline are the same file, '{{.*}}.known'
 // CHECK-BOTH: RefSan: log_path and json_path are the same file, '{{.*}}.same'
 
 #include <stdlib.h>
