@@ -140,7 +140,7 @@ namespace stack_chain {
 // Return addresses, each once. Where one was put is looked up by a few of its bits first.
 struct Distinct {
   static constexpr u32 kSlotBits = 6;
-  uptr words[1 + kMaxStackDepth]; // the first is none
+  uptr words[1 + kMaxStackDepth + kMaxStackDepth / 2]; // the first is none
   u32 count = 0;
   u8 slots[1 << kSlotBits] = {}; // place in `words`
 
@@ -171,13 +171,13 @@ Chain innermostOf(const Recorder &recorder, uptr frame, const ForeignCalls *fore
   Climber climber(recorder, frame, foreign);
   Distinct seen;
   u64 hash = 0;
-  u32 left = framesLookedAt(), kept = framesKept();
+  u32 left = framesLookedAt();
   for (uptr sure = climber.sure, next;; frame = next) {
     const uptr *saved = reinterpret_cast<const uptr *>(frame);
     uptr mixed = saved[1] * kOdd;
     if (seen.add(mixed))
       hash = rotated(hash, 5) ^ mixed;
-    if (!--left || seen.count >= kept)
+    if (!--left)
       break;
     next = saved[0];
     if (__builtin_expect(next <= frame || next >= sure || climber.foreign, 0)) {
@@ -187,7 +187,7 @@ Chain innermostOf(const Recorder &recorder, uptr frame, const ForeignCalls *fore
       next = climber.at;
     }
   }
-  ChainEnd end = !left ? ChainEnd::Cut : seen.count < kept ? climber.ended() : ChainEnd::Outermost;
+  ChainEnd end = left ? climber.ended() : ChainEnd::Cut;
   return {hash ^ climber.crossed, end, frame};
 }
 

@@ -36,8 +36,8 @@ struct ForeignCalls; // frame_bridges.h
 // instrumented.
 Chain chainOf(const Recorder &recorder, uptr frame, u32 frames, const ForeignCalls *foreign = nullptr);
 
-// Of as many frames as unwinding looks at, each return address once, where it is met first,
-// and no more of them than a context keeps, with which it ends. Recursion has few such chains.
+// Of as many frames as unwinding looks at, each return address once, where it is met first. Recursion has few such
+// chains. (A context keeps each function once, so it may reach further out than as many addresses do.)
 Chain innermostOf(const Recorder &recorder, uptr frame, const ForeignCalls *foreign = nullptr);
 
 // How many frames one has to go up to find one that returns to `pc`, and how many of them all do so; 0: none.

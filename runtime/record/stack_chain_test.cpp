@@ -9,6 +9,7 @@
 
 #include "platform/memory.h"
 #include "record/contexts.h"
+#include "record/frame_bridges.h"
 
 #include <gtest/gtest.h>
 
@@ -48,6 +49,45 @@ TEST_F(StackChain, AsManyFramesCountAsAreAskedFor) {
   returnTo({1, 2, 5, 4, 99});
   EXPECT_EQ(hash(2), two);
   EXPECT_NE(hash(3), three);
+}
+
+TEST_F(StackChain, ThatNobodyCalledIsNoEndBeforeTheOutermostFrame) {
+  returnTo({1, 2, 3, 4, 99});
+  words[2] = words[3] = 0;
+  EXPECT_EQ(chainOf(recorder, frame(0), 50).end, ChainEnd::Broken);
+  EXPECT_EQ(innermostOf(recorder, frame(0)).end, ChainEnd::Broken);
+  recorder.outermost_frame = 0;
+  EXPECT_EQ(chainOf(recorder, frame(0), 50).end, ChainEnd::Outermost);
+}
+
+TEST_F(StackChain, ForeignCallsArePassedOver) {
+  returnTo({1, 2, 3, 4, 99});
+  ForeignCalls calls = {0x77, frame(2), false}, others = {0x78, frame(2), false};
+  Chain chain = chainOf(recorder, frame(0), 50, &calls), innermost = innermostOf(recorder, frame(0), &calls);
+  EXPECT_EQ(chain.end, ChainEnd::Outermost);
+  EXPECT_NE(chainOf(recorder, frame(0), 50, &others).hash, chain.hash);
+  EXPECT_NE(innermostOf(recorder, frame(0), &others).hash, innermost.hash);
+  words[3] = 5; // who seems to have called
+  EXPECT_EQ(chainOf(recorder, frame(0), 50, &calls).hash, chain.hash);
+  EXPECT_EQ(innermostOf(recorder, frame(0), &calls).hash, innermost.hash);
+  EXPECT_EQ(returnsTo(recorder, frame(0), 5, &calls).count, 0u);
+  ForeignCalls none = {0x77, 0, false};
+  EXPECT_EQ(chainOf(recorder, frame(0), 50, &none).end, ChainEnd::Broken);
+  ForeignCalls last = {0x77, 0, true};
+  EXPECT_EQ(chainOf(recorder, frame(0), 50, &last).end, ChainEnd::Outermost);
+}
+
+// A context keeps each function once: with recursion by two return addresses it reaches further out than they do.
+TEST_F(StackChain, AllThatUnwindingLooksAtCountsAmongTheInnermost) {
+  std::vector<uptr> pcs;
+  for (uptr pc = 1; pc < framesLookedAt(); ++pc)
+    pcs.push_back(pc);
+  ASSERT_GT(pcs.size(), framesKept() + 1);
+  returnTo(pcs);
+  u64 one = innermost();
+  pcs[framesKept() + 1]++;
+  returnTo(pcs);
+  EXPECT_NE(innermost(), one);
 }
 
 TEST_F(StackChain, ItsEndIsTold) {
