@@ -251,12 +251,13 @@ void MadeObjects::rewrite(Function &F, RuntimeAbi &Abi) {
   const Instruction *Line = &First;
   while (Line && !Line->getDebugLoc())
     Line = Line->getNextNode();
+  Line = Line ? Line : &First;
   auto [Object, Returned] = It->second;
   GlobalVariable *T = Types.describe(Object, false);
-  Constant *AtStart = Sites.site(Line ? *Line : First, Op::Alloc, {T, Layout::One});
-  Constant *Behind = Sites.site(Line ? *Line : First, Op::Alloc, {T, Returned ? Layout::Linked : Layout::End});
+  Constant *AtStart = Sites.site(*Line, Op::Alloc, {T, Layout::One});
+  Constant *Behind = Sites.site(*Line, Op::Alloc, {T, Returned ? Layout::Linked : Layout::End});
   IRBuilder<> B(&First);
-  B.SetCurrentDebugLocation(Line ? Line->getDebugLoc() : DebugLoc());
+  B.SetCurrentDebugLocation(Line->getDebugLoc());
   B.CreateCall(Abi.get(Returned ? Entry::__refsan_returned : Entry::__refsan_made), {F.getArg(0), AtStart, Behind});
 }
 

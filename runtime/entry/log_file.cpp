@@ -53,15 +53,21 @@ static int openPath(ReportFile file, bool emptied) {
   return fd < 0 ? -1 : fd;
 }
 
-// Opened for the report, a file that the check reads would be empty.
-static bool isReadAs(const Target &target, const char *option, const char *wanted) {
-  char path[sizeof(Target::path)], text[512];
-  if (!wanted[0] || !absolutePath(wanted, path, sizeof(path)) || !(StringView(path) == target.path))
+// `path` is what `option` names, too: said, unless that is a device.
+static bool isSameFile(const Target &target, const char *option, StringView path) {
+  if (path.empty() || !(path == target.path) || startsWith(path, "/dev/"))
     return false;
+  char text[512];
   TextBuilder line(text, sizeof(text));
-  line.text(target.option).text(" and ").text(option).text(" are the same file, '").text(wanted).text("'");
+  line.text(target.option).text(" and ").text(option).text(" are the same file, '").text(path).text("'");
   sayBadConfig(line.view());
   return true;
+}
+
+// Opened for the report, a file that the check reads would be empty.
+static bool isReadAs(const Target &target, const char *option, const char *wanted) {
+  char path[sizeof(Target::path)];
+  return wanted[0] && absolutePath(wanted, path, sizeof(path)) && isSameFile(target, option, path);
 }
 
 static void openFirst(ReportFile file) {
@@ -86,15 +92,6 @@ static void openFirst(ReportFile file) {
   closeFile(fd);
 }
 
-// The text report with the document behind it would be neither.
-static void refuseOneForBoth() {
-  StringView log = targetOf(ReportFile::Log).path, json = targetOf(ReportFile::Json).path;
-  if (log.empty() || !(log == json) || startsWith(log, "/dev/"))
-    return;
-  char text[512];
-  TextBuilder line(text, sizeof(text));
-  sayBadConfig(line.text("log_path and json_path are the same file, '").text(options().log_path).text("'").view());
-}
 } // namespace log_file
 
 void say(StringView line) {
@@ -137,7 +134,9 @@ bool isWanted(ReportFile file) { return log_file::wantedPath(file)[0]; }
 void openReportFiles() {
   log_file::openFirst(ReportFile::Log);
   log_file::openFirst(ReportFile::Json);
-  log_file::refuseOneForBoth();
+  // The text report with the document behind it would be neither.
+  log_file::isSameFile(log_file::targetOf(ReportFile::Log), log_file::targetOf(ReportFile::Json).option,
+                       log_file::targetOf(ReportFile::Json).path);
   if (const char *folder = runFolder())
     TextBuilder(log_file::run_path, sizeof(log_file::run_path)).text(folder).text("/%p.json");
   log_file::openFirst(ReportFile::Run);

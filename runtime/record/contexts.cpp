@@ -233,8 +233,6 @@ static u32 keepInnermost(const UnwindFrame *unwound, u32 count, uptr *frames) {
 }
 } // namespace contexts
 
-u32 framesKept() { return contexts::depth; }
-
 u32 framesLookedAt() { return contexts::depth + contexts::depth / 2; }
 
 u32 unwindContext(const Origin &origin, uptr frame) {

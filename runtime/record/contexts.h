@@ -47,7 +47,6 @@ void visitContexts(void (*visit)(Context &context, void *arg), void *arg);
 
 // How many return addresses are kept, at most kMaxStackDepth; set before the first allocation.
 void setStackDepth(u32 depth);
-u32 framesKept();
 
 // How many frames unwindContext() looks at.
 u32 framesLookedAt();

@@ -6,8 +6,8 @@
 // Code of libraries may use the frame pointer's register for something else: what a
 // std::thread began with, a sort that calls back. A chain of frames (stack_chain.h)
 // ends there. Unwound once, such code is known by the address that it is returned to:
-// how far up there is a frame again, or that there is none; and by the calls on the way. Any thread, its own;
-// async-signal-safe.
+// how far up there is a frame again, or that there is none; and by the calls on the
+// way. Any thread, its own; async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
 
