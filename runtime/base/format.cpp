@@ -30,6 +30,20 @@ static usize formatDigits(u64 value, u32 base, u32 width, char (&out)[kMaxDigits
 usize formatDecimal(u64 value, char (&out)[kMaxDigits]) { return formatDigits(value, 10, 0, out); }
 usize formatHex(u64 value, u32 width, char (&out)[kMaxDigits]) { return formatDigits(value, 16, width, out); }
 
+usize controlPrefix(StringView text) {
+  u8 first = text.empty() ? ' ' : static_cast<u8>(text[0]);
+  if (first < 0x20 || first == 0x7f)
+    return 1;
+  return first == 0xc2 && text.size > 1 && static_cast<u8>(text[1]) >= 0x80 && static_cast<u8>(text[1]) < 0xa0 ? 2 : 0;
+}
+
+usize plainPrefix(StringView text) {
+  usize size = 0;
+  while (size < text.size && !controlPrefix(text.from(size)))
+    ++size;
+  return size;
+}
+
 void TextBuilder::append(const char *chars, usize count) {
   if (capacity_ == 0)
     return;

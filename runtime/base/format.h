@@ -23,11 +23,28 @@ constexpr usize kMaxDigits = 24;
 usize formatDecimal(u64 value, char (&out)[kMaxDigits]);
 usize formatHex(u64 value, u32 width, char (&out)[kMaxDigits]);
 
+// How many bytes at the begin of the text are one control character (of ASCII, or of the
+// second set in UTF-8; 0: there is none), and how many come before the first one.
+usize controlPrefix(StringView text);
+usize plainPrefix(StringView text);
+
 // The verbs shared by TextBuilder and Writer: Derived has append(const char *, usize).
 template <typename Derived> class TextVerbs {
 public:
   Derived &text(StringView text) {
     self().append(text.data, text.size);
+    return self();
+  }
+  // The same for what comes from elsewhere: names of files, lines of them. What a
+  // terminal would obey instead of showing it is written as \x1b.
+  Derived &visible(StringView text) {
+    while (!text.empty()) {
+      usize plain = plainPrefix(text), controls = controlPrefix(text.from(plain));
+      self().text(text.from(0, plain));
+      for (char c : text.from(plain, controls))
+        self().text("\\x").hex(static_cast<u8>(c), 2);
+      text = text.from(plain + controls);
+    }
     return self();
   }
   Derived &character(char c, usize times = 1) {

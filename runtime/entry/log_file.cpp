@@ -97,7 +97,7 @@ static void openFirst(ReportFile file) {
 void say(StringView line) {
   char text[1280];
   TextBuilder message(text, sizeof(text) - 1);
-  message.text("RefSan: ").text(line);
+  message.text("RefSan: ").visible(line);
   usize size = message.size();
   text[size++] = '\n';
   writeAll(STDERR_FILENO, text, size);

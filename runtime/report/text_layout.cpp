@@ -14,13 +14,18 @@ namespace refsan {
 
 usize columnsOf(StringView text) {
   usize columns = 0;
-  for (char c : text)
-    columns += (c & 0xc0) != 0x80;
+  for (usize at = 0; at < text.size; ++at)
+    if (usize controls = controlPrefix(text.from(at)); controls > 0) {
+      columns += 4 * controls;
+      at += controls - 1;
+    } else {
+      columns += (text[at] & 0xc0) != 0x80;
+    }
   return columns;
 }
 
 TextOutput &TextOutput::text(StringView text) {
-  out_.text(text);
+  out_.visible(text);
   column_ += columnsOf(text);
   return *this;
 }

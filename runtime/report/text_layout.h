@@ -16,7 +16,7 @@
 
 namespace refsan {
 
-// Columns that UTF-8 text takes on a terminal.
+// Columns that UTF-8 text takes on a terminal, its control characters as \x1b.
 usize columnsOf(StringView text);
 
 class TextOutput {

@@ -10,15 +10,27 @@
 #ifndef REFSAN_TOOLS_MESSAGES_H
 #define REFSAN_TOOLS_MESSAGES_H
 
+#include "base/format.h"
 #include "refsan/kinds.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cerrno>
 #include <cstring>
+#include <string>
 
 namespace refsan {
 
-inline void say(const llvm::Twine &Line) { llvm::errs() << "RefSan: " << Line << "\n"; }
+// Text as base/format.h writes it, of any length.
+struct Message : TextVerbs<Message> {
+  std::string Text = "RefSan: ";
+  void append(const char *Chars, usize Count) { Text.append(Chars, Count); }
+};
+
+// Arguments and names of files stand in it: control characters are written as \x1b.
+inline void say(const llvm::Twine &Line) {
+  std::string Text = Line.str();
+  llvm::errs() << Message().visible({Text.data(), Text.size()}).Text << "\n";
+}
 inline int code(Exit E) { return static_cast<int>(E); }
 
 // A command was not started: says why, returns the exit status.
