@@ -111,7 +111,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
     W.Exits.push_back({&Call, *How});
   // After a musttail call nothing could restore the context.
   if ((Callee && Callee->isIntrinsic()) || Call.doesNotReturn() || Call.onlyReadsMemory() || Call.isMustTailCall() ||
-      !(Callee ? Classifier.mayRecord(*Callee) || Wrappers.isRecipient(Call) : Counted.any() && virtualCount(Call)))
+      !(Callee ? Classifier.mayRecord(*Callee) || Wrappers.isRecipient(Call)
+               : Counted.any() && (virtualCount(Call) || isVirtualQuery(Call))))
     return;
   if (!InLibrary)
     W.UserContexts.push_back({&Call, Sites.site(Call, Op::Call)});
@@ -214,7 +215,7 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
 void ModuleInstrumenter::run() {
   wrapGlobalAllocator(M, Abi);
   for (const Function &F : M)
-    if (Counts.find(&F) || Counted.isHandleMethod(F) || Counted.isAdopter(F) || copiesMembers(F) ||
+    if (Counts.find(&F) || Counted.isHandleMethod(F) || Counted.isAdopter(F) || copiesMembers(F) || isQuery(F) ||
         Hints.isOperatorNew(F))
       Library.treatAsLibrary(F);
   Classifier.findRecording(M);

@@ -32,6 +32,10 @@ static constexpr StringRef Numbers[] = {
 #define REFSAN_NO_COUNT_METHODS(Class) Class,
 #include "tables/CountFunctions.def"
 };
+static constexpr StringRef Queries[] = {
+#define REFSAN_COUNT_QUERY(Method) Method,
+#include "tables/CountFunctions.def"
+};
 static constexpr StringRef ResultNames[] = {
 #define REFSAN_COUNT_RESULT(Function) Function,
 #include "tables/CountFunctions.def"
@@ -149,27 +153,22 @@ std::optional<CountFunction> CountFunctions::byName(const Function &F) const {
   return std::nullopt;
 }
 
-// The method's entry in the class's own vtable.
-static const CountFunction *virtualAt(const DICompositeType &Class, uint64_t Index, unsigned Depth) {
-  static const CountFunction Roles[] = {{CountRole::Retain, 0, true, std::nullopt, false},
-                                        {CountRole::Release, 0, true, std::nullopt, false}};
+// The method's entry in the class's own vtable, if the class counts references.
+static const DISubprogram *virtualAt(const DICompositeType &Class, uint64_t Index, unsigned Depth) {
   for (const DINode *E : Class.getElements()) {
     if (const auto *SP = dyn_cast_or_null<DISubprogram>(E); SP && SP->getVirtuality() && SP->getVirtualIndex() == Index)
-      for (auto &Row : MethodNames)
-        for (const CountFunction &Role : Roles)
-          if (SP->getName() == Row[Role.Role == CountRole::Release] && declaresCountMethods(Class))
-            return &Role;
+      return declaresCountMethods(Class) ? SP : nullptr;
     auto [Base, Offset] = baseOf(E);
     if (Base && !Offset && Depth)
-      if (const CountFunction *Found = virtualAt(*Base, Index, Depth - 1))
+      if (const DISubprogram *Found = virtualAt(*Base, Index, Depth - 1))
         return Found;
   }
   return nullptr;
 }
 
-const CountFunction *virtualCount(const CallBase &Call) {
-  const auto *Method =
-      Call.isIndirectCall() && Call.arg_size() == 1 ? dyn_cast<LoadInst>(Call.getCalledOperand()) : nullptr;
+// Null: the call is of no vtable's entry, or of a class without a count.
+static const DISubprogram *virtualMethod(const CallBase &Call) {
+  const auto *Method = Call.isIndirectCall() && Call.arg_size() ? dyn_cast<LoadInst>(Call.getCalledOperand()) : nullptr;
   if (!Method)
     return nullptr;
   const DataLayout &Data = Call.getModule()->getDataLayout();
@@ -177,6 +176,28 @@ const CountFunction *virtualCount(const CallBase &Call) {
   const Value *Table = Method->getPointerOperand()->stripAndAccumulateConstantOffsets(Data, Offset, true);
   const auto *Class = dyn_cast_or_null<DICompositeType>(pointeeOf(staticType(*Call.getArgOperand(0))));
   return isa<LoadInst>(Table) && Class ? virtualAt(*Class, Offset.getZExtValue() / 8, MaxBases) : nullptr;
+}
+
+const CountFunction *virtualCount(const CallBase &Call) {
+  static const CountFunction Roles[] = {{CountRole::Retain, 0, true, std::nullopt, false},
+                                        {CountRole::Release, 0, true, std::nullopt, false}};
+  if (const DISubprogram *SP = Call.arg_size() == 1 ? virtualMethod(Call) : nullptr)
+    for (auto &Row : MethodNames)
+      for (const CountFunction &Role : Roles)
+        if (SP->getName() == Row[Role.Role == CountRole::Release])
+          return &Role;
+  return nullptr;
+}
+
+bool isVirtualQuery(const CallBase &Call) {
+  const DISubprogram *SP = virtualMethod(Call);
+  return SP && is_contained(Queries, SP->getName());
+}
+
+bool isQuery(const Function &F) {
+  const DISubprogram *SP = F.getSubprogram();
+  const DICompositeType *Class = classOf(F);
+  return Class && is_contained(Queries, SP->getName()) && declaresCountMethods(*Class);
 }
 
 bool CountFunctions::callsAnother(const Function &F, CountRole Role) const {

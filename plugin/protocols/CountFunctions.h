@@ -65,6 +65,10 @@ public:
 /// the declared type of what it is called on; null: it calls another.
 const CountFunction *virtualCount(const llvm::CallBase &Call);
 
+/// The function gives its caller a reference to its object: the line is the caller's.
+bool isQuery(const llvm::Function &F);
+bool isVirtualQuery(const llvm::CallBase &Call);
+
 /// The class declares both methods of a pair.
 bool declaresCountMethods(const llvm::DICompositeType &Class);
 

@@ -118,7 +118,7 @@ void watchHandles(Function &F, const CountedTypes &Counted, SymbolNames &Names, 
       continue;
     }
     for (const Watched &W : All)
-      setIfChanged(*R, W, All.size() == 1 && !W.Before, Site, Abi);
+      setIfChanged(*R, W, All.size() == 1, Site, Abi);
   }
 }
 

@@ -58,7 +58,10 @@ inline u32 takeFromHeap(Recorder &recorder, uptr local, uptr object) {
 } // namespace local_handles
 
 inline void noteLocalCopy(Recorder &recorder, uptr local, uptr object, const refsan_site *site) {
-  local_handles::put(recorder, local, object, __refsan_thread.context, site, lastRetain(object) == lineOf(site));
+  const refsan_site *under_way = lastRetain(object), *line = lineOf(site);
+  // Adopted from a function that took it: that line is whose reference it is.
+  bool adopted = under_way && under_way != line;
+  local_handles::put(recorder, local, object, __refsan_thread.context, adopted ? under_way : site, under_way);
 }
 
 // It came from the heap.
