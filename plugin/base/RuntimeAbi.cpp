@@ -116,7 +116,9 @@ GlobalVariable *RuntimeAbi::threadRecord() {
   auto *Number = Type::getInt64Ty(M.getContext());
   auto *T = StructType::get(M.getContext(), {Pointer, Pointer, Number, Pointer, Number, Pointer});
   auto *G = cast<GlobalVariable>(M.getOrInsertGlobal("__refsan_thread", T));
-  G->setThreadLocalMode(GlobalValue::InitialExecTLSModel);
+  // Where code of an executable finds it: that defines it.
+  G->setThreadLocalMode(M.getPIELevel() == PIELevel::Default ? GlobalValue::InitialExecTLSModel
+                                                             : GlobalValue::LocalExecTLSModel);
   return G;
 }
 
