@@ -29,6 +29,23 @@ static bool isWaker(const DICompositeType *T) {
   return Row && Row->Exact && Row->Strength == Strength::Assumed;
 }
 
+// Of a waker's words, that which points to something of a known type is the table.
+static std::optional<uint64_t> placeOfValue(const DICompositeType *Waker) {
+  for (const DINode *E : Waker->getElements()) {
+    const auto *Member = dyn_cast<DIDerivedType>(E);
+    const DIType *T =
+        Member && Member->getTag() == dwarf::DW_TAG_member ? strippedType(Member->getBaseType()) : nullptr;
+    std::optional<uint64_t> Place;
+    if (const auto *Inner = dyn_cast_or_null<DICompositeType>(T))
+      Place = placeOfValue(Inner);
+    else if (T && T->getTag() == dwarf::DW_TAG_pointer_type && !isa_and_nonnull<DICompositeType>(pointeeOf(T)))
+      Place = 0;
+    if (Place)
+      return Member->getOffsetInBits() / 8 + *Place;
+  }
+  return std::nullopt;
+}
+
 // The only member that takes room; null: there are several, or none.
 static const DIType *onlyMember(const DICompositeType *T) {
   const DIType *Only = nullptr;
@@ -119,8 +136,9 @@ void HandleTypes::addHandles(const DIType *T, uint64_t Offset, SmallVectorImpl<u
   if (!Comp || Depth > MaxDepth || Out.size() >= Most || !hasHandle(Comp) || Comp->getTag() == dwarf::DW_TAG_array_type)
     return;
   if (bool Waker = isWaker(Comp); Waker || isHandle(Comp)) {
-    for (uint64_t At = Offset; At <= Offset + (Waker ? 8 : 0); At += 8)
-      if (!is_contained(Out, At))
+    std::optional<uint64_t> Only = Waker ? placeOfValue(Comp) : 0;
+    for (uint64_t At = Offset; At <= Offset + 8; At += 8)
+      if ((!Only || At == Offset + *Only) && !is_contained(Out, At))
         Out.push_back(At);
     return;
   }

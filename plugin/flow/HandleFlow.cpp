@@ -40,7 +40,11 @@ HandleOrigin HandleFlow::originOfWord(ExtractValueInst &Word) {
   const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
   if (!Callee || !Types.returnsWithHandle(*Callee))
     return {};
-  if (Word.getIndices().front() == 1 && Types.isHandle(Types.returnedBy(*Callee))) // the table of Rc<dyn Trait>
+  const DIType *Returned = Types.returnedBy(*Callee);
+  if (Word.getIndices().front() == 1 && Types.isHandle(Returned)) // the table of Rc<dyn Trait>
+    return {};
+  SmallVector<uint64_t, 4> Places = Types.handlesIn(Returned);
+  if (!Places.empty() && !is_contained(Places, 8 * Word.getIndices().front())) // a waker's
     return {};
   auto MayBeHandle = [](const Value *Arg) { return Arg->getType()->isPointerTy() && !isa<Constant>(Arg); };
   // RefCell::new(None)
