@@ -306,7 +306,7 @@ template <typename Words> static inline void moveWords(u16 *source, u16 *target)
   __builtin_memcpy(source, &none, sizeof(none));
 }
 
-static bool anyWord(const u16 *words, usize count) {
+static inline __attribute__((always_inline)) bool anyWord(const u16 *words, usize count) {
   u32 any = 0;
   for (usize i = 0; i < count; i++)
     any |= words[i];
@@ -323,7 +323,11 @@ static inline void moveSlots(Recorder &recorder, uptr from, uptr to, usize bytes
     for (usize i = 0; i < count; i++)
       if ((load(&source[i]) & kPlaceMask) == kElsewhere)
         moveElsewhere(recorder, from + i * kWordBytes, to + i * kWordBytes);
-  constexpr usize kAtOnce = sizeof(u64) / sizeof(u16);
+  constexpr usize kAtOnce = sizeof(u64) / sizeof(u16), kLooked = 4 * kAtOnce; // most have none
+  for (; count >= kLooked; count -= kLooked, source += kLooked, target += kLooked)
+    if (anyWord(source, kLooked))
+      for (usize i = 0; i < kLooked; i += kAtOnce)
+        moveWords<u64>(source + i, target + i);
   for (; count >= kAtOnce; count -= kAtOnce, source += kAtOnce, target += kAtOnce)
     moveWords<u64>(source, target);
   if (count & 2) {

@@ -100,7 +100,9 @@ static inline __attribute__((always_inline)) void releaseQuickly(uptr object, up
     return;
   u32 *word = words->retainAt(object, mine.word_set);
   u32 old = word ? retains::load(word) : 0;
-  if (!old || !retains::isOfOnePlace(old) || (slot && lastRetain(object)) || (kThreads && retains::debtsInWord(old)))
+  if (!old || !retains::isOfOnePlace(old) || (kThreads && retains::debtsInWord(old)))
+    return endOtherwise(object, slot, mine);
+  if (__builtin_expect(__refsan_thread.taken != nullptr, 0) && slot && lastRetain(object))
     return endOtherwise(object, slot, mine);
   __refsan_thread.hinted = 0;
   if (!retains::drop(kThreads, word, old, Ends::Unknown))

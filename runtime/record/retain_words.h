@@ -79,8 +79,10 @@ inline u32 withMade(u32 word, Ends ends) {
 }
 // What is left of a word of the thread's.
 inline __attribute__((always_inline)) u32 left(u32 word, Ends ends) {
-  u32 made = withMade(word, ends);
-  return __builtin_expect(endsRetain(word, ends), 1) ? withoutOne(made) : made;
+  if (!endsRetain(word, ends))
+    return withMade(word, ends);
+  // One that is not known ends a retain where this is known of the other one.
+  return withoutOne(ends == Ends::Unknown ? word : withMade(word, ends));
 }
 
 inline u32 load(const u32 *word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
