@@ -18,24 +18,32 @@
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
 #include "llvm/IR/PatternMatch.h"
 
 using namespace llvm;
 
 namespace refsan {
 
-static constexpr const char *HintEntry = "__refsan_hint_release";
-
 namespace {
+
+// Of handles, and of counts inside objects.
+struct Entries {
+  StringRef Retain, Hint, Release;
+};
+constexpr Entries Handles = {"__refsan_retain", "__refsan_hint_release", "__refsan_release"};
+constexpr Entries Counts = {"__refsan_counted_retain", "__refsan_hint_counted", "__refsan_counted_release"};
 
 // A call of an entry point that takes an object and a site.
 struct Operation {
   CallInst *Call = nullptr;
   Value *Object = nullptr;
   const Value *Site = nullptr;
+  const Entries *Kind = nullptr;
 };
 
 struct Retain : Operation {
@@ -55,7 +63,7 @@ class ReferencePairs {
   SmallVector<Drop, 4> Drops;
 
   void collect();
-  bool endsEverywhere(const Retain &R, ArrayRef<const Drop *> Ends) const;
+  bool endsEverywhere(const Retain &R, ArrayRef<const Drop *> Ends, SmallVectorImpl<Instruction *> &Unwinds) const;
   bool dropPair(const Retain &R);
   bool dropEmpty();
 
@@ -69,11 +77,14 @@ public:
 
 } // namespace
 
-static Operation operation(Instruction &I, StringRef Entry) {
-  if (calledName(I) != Entry)
-    return {};
-  auto *Call = cast<CallInst>(&I);
-  return {Call, Call->getArgOperand(0), Call->getArgOperand(1)};
+static Operation operation(Instruction &I, StringRef Entries::*Entry) {
+  StringRef Name = calledName(I);
+  for (const Entries *Kind : {&Handles, &Counts})
+    if (Name == Kind->*Entry) {
+      auto *Call = cast<CallInst>(&I);
+      return {Call, Call->getArgOperand(0), Call->arg_size() > 1 ? Call->getArgOperand(1) : nullptr, Kind};
+    }
+  return {};
 }
 
 static bool isCall(const Instruction &I) {
@@ -82,11 +93,11 @@ static bool isCall(const Instruction &I) {
 }
 
 // The release of the object that comes next, before any other call.
-static CallInst *nextRelease(BasicBlock::iterator At, BasicBlock::iterator End, const Value *Object) {
+static CallInst *nextRelease(BasicBlock::iterator At, BasicBlock::iterator End, const Operation &Hint) {
   for (; At != End; ++At)
     if (isCall(*At)) {
-      Operation Release = operation(*At, "__refsan_release");
-      return Release.Object == Object ? Release.Call : nullptr;
+      Operation Release = operation(*At, &Entries::Release);
+      return Release.Object == Hint.Object && Release.Kind == Hint.Kind ? Release.Call : nullptr;
     }
   return nullptr;
 }
@@ -95,7 +106,7 @@ static CallInst *nextRelease(BasicBlock::iterator At, BasicBlock::iterator End, 
 static CallInst *releaseOf(const Operation &Hint) {
   BasicBlock &Block = *Hint.Call->getParent();
   auto After = std::next(Hint.Call->getIterator());
-  if (CallInst *Here = nextRelease(After, Block.end(), Hint.Object))
+  if (CallInst *Here = nextRelease(After, Block.end(), Hint))
     return Here;
   BasicBlock *Null, *Other;
   using namespace PatternMatch;
@@ -107,7 +118,7 @@ static CallInst *releaseOf(const Operation &Hint) {
   else if (Predicate != ICmpInst::ICMP_EQ)
     return nullptr;
   bool Quiet = none_of(make_range(After, Block.end()), isCall);
-  return Quiet && Other->getSinglePredecessor() ? nextRelease(Other->begin(), Other->end(), Hint.Object) : nullptr;
+  return Quiet && Other->getSinglePredecessor() ? nextRelease(Other->begin(), Other->end(), Hint) : nullptr;
 }
 
 void ReferencePairs::collect() {
@@ -118,9 +129,9 @@ void ReferencePairs::collect() {
       continue;
     Value *Context = Flow ? Flow->before(Block) : nullptr;
     for (Instruction &I : Block) {
-      if (Operation R = operation(I, "__refsan_retain"); R.Call && Context && isa<Constant>(Context) && Context != &F)
+      if (Operation R = operation(I, &Entries::Retain); R.Call && Context && isa<Constant>(Context) && Context != &F)
         Retains.push_back({R, Context});
-      if (Operation Hint = operation(I, HintEntry); Hint.Call && isa<Constant>(Hint.Site))
+      if (Operation Hint = operation(I, &Entries::Hint); Hint.Call && isa<Constant>(Hint.Site))
         if (CallInst *Release = releaseOf(Hint))
           Drops.push_back({Hint, Release});
       Context = Flow ? Flow->after(I, Context) : nullptr;
@@ -128,8 +139,22 @@ void ReferencePairs::collect() {
   }
 }
 
-// Every way from the retain leads to one of its ends, and not by the retain again.
-bool ReferencePairs::endsEverywhere(const Retain &R, ArrayRef<const Drop *> Ends) const {
+// Blocks from which one of the ends is reached.
+template <typename Drops> static SmallPtrSet<BasicBlock *, 32> leadingTo(const Drops &Ends) {
+  SmallPtrSet<BasicBlock *, 32> Found;
+  SmallVector<BasicBlock *, 32> Work;
+  for (const auto *End : Ends)
+    Work.push_back(End->Call->getParent());
+  while (!Work.empty())
+    if (BasicBlock *Block = Work.pop_back_val(); Found.insert(Block).second)
+      append_range(Work, predecessors(Block));
+  return Found;
+}
+
+// Every way from the retain leads to one of its ends, and not by the retain again. A count inside an object that
+// nobody gives up where an exception passes by is still there then.
+bool ReferencePairs::endsEverywhere(const Retain &R, ArrayRef<const Drop *> Ends,
+                                    SmallVectorImpl<Instruction *> &Unwinds) const {
   SmallPtrSet<const Instruction *, 8> Stops, Others;
   for (const Drop *D : Ends)
     Stops.insert(D->Call);
@@ -137,42 +162,65 @@ bool ReferencePairs::endsEverywhere(const Retain &R, ArrayRef<const Drop *> Ends
     if (Other.Object == R.Object && Other.Line == R.Line)
       Others.insert(Other.Call);
   SmallPtrSet<const BasicBlock *, 32> Visited;
-  SmallVector<const BasicBlock *, 32> Work;
+  SmallVector<BasicBlock *, 32> Work;
   // True: the block is left by its end.
-  auto Walk = [&](BasicBlock::const_iterator At, const BasicBlock &Block, bool &Fails) {
+  auto Walk = [&](BasicBlock::iterator At, BasicBlock &Block, bool &Fails) {
     for (; At != Block.end(); ++At) {
       if (Stops.contains(&*At))
         return false;
-      Fails |= Others.contains(&*At) || isa<ReturnInst, ResumeInst, CleanupReturnInst>(*At);
+      const auto *Call = dyn_cast<CallInst>(&*At);
+      bool Leaves = R.Kind == &Counts && Call && !Call->doesNotThrow(); // by no landing pad
+      Fails |= Leaves || Others.contains(&*At) || isa<ReturnInst, ResumeInst, CleanupReturnInst>(*At);
     }
     return true;
   };
   bool Fails = false;
-  auto Leave = [&](const BasicBlock &Block) {
-    for (const BasicBlock *Next : successors(&Block))
-      if (Visited.insert(Next).second)
+  SmallPtrSet<BasicBlock *, 32> Ending = leadingTo(Ends);
+  auto IsPassed = [&](BasicBlock &Block) {
+    return R.Kind == &Counts && Block.isLandingPad() && !Ending.contains(&Block) && DT.dominates(R.Call, &Block);
+  };
+  auto Leave = [&](BasicBlock &Block) {
+    for (BasicBlock *Next : successors(&Block))
+      if (!Visited.insert(Next).second)
+        continue;
+      else if (IsPassed(*Next))
+        Unwinds.push_back(&*Next->getFirstInsertionPt());
+      else
         Work.push_back(Next);
   };
   if (Walk(std::next(R.Call->getIterator()), *R.Call->getParent(), Fails))
     Leave(*R.Call->getParent());
   while (!Work.empty() && !Fails) {
-    const BasicBlock *Block = Work.pop_back_val();
+    BasicBlock *Block = Work.pop_back_val();
     if (Walk(Block->begin(), *Block, Fails))
       Leave(*Block);
   }
   return !Fails;
 }
 
+static void recordBefore(Instruction &Place, const Retain &R) {
+  IRBuilder<> B(&Place);
+  B.SetCurrentDebugLocation(R.Call->getDebugLoc());
+  Value *Context = B.CreateThreadLocalAddress(Place.getModule()->getNamedGlobal("__refsan_thread"));
+  Value *Outer = B.CreateLoad(B.getPtrTy(), Context);
+  B.CreateStore(const_cast<Value *>(R.Line), Context);
+  R.Call->clone()->insertInto(Place.getParent(), Place.getIterator());
+  B.CreateStore(Outer, Context);
+}
+
 bool ReferencePairs::dropPair(const Retain &R) {
   SmallVector<const Drop *, 4> Ends;
   for (const Drop &D : Drops)
-    if (D.Object == R.Object && D.Site == R.Line) {
+    if (D.Kind == R.Kind && D.Object == R.Object && D.Site == R.Line) {
       if (!DT.dominates(R.Call, D.Call))
         return false;
       Ends.push_back(&D);
     }
-  if (Ends.empty() || !endsEverywhere(R, Ends))
+  SmallVector<Instruction *, 2> Unwinds;
+  if (Ends.empty() || !endsEverywhere(R, Ends, Unwinds))
     return false;
+  for (Instruction *Resume : Unwinds)
+    recordBefore(*Resume, R);
   for (const Drop *D : Ends) {
     D->Release->eraseFromParent();
     D->Call->eraseFromParent();
@@ -181,11 +229,11 @@ bool ReferencePairs::dropPair(const Retain &R) {
   return true;
 }
 
-// A release of the reference that the object was made with changes no record.
+// A release of the reference that a handle's object was made with changes no record.
 bool ReferencePairs::dropEmpty() {
   bool Any = false;
   for (const Drop &D : Drops)
-    if (cast<Constant>(D.Site)->isNullValue()) {
+    if (D.Kind == &Handles && cast<Constant>(D.Site)->isNullValue()) {
       D.Release->eraseFromParent();
       D.Call->eraseFromParent();
       Any = true;
@@ -207,7 +255,7 @@ bool ReferencePairs::run() {
 
 PreservedAnalyses ReferencePairPass::run(Function &F, FunctionAnalysisManager &FAM) {
   bool Hints =
-      passOptions().Elide && any_of(instructions(F), [](Instruction &I) { return operation(I, HintEntry).Call; });
+      passOptions().Elide && any_of(instructions(F), [](Instruction &I) { return operation(I, &Entries::Hint).Call; });
   if (!Hints || !ReferencePairs(F, FAM.getResult<DominatorTreeAnalysis>(F)).run())
     return PreservedAnalyses::all();
   PreservedAnalyses Kept;

@@ -185,20 +185,22 @@ void CountFlow::matchStores() {
   }
 }
 
+// The field that was read still has what it had: what is given up after "x = f; ref(x)" is not the field's.
+bool CountFlow::keepsValue(const LoadInst &Field) const {
+  if (!isa<Instruction>(Field.getPointerOperand()))
+    return false;
+  Key Place = keyOfPlace(Field.getPointerOperand());
+  return Place.second != Itself && none_of(instructions(F), [&](const Instruction &I) {
+           const auto *Store = dyn_cast<StoreInst>(&I);
+           return Store && isa<Instruction>(Store->getPointerOperand()) &&
+                  keyOfPlace(Store->getPointerOperand()) == Place;
+         });
+}
+
 void CountFlow::matchReleases(bool OfHandle) {
   for (Change &R : Releases) {
     Value *Object = objectOf(R)->stripInBoundsConstantOffsets();
     const auto *Load = dyn_cast<LoadInst>(Object);
-    // A field's value, perhaps by way of a local that has nothing else.
-    if (const auto *Local = Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr)
-      if (const StoreInst *Only = lastStoreTo(Local, R.Call))
-        if (const auto *Field = dyn_cast<LoadInst>(Only->getValueOperand()->stripPointerCasts());
-            Field && !isLocal(Field->getPointerOperand()))
-          Load = Field;
-    if (Load && !isLocal(Load->getPointerOperand()) && !isa<GlobalVariable>(Load->getPointerOperand())) {
-      Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr, nullptr});
-      continue;
-    }
     // The nearest retain before it that nothing else has, neither a release on each way here.
     auto IsGivenUp = [&](const Change &T) {
       return any_of(Known,
@@ -209,6 +211,16 @@ void CountFlow::matchReleases(bool OfHandle) {
       if (!T.Used && !IsGivenUp(T) && (T.Kept ? T.Kept == keyOf(Object).first : keyOf(objectOf(T)) == keyOf(Object)) &&
           dominates(T.Call, R.Call) && (!Nearest || dominates(Nearest->Call, T.Call)))
         Nearest = &T;
+    // A field's value, perhaps by way of a local that has nothing else.
+    if (const auto *Local = Load ? dyn_cast<AllocaInst>(Load->getPointerOperand()) : nullptr)
+      if (const StoreInst *Only = lastStoreTo(Local, R.Call))
+        if (const auto *Field = dyn_cast<LoadInst>(Only->getValueOperand()->stripPointerCasts());
+            Field && !isLocal(Field->getPointerOperand()) && !(Nearest && keepsValue(*Field)))
+          Load = Field;
+    if (Load && !isLocal(Load->getPointerOperand()) && !isa<GlobalVariable>(Load->getPointerOperand())) {
+      Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr, nullptr});
+      continue;
+    }
     if (Nearest) {
       Known.push_back({&R, nullptr, Nearest->Call, nullptr, nullptr});
       continue;

@@ -82,6 +82,7 @@ class CountFlow {
     int64_t Offset = 0;
   };
   Landing landingOf(llvm::StoreInst &Store);
+  bool keepsValue(const llvm::LoadInst &Field) const;
   void matchStores();
   void matchGifts();
   void matchReleases(bool OfHandle);
