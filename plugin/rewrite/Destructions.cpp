@@ -32,11 +32,14 @@ static uint64_t destroyedBytes(const CallBase &Call, SymbolNames &Names) {
   return 0;
 }
 
-// The optimiser may take it out where it sees that nobody looks.
-static void clear(Value &Address, uint64_t Bytes, Instruction &Before) {
+void clearDead(Value &Address, Value &Bytes, Instruction &Before) {
   IRBuilder<> B(Before.getContext());
   placeBuilder(B, Before);
-  B.CreateMemSet(&Address, B.getInt8(0), Bytes, Address.getPointerAlignment(Before.getDataLayout()));
+  B.CreateMemSet(&Address, B.getInt8(0), &Bytes, Address.getPointerAlignment(Before.getDataLayout()));
+}
+
+void clearDead(Value &Address, uint64_t Bytes, Instruction &Before) {
+  clearDead(Address, *ConstantInt::get(Type::getInt64Ty(Before.getContext()), Bytes), Before);
 }
 
 void clearDestroyed(Function &F, SymbolNames &Names) {
@@ -50,7 +53,7 @@ void clearDestroyed(Function &F, SymbolNames &Names) {
     BasicBlock *Next = Invoke ? Invoke->getNormalDest() : nullptr;
     if (Next && !Next->getSinglePredecessor())
       Next = SplitEdge(Invoke->getParent(), Next);
-    clear(*Call->getArgOperand(0), Bytes, Next ? *Next->getFirstInsertionPt() : *Call->getNextNode());
+    clearDead(*Call->getArgOperand(0), Bytes, Next ? *Next->getFirstInsertionPt() : *Call->getNextNode());
   }
 }
 
@@ -72,7 +75,7 @@ void clearHandle(Function &F) {
       Ends.push_back(B.getTerminator());
   for (Instruction *End : Ends)
     if (uint64_t Bytes = F.getArg(0)->getDereferenceableBytes())
-      clear(*F.getArg(0), Bytes, *End);
+      clearDead(*F.getArg(0), Bytes, *End);
 }
 
 } // namespace refsan

@@ -92,6 +92,11 @@ void seemToReturn(llvm::Function &F);
 /// \p F stays a function with a frame of its own.
 void keepFrame(llvm::Function &F);
 
+/// Overwrites what is destroyed and may be in memory that lives on. The optimiser may take it out where it
+/// sees that nobody looks.
+void clearDead(llvm::Value &Address, llvm::Value &Bytes, llvm::Instruction &Before);
+void clearDead(llvm::Value &Address, uint64_t Bytes, llvm::Instruction &Before);
+
 /// Overwrites local variables that a destructor has destroyed: they keep nothing
 /// alive, though their words are still there.
 void clearDestroyed(llvm::Function &F, SymbolNames &Names);
@@ -101,6 +106,10 @@ void clearDestroyed(llvm::Function &F, SymbolNames &Names);
 /// by (a global, a vector's unused capacity).
 bool isHandleDestructor(const llvm::Function &F, SymbolNames &Names);
 void clearHandle(llvm::Function &F);
+
+/// A function of a library's container after which it has elements, or a value, no more: what their memory holds is
+/// overwritten.
+void clearEnded(llvm::Function &F, SymbolNames &Names);
 
 /// Tells the runtime if the program keeps pointers at odd addresses.
 void tellPackedPointers(llvm::Module &M, RuntimeAbi &Abi);
