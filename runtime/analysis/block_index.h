@@ -55,6 +55,7 @@ public:
   // Marks the block that starts at `start`; true if it was not marked before.
   bool mark(uptr start);
   bool markSideBySide(uptr start);
+  void unmark(uptr start) { lineOf(start)->marks &= ~(u64(1) << bitOf(start)); }
   bool isMarked(uptr start) const;
 
   // After marking: gives the unmarked blocks numbers by address, 0 .. count-1.

@@ -18,6 +18,7 @@
 #include "analysis/stacks.h"
 #include "analysis/suppress.h"
 #include "analysis/suspended_stacks.h"
+#include "analysis/unowned.h"
 #include "base/format.h"
 #include "platform/files.h"
 #include "platform/frame_gaps.h"
@@ -214,16 +215,22 @@ private:
   void mark(const RootSources &sources, const Names &names) {
     Marker marker(index_, readable_, knownSize, workers_);
     roots_.collect(sources, kept_blocks_);
+    unowned_.find(index_, readable_, knownBlock, kReferences);
+    unowned_.dropHeld(readable_, roots_.sure());
+    unowned_.hide(index_);
     if (!handlers_.empty())
       signals_.hide(handlers_, index_, knownSize);
     for (const Root &root : roots_.sure())
       marker.addRoot(root.words);
     finish(marker);
     if (!roots_.doubtful().empty()) {
+      unowned_.show(index_);
       doubts_.judgeWithout(index_, readable_, names, knownBlock, kReferences, signals_.attached());
+      unowned_.hide(index_);
       doubts_.mark(marker, readable_, roots_.doubtful());
       finish(marker);
     }
+    unowned_.show(index_);
     signals_.restore();
   }
   void finish(Marker &marker) {
@@ -362,6 +369,7 @@ private:
   Graph graph_;
   RootSet roots_;
   SuspendedStacks suspended_;
+  UnownedCycles unowned_;
   Doubts doubts_;
   AliveBlocks alive_;
   Span<Draft> leaks_;

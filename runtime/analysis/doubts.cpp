@@ -7,8 +7,7 @@
 
 #include "analysis/doubts.h"
 
-#include "analysis/causes.h"
-#include "analysis/proof.h"
+#include "analysis/unowned.h"
 #include "analysis/words.h"
 #include "base/format.h"
 #include "base/search.h"
@@ -34,25 +33,6 @@ bool isAmong(const Context *context, Span<const Context *> contexts) {
     if (one && context && (one == context || (one->madeAt() && one->madeAt() == context->madeAt())))
       return true;
   return false;
-}
-
-// Whether what is counted among some blocks, and something is, is counted by Rust.
-struct RustsAlone {
-  bool any = false, others = false;
-  void add(Protocol protocol) {
-    bool rust = protocol == Protocol::RustRc || protocol == Protocol::RustArc;
-    any |= rust;
-    others |= !rust && protocol != Protocol::None;
-  }
-  bool holds() const { return any && !others; }
-};
-
-bool isRusts(const Graph &graph, Span<u32> blocks) {
-  RustsAlone alone;
-  for (u32 block : blocks)
-    if (u32 counted = graph.countedBy(block); counted != kNone)
-      alone.add(graph.kind(counted).protocol);
-  return alone.holds();
 }
 
 bool isRusts(const Draft &draft) {
@@ -118,8 +98,7 @@ void Doubts::noteUnowned(const Graph &graph) {
   visit.causes.findCycles();
   auto found = [](const Cause &cause, u32, void *to) {
     auto &visit = *static_cast<Visit *>(to);
-    if (cause.kind == Class::Cycle && isRusts(visit.graph, cause.blocks) &&
-        proofOf(visit.graph, visit.causes.componentOf(), cause) == Proof::Proved)
+    if (isRustsProved(visit.graph, visit.causes.componentOf(), cause))
       for (u32 block : cause.blocks)
         visit.unowned[block] = 1;
     return 0u;
