@@ -37,7 +37,8 @@ bool isSymbolicLink(const char *path);
 // deadline; a descriptor that holds it until it is closed, or -errno.
 int lockDirectory(const char *path, u32 deadline_ms);
 
-// Writes all of it, waiting where the descriptor would block. 0 or an errno.
+// Writes all of it, waiting where the descriptor would block. 0 or an errno, also for a pipe that nobody
+// reads and where files may not be so large: no signal comes for it.
 int writeAll(int fd, const char *data, usize size);
 // At most `size` bytes: how many, 0 at the end, or -errno.
 i64 readSome(int fd, char *data, usize size);

@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -111,7 +112,7 @@ int lockDirectory(const char *path, u32 deadline_ms) {
 
 void closeFile(int fd) { rawSyscall(SYS_close, fd); }
 
-int writeAll(int fd, const char *data, usize size) {
+static int writeWhole(int fd, const char *data, usize size) {
   while (size > 0) {
     long done = rawSyscall(SYS_write, fd, rawAddress(data), static_cast<long>(size));
     if (done == -EAGAIN) { // a pipe or terminal that somebody made non-blocking
@@ -125,6 +126,21 @@ int writeAll(int fd, const char *data, usize size) {
     }
   }
   return 0;
+}
+
+// The kernel's set. Their signals would end the program for the report's sake.
+static constexpr u64 kWriteSignals = u64(1) << (SIGPIPE - 1) | u64(1) << (SIGXFSZ - 1);
+
+int writeAll(int fd, const char *data, usize size) {
+  u64 before = 0;
+  rawSyscall(SYS_rt_sigprocmask, SIG_BLOCK, rawAddress(&kWriteSignals), rawAddress(&before), sizeof before);
+  int error = writeWhole(fd, data, size);
+  timespec now = {};
+  if (error == EPIPE || error == EFBIG)
+    while (rawSyscall(SYS_rt_sigtimedwait, rawAddress(&kWriteSignals), 0, rawAddress(&now), sizeof before) > 0) {
+    }
+  rawSyscall(SYS_rt_sigprocmask, SIG_SETMASK, rawAddress(&before), 0, sizeof before);
+  return error;
 }
 
 i64 readSome(int fd, char *data, usize size) {
