@@ -31,16 +31,19 @@ usize formatDecimal(u64 value, char (&out)[kMaxDigits]) { return formatDigits(va
 usize formatHex(u64 value, u32 width, char (&out)[kMaxDigits]) { return formatDigits(value, 16, width, out); }
 
 usize controlPrefix(StringView text) {
-  u8 first = text.empty() ? ' ' : static_cast<u8>(text[0]);
-  if (first < 0x20 || first == 0x7f)
+  if (text.empty())
+    return 0;
+  u8 first = static_cast<u8>(text[0]);
+  usize size = utf8Size(text);
+  if (first < 0x20 || first == 0x7f || size == 0)
     return 1;
-  return first == 0xc2 && text.size > 1 && static_cast<u8>(text[1]) >= 0x80 && static_cast<u8>(text[1]) < 0xa0 ? 2 : 0;
+  return first == 0xc2 && static_cast<u8>(text[1]) < 0xa0 ? size : 0;
 }
 
 usize plainPrefix(StringView text) {
   usize size = 0;
   while (size < text.size && !controlPrefix(text.from(size)))
-    ++size;
+    size += utf8Size(text.from(size));
   return size;
 }
 

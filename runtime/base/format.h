@@ -23,8 +23,8 @@ constexpr usize kMaxDigits = 24;
 usize formatDecimal(u64 value, char (&out)[kMaxDigits]);
 usize formatHex(u64 value, u32 width, char (&out)[kMaxDigits]);
 
-// How many bytes at the begin of the text are one control character (of ASCII, or of the
-// second set in UTF-8; 0: there is none), and how many come before the first one.
+// How many bytes at the begin of the text are one control character (of ASCII, of the
+// second set in UTF-8, or a byte that is not UTF-8; 0: there is none), and how many come before the first one.
 usize controlPrefix(StringView text);
 usize plainPrefix(StringView text);
 

@@ -32,7 +32,7 @@ TEST(Format, ControlCharactersAreShown) {
   char buffer[128];
   TextBuilder text(buffer, sizeof(buffer));
   text.visible("a\x1b[31m\n\x7f \xc2\x9b \xc2\xa0\xc3\xa4\xc2").visible("").visible("\t").text("\t");
-  EXPECT_STREQ(text.data(), "a\\x1b[31m\\x0a\\x7f \\xc2\\x9b \xc2\xa0\xc3\xa4\xc2\\x09\t");
+  EXPECT_STREQ(text.data(), "a\\x1b[31m\\x0a\\x7f \\xc2\\x9b \xc2\xa0\xc3\xa4\\xc2\\x09\t");
   text.clear();
   text.visible(StringView("\0x", 2));
   EXPECT_STREQ(text.data(), "\\x00x");

@@ -142,4 +142,21 @@ u32 editDistance(StringView a, StringView b) {
   return rows[a.size % 3][b.size];
 }
 
+usize utf8Size(StringView text) {
+  u8 first = static_cast<u8>(text[0]);
+  if (first < 0x80)
+    return 1;
+  usize size = first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+  if (size == 0 || size > text.size)
+    return 0;
+  for (usize i = 1; i < size; ++i)
+    if ((text[i] & 0xc0) != 0x80)
+      return 0;
+  u8 second = static_cast<u8>(text[1]);
+  bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+  bool surrogate = first == 0xed && second >= 0xa0;
+  bool beyond = first == 0xf4 && second >= 0x90;
+  return overlong || surrogate || beyond ? 0 : size;
+}
+
 } // namespace refsan

@@ -51,6 +51,9 @@ StringView trim(StringView text);
 //   for (StringView part; nextPart(rest, ':', part);)
 bool nextPart(StringView &rest, char separator, StringView &part);
 
+// Bytes of the UTF-8 sequence at the start of the text, which is not empty; 0: it is none.
+usize utf8Size(StringView text);
+
 // The whole text must be a number in range. `parseHex` takes no prefix.
 bool parseUnsigned(StringView text, u64 &value);
 bool parseSigned(StringView text, i64 &value);

@@ -8,28 +8,6 @@
 #include "report/json_writer.h"
 
 namespace refsan {
-namespace json {
-
-// Bytes of the UTF-8 sequence at the start of the text, 0: it is none.
-static usize sequenceSize(StringView text) {
-  u8 first = static_cast<u8>(text[0]);
-  if (first < 0x80)
-    return 1;
-  usize size = first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
-  if (size == 0 || size > text.size)
-    return 0;
-  for (usize i = 1; i < size; ++i)
-    if ((text[i] & 0xc0) != 0x80)
-      return 0;
-  u8 second = static_cast<u8>(text[1]);
-  bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
-  bool surrogate = first == 0xed && second >= 0xa0;
-  bool beyond = first == 0xf4 && second >= 0x90;
-  return overlong || surrogate || beyond ? 0 : size;
-}
-
-} // namespace json
-
 void JsonWriter::separate() {
   if (!first_ && !after_key_)
     out_.character(',');
@@ -93,7 +71,7 @@ void JsonWriter::hex(u64 value) {
 void JsonWriter::quote(StringView text) {
   out_.character('"');
   while (!text.empty()) {
-    usize size = json::sequenceSize(text);
+    usize size = utf8Size(text);
     char c = text[0];
     if (size == 0)
       out_.text("\\ufffd");

@@ -14,13 +14,11 @@ namespace refsan {
 
 usize columnsOf(StringView text) {
   usize columns = 0;
-  for (usize at = 0; at < text.size; ++at)
-    if (usize controls = controlPrefix(text.from(at)); controls > 0) {
-      columns += 4 * controls;
-      at += controls - 1;
-    } else {
-      columns += (text[at] & 0xc0) != 0x80;
-    }
+  for (usize at = 0; at < text.size;) {
+    usize controls = controlPrefix(text.from(at));
+    columns += controls ? 4 * controls : 1;
+    at += controls ? controls : utf8Size(text.from(at));
+  }
   return columns;
 }
 
