@@ -49,7 +49,8 @@ static const DIType *pointedTo(const DIType *T) {
     return nullptr;
   const auto *Target = dyn_cast_or_null<DICompositeType>(strippedType(P->getBaseType()));
   bool Struct =
-      Target && (Target->getTag() == dwarf::DW_TAG_structure_type || Target->getTag() == dwarf::DW_TAG_union_type);
+      Target && is_contained({dwarf::DW_TAG_structure_type, dwarf::DW_TAG_class_type, dwarf::DW_TAG_union_type},
+                             Target->getTag());
   return Struct && !Target->isForwardDecl() ? P->getBaseType() : nullptr;
 }
 
@@ -318,21 +319,31 @@ bool TypeHints::isOperatorNew(const Function &F) {
   return StringRef(Names.get(F.getName()).Path).ends_with("::operator new");
 }
 
-// A class's own operator new that asks an allocator for one object at a time, no pool for many.
+// A class's own operator new that asks an allocator for one object at a time, no pool for many. It may use again
+// what was given back.
 bool TypeHints::allocatesOne(const Function &F) {
   if (F.isDeclaration() || !F.arg_size() || !isOperatorNew(F))
     return false;
+  auto IsSize = [](const Use &Argument) { return Argument->getType()->isIntegerTy(); };
   bool Any = false;
   for (const Instruction &I : instructions(F)) {
     const auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call) || !Call->getType()->isPointerTy() || Call->arg_empty())
+    if (!Call || isa<IntrinsicInst>(Call) || !Call->getType()->isPointerTy() || none_of(Call->args(), IsSize))
       continue;
-    Any = any_of(Call->args(),
-                 [&](const Use &Size) { return Size->getType()->isIntegerTy() && isOwnArgument(Size, F, 4); });
+    Any = any_of(Call->args(), [&](const Use &Size) { return IsSize(Size) && isOwnArgument(Size, F, 4); });
     if (!Any)
       return false;
   }
   return Any;
+}
+
+// By the type of a new expression whose operator new has another way than to the allocator.
+std::optional<SiteType> TypeHints::forUsedAgain(const CallBase &Call) {
+  const auto *T = dyn_cast_or_null<DIType>(Call.getMetadata("heapallocsite"));
+  const Function *Callee = T ? Call.getCalledFunction() : nullptr;
+  if (!Callee || Callee->size() < 2 || !allocatesOne(*Callee))
+    return std::nullopt;
+  return SiteType{Types.describe(T, false), Layout::One};
 }
 
 std::optional<SiteType> TypeHints::fromMethodAround(const CallBase &Call) {

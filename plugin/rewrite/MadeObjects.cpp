@@ -13,6 +13,7 @@
 #include "types/LibraryTypes.h"
 #include "types/StaticTypes.h"
 #include "types/TypeRecords.h"
+#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
@@ -125,6 +126,14 @@ static const DIType *takenFor(const User &U, const CallBase &Call) {
   return Member ? Member->getBaseType() : nullptr;
 }
 
+// Of a union's members any may be meant.
+static bool isTakenForMemberOfUnion(const User &U) {
+  const auto *Store = dyn_cast<StoreInst>(&U);
+  const DIDerivedType *Member = Store ? staticMember(*Store, *Store->getPointerOperand()) : nullptr;
+  const auto *Around = Member ? dyn_cast_or_null<DICompositeType>(Member->getScope()) : nullptr;
+  return Around && Around->getTag() == dwarf::DW_TAG_union_type;
+}
+
 static const DICompositeType *opaqueTaken(const CallBase &Call) {
   for (const User *U : Call.users()) {
     const DIType *T = pointeeOf(takenFor(*U, Call));
@@ -192,19 +201,46 @@ static bool beginsWith(const DIType *T, const DIType *Base) {
   return false;
 }
 
-// "(Derived *)object_new(&derived_class)": a struct that begins with what the function returns a pointer to.
+// "void *object_new(const struct class *)"; what allocates raw memory, or as many of something as it is told, is no
+// such function.
+static bool returnsAnything(const CallBase &Call) {
+  static constexpr StringRef Allocators[] = {
+#define REFSAN_ALLOC(Symbol, Entry, Layout, Shape, Family) Symbol,
+#include "tables/AllocFunctions.def"
+  };
+  const Function &Callee = *Call.getCalledFunction();
+  auto IsNumber = [](const Use &Argument) { return Argument->getType()->isIntegerTy(); };
+  if (!Call.getType()->isPointerTy() || Callee.isIntrinsic() || Callee.getName().starts_with("_Z") ||
+      Callee.returnDoesNotAlias() || Callee.hasFnAttribute(Attribute::AllocSize) ||
+      count_if(Call.args(), IsNumber) > 1 || is_contained(Allocators, Callee.getName()))
+    return false;
+  DITypeRefArray Signature = signatureOf(Callee.getSubprogram());
+  const auto *Result = Signature.size() ? dyn_cast_or_null<DIDerivedType>(strippedType(Signature[0])) : nullptr;
+  return Result ? Result->getTag() == dwarf::DW_TAG_pointer_type && !strippedType(Result->getBaseType())
+                : Callee.isDeclaration();
+}
+
+// "(Derived *)object_new(&derived_class)": a struct that begins with what the function returns a pointer to, or a
+// counted one if that is of no type.
 void MadeObjects::collectDerived(CallBase &Call) {
   const DIType *Base = strippedType(Hints.returnedBy(Call));
-  if (!Base || Call.isMustTailCall() || !insertionPointAfter(&Call))
+  if ((!Base && !returnsAnything(Call)) || Call.isMustTailCall() || !insertionPointAfter(&Call))
     return;
   for (const User *U : Call.users()) {
     const DIType *T = pointeeOf(takenFor(*U, Call));
-    if (!T || T == Base || !beginsWith(T, Base))
+    if (!T || T == Base || (Base ? !beginsWith(T, Base) : !Counted.countOf(T) || isTakenForMemberOfUnion(*U)))
       continue;
     Found.push_back(
         {&Call, Entry::__refsan_seen, Sites.site(Call, Op::Alloc, {Types.describe(T, false), Layout::One}), nullptr});
     return;
   }
+}
+
+// The block may be an older one: it was made here.
+void MadeObjects::collectUsedAgain(CallBase &Call) {
+  std::optional<SiteType> Type = Call.isMustTailCall() ? std::nullopt : Hints.forUsedAgain(Call);
+  if (Type && insertionPointAfter(&Call))
+    Found.push_back({&Call, Entry::__refsan_allocated, Sites.site(Call, Op::Alloc, *Type), nullptr});
 }
 
 void MadeObjects::collect(Function &F) {
@@ -223,6 +259,7 @@ void MadeObjects::collect(Function &F) {
       if (Callee->isDeclaration())
         collectOpaque(*Call);
       collectDerived(*Call);
+      collectUsedAgain(*Call);
     }
     if ((!Allocates && !Makes) || Call->isMustTailCall() || !insertionPointAfter(Call))
       continue;

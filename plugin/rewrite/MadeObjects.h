@@ -47,6 +47,7 @@ class MadeObjects {
   bool collectHeaded(llvm::CallBase &Call);
   void collectOpaque(llvm::CallBase &Call);
   void collectDerived(llvm::CallBase &Call);
+  void collectUsedAgain(llvm::CallBase &Call);
   void collectByPointer(llvm::CallBase &Call);
   void findInitialisers(const llvm::Module &M);
   const llvm::DIType *objectOf(const llvm::Function &Initialiser, uint64_t Bytes) const;
