@@ -16,7 +16,7 @@ using namespace llvm;
 
 namespace refsan {
 
-constexpr unsigned MaxDepth = 8;
+constexpr unsigned MaxDepth = 64; // of values in values: what is not looked at would be remembered as without handles
 
 static bool isStrong(StringRef Path) {
   const HandleType *Row = handleType(Path);
@@ -46,7 +46,7 @@ static std::optional<uint64_t> placeOfValue(const DICompositeType *Waker) {
   return std::nullopt;
 }
 
-// The only member that takes room; null: there are several, or none.
+// The only member that takes room; null: there are several, or none, or there is an enum's tag in front.
 static const DIType *onlyMember(const DICompositeType *T) {
   const DIType *Only = nullptr;
   for (const DINode *E : T->getElements()) {
@@ -55,7 +55,7 @@ static const DIType *onlyMember(const DICompositeType *T) {
       return nullptr; // an enum's variants
     if (!Member->getSizeInBits())
       continue;
-    if (Only)
+    if (Only || Member->getOffsetInBits())
       return nullptr;
     Only = Member->getBaseType();
   }
@@ -106,6 +106,21 @@ bool HandleTypes::isHandle(const Argument &Parameter) {
     const auto *Spill = dyn_cast<StoreInst>(U);
     const auto *Variable = Spill ? dyn_cast<AllocaInst>(Spill->getPointerOperand()) : nullptr;
     return Variable && isHandle(*Variable);
+  });
+}
+
+// An enum or a pair of two words is passed as two parameters.
+bool HandleTypes::isPartWithHandle(const Argument &Parameter) {
+  const DataLayout &Data = Parameter.getParent()->getDataLayout();
+  return any_of(Parameter.users(), [&](const User *U) {
+    const auto *Spill = dyn_cast<StoreInst>(U);
+    APInt Offset(64, 0);
+    const auto *Variable =
+        Spill && Spill->getValueOperand() == &Parameter
+            ? dyn_cast<AllocaInst>(Spill->getPointerOperand()->stripAndAccumulateConstantOffsets(Data, Offset, true))
+            : nullptr;
+    const DIType *T = Variable ? variableType(*Variable) : nullptr;
+    return T && hasHandle(T) && is_contained(handlesIn(T), Offset.getZExtValue());
   });
 }
 

@@ -38,6 +38,8 @@ public:
   bool isHandle(const llvm::AllocaInst &Variable);
   /// The parameter is a handle that is passed by value.
   bool isHandle(const llvm::Argument &Parameter);
+  /// It is one word of a value of two, and a handle may lie there.
+  bool isPartWithHandle(const llvm::Argument &Parameter);
   bool returnsHandle(const llvm::Function &F);
   /// There is one among what it returns.
   bool returnsWithHandle(const llvm::Function &F);

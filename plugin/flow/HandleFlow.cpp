@@ -75,7 +75,8 @@ HandleOrigin HandleFlow::originOf(Value *Handle, bool Sure, unsigned Depth) {
     return originOf(Pair->getIndices().front() == 0 ? Pair->getInsertedValueOperand() : Pair->getAggregateOperand(),
                     Sure, Depth + 1);
   if (auto *Parameter = dyn_cast<Argument>(Handle))
-    return Types.isHandle(*Parameter) ? HandleOrigin{nullptr, Parameter} : HandleOrigin{};
+    return Types.isHandle(*Parameter) || Types.isPartWithHandle(*Parameter) ? HandleOrigin{nullptr, Parameter}
+                                                                            : HandleOrigin{};
   auto *Call = dyn_cast<CallBase>(Handle);
   return Call ? originOfCall(*Call, Sure) : HandleOrigin{};
 }

@@ -241,6 +241,41 @@ void FieldWalker::walkBytes(const DIDerivedType &Member, const DIType *Value, ui
     walkType(Value, Offset + I * T->getSizeInBits(), Path + "[" + utostr(I) + "]", {}, Depth + 1);
 }
 
+// "alignas(T) unsigned char inside[N * sizeof(T)]", "std::aligned_storage_t<sizeof(T), alignof(T)> inside[N]", of a
+// class of the user's.
+static bool isRoomForValues(const DIDerivedType &Member) {
+  const DIType *T = strippedType(Member.getBaseType());
+  const auto *Array = dyn_cast_or_null<DICompositeType>(T);
+  bool Several = Array && Array->getTag() == dwarf::DW_TAG_array_type;
+  const DIType *Element = Several ? strippedType(Array->getBaseType()) : T;
+  const auto *Around = Element ? dyn_cast_or_null<DIType>(Element->getScope()) : nullptr;
+  bool Storage = Around && Around->getName().starts_with("aligned_storage<");
+  bool Bytes = Several && Element && Element->getSizeInBits() == 8 && Member.getAlignInBits() >= 64;
+  return (Storage || Bytes) && Member.getSizeInBits() >= 64;
+}
+
+// What lies there nobody says: any word may be a handle. The class's argument, if it fits, has the names.
+void FieldWalker::walkRoom(const DIDerivedType &Member, const DICompositeType &Owner, uint64_t Offset,
+                           const std::string &Path, unsigned Depth) {
+  const DIType *Value = strippedType(firstTypeArgument(&Owner));
+  uint64_t Bits = Value ? Value->getSizeInBits() : 0;
+  if (!Bits || Bits % 64 || Member.getSizeInBits() % Bits) {
+    for (uint64_t At = Member.getOffsetInBits(); At + 64 <= Member.getOffsetInBits() + Member.getSizeInBits(); At += 64)
+      Fields.push_back({(Offset + At) / 8, Path, Strength::Assumed, Layout::One, nullptr, Variant});
+    return;
+  }
+  size_t Before = Fields.size();
+  walkBytes(Member, Value, Offset, Path, Depth);
+  // An element that is gone leaves its words behind.
+  for (PointerField &F : llvm::drop_begin(Fields, Before))
+    if (F.How == Strength::Strong)
+      F.How = Strength::Assumed;
+  for (size_t I = Fields.size(); I-- > Before + 1;)
+    if (Fields[I].How == Strength::Assumed && Fields[I - 1].How == Strength::Raw &&
+        Fields[I - 1].Path == Fields[I].Path)
+      Fields.erase(Fields.begin() + --I);
+}
+
 void FieldWalker::walkVirtualBases(const DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
                                    unsigned Depth) {
   std::optional<SmallVector<VirtualBase, 2>> Bases = virtualBases(T);
@@ -337,6 +372,8 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
                         At ? Layout::One : Layout::Stored, nullptr, Variant});
     return;
   }
+  if (!Library && !Rust && isRoomForValues(*D))
+    return walkRoom(*D, *Owner, Offset, joined(Path, Shown), Depth);
   if (const ArrayLength *Filled = Library ? arrayLength(OwnerPath, Field) : nullptr)
     return walkFilled(D, *Filled, Owner, Offset, Path, M, Depth);
   bool Around = std::exchange(Weak, Weak || (Counted && Counted->isWeakMember(*D)));

@@ -88,6 +88,8 @@ private:
   void walkArray(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
   void walkElement(const llvm::DINode *E, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath, bool Library,
                    uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkRoom(const llvm::DIDerivedType &Member, const llvm::DICompositeType &Owner, uint64_t Offset,
+                const std::string &Path, unsigned Depth);
   void walkBytes(const llvm::DIDerivedType &Member, const llvm::DIType *Value, uint64_t Offset, const std::string &Path,
                  unsigned Depth);
   void walkVirtualBases(const llvm::DICompositeType *T, uint64_t Offset, const std::string &Path, Meaning M,
