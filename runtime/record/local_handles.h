@@ -35,6 +35,7 @@ inline void put(Recorder &recorder, uptr local, uptr object, const refsan_site *
   LocalCopy &copy = entry(recorder, local, object);
   copy.local = local;
   copy.object = object;
+  copy.from = 0;
   copy.context = context;
   copy.site = site;
   copy.retained = retained;
@@ -75,11 +76,15 @@ inline void noteFromHeap(Recorder &recorder, uptr local, uptr object, u32 place)
 }
 // From one local to another.
 inline void moveLocalCopy(Recorder &recorder, uptr from, uptr to, uptr object) {
-  if (LocalCopy *copy = local_handles::find(recorder, from, object)) {
+  using namespace local_handles;
+  if (LocalCopy *copy = find(recorder, from, object)) {
     copy->local = 0;
-    local_handles::put(recorder, to, object, copy->context, copy->site, copy->retained);
-  } else if (FromHeap *held = local_handles::findFromHeap(recorder, from, object)) {
+    put(recorder, to, object, copy->context, copy->site, copy->retained);
+    entry(recorder, to, object).from = from;
+  } else if (FromHeap *held = findFromHeap(recorder, from, object)) {
     held->local = to;
+  } else if (LocalCopy *before = find(recorder, to, object); before && before->from != from) {
+    before->local = 0; // of a local that was here, and is gone: what has come is another one (else it was told twice)
   }
 }
 

@@ -48,6 +48,30 @@ TEST_F(LocalHandles, AssignmentThatIsASwapTellsItTwice) {
   EXPECT_EQ(taken.site, &kUserSite);
 }
 
+TEST_F(LocalHandles, OneThatCameHereAfterwardsIsAnother) {
+  uptr words[4], local = reinterpret_cast<uptr>(&words[0]), other = reinterpret_cast<uptr>(&words[2]);
+  uptr slot = fresh(), object = fresh();
+  copyHandle(local, object, &kUserSite); // and its local's end is not told
+  swapHandles(local, object, other, 0, &kOtherSite);
+  swapHandles(slot, object, local, 0, &kOtherSite);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(slot, object, &taken));
+  EXPECT_EQ(taken.site, &kOtherSite);
+  EXPECT_EQ(taken.moved, nullptr);
+}
+
+TEST_F(LocalHandles, MoveBetweenLocalsThatIsToldTwice) {
+  uptr words[4], local = reinterpret_cast<uptr>(&words[0]), other = reinterpret_cast<uptr>(&words[2]);
+  uptr slot = fresh(), object = fresh();
+  copyHandle(local, object, &kUserSite);
+  swapHandles(other, object, local, 0, &kOtherSite);
+  swapHandles(other, object, local, 0, &kOtherSite);
+  swapHandles(slot, object, other, 0, &kOtherSite);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(slot, object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+}
+
 TEST_F(LocalHandles, LocalThatIsANumber) {
   uptr slot = fresh(), object = fresh();
   copyHandle(17, object, &kUserSite);

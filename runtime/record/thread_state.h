@@ -39,6 +39,7 @@ struct alignas(32) PlaceMemo {
 struct alignas(64) LocalCopy {
   uptr local;
   uptr object;
+  uptr from;     // the local that it was moved from; 0: none
   bool retained; // a reference was taken for it; else it got the one that the object was made with
   const refsan_site *context, *site;
   // What the last one that was moved from here was filed as.
