@@ -9,6 +9,7 @@
 
 #include "platform/dwarf_cfi.h"
 #include "platform/unwind.h"
+#include "record/contexts.h"
 
 namespace refsan {
 
@@ -29,8 +30,10 @@ static bool visit(const FrameDetail &detail, void *arg) {
   Walk &walk = *static_cast<Walk *>(arg);
   FrameBridge &found = walk.found;
   uptr cfa = detail.frame.cfa, frame = cfa - 2 * sizeof(uptr);
-  walk.lost = detail.interrupts || (cfa && cfa - walk.from > kLongest) || found.calls == kMostBridgedCalls;
-  if (walk.lost)
+  bool is_full = found.calls == kMostBridgedCalls;
+  found.is_cut = is_full && framesLookedAt() <= kMostBridgedCalls + 1;
+  walk.lost = !found.is_cut && (is_full || detail.interrupts || (cfa && cfa - walk.from > kLongest));
+  if (walk.lost || found.is_cut)
     return false;
   // What a coroutine begins with has no caller.
   walk.is_frame |= cfa || unwindTables(detail.frame.pc - 1);
@@ -98,7 +101,7 @@ ForeignCalls passForeignCalls(Recorder &recorder, uptr frame) {
     recorder.foreign_calls[placeOf(way->pc, 0)] = {way->pc, next_at};
     putFirst(recorder.foreign_bridges[placeOf(way->pc, next_at ? saved[next_at] : 0)], kForeignBridgesOfPair, *way);
   }
-  return {way->between, way->next ? frame + way->next : 0, !way->next};
+  return {way->between, way->next ? frame + way->next : 0, !way->next && !way->is_cut, way->is_cut};
 }
 
 void forgetBridges(Recorder &recorder) {

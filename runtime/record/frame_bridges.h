@@ -25,9 +25,10 @@ inline const FrameBridge *bridgesOf(const Recorder &recorder, uptr pc) {
 // From a frame that code called which is not instrumented to the next that has a frame pointer, however that code uses
 // the register. Each way is unwound once.
 struct ForeignCalls {
-  u64 between; // the return addresses on the way, mixed
-  uptr frame;  // 0: there is none
-  bool ended;  // because the stack has
+  u64 between;         // the return addresses on the way, mixed
+  uptr frame;          // 0: there is none
+  bool ended;          // because the stack has
+  bool is_cut = false; // or because it is further out than a context looks
 };
 ForeignCalls passForeignCalls(Recorder &recorder, uptr frame);
 

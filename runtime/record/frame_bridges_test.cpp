@@ -108,6 +108,20 @@ TEST_F(FrameBridges, ThoseWhoCallWhatLiesBetweenAreToldApart) {
   EXPECT_NE(innermostOf(mine, mine.stack_begin).hash, one_innermost.hash);
 }
 
+TEST_F(FrameBridges, WhatAContextDoesNotLookAtIsLeftOut) {
+  constexpr uptr kReturn = 0x1111;
+  uptr words[8] = {0, kReturn, 0, 0x2222, 0, 0, 0, 0};
+  Recorder mine = {};
+  mine.stack_begin = reinterpret_cast<uptr>(words);
+  mine.stack_size = sizeof(words) - 2 * sizeof(uptr);
+  for (auto &bridges : mine.bridges)
+    bridges[0] = {kReturn, withCall(0, 0x2222), 1, {3}, 0, true};
+  EXPECT_EQ(chainOf(mine, mine.stack_begin, kEnough).end, ChainEnd::Cut);
+  EXPECT_EQ(innermostOf(mine, mine.stack_begin).end, ChainEnd::Cut);
+  ForeignCalls foreign = {withCall(0, 0x2222), 0, false, true};
+  EXPECT_EQ(chainOf(mine, mine.stack_begin, kEnough, &foreign).end, ChainEnd::Cut);
+}
+
 TEST_F(FrameBridges, AChainGoesOnBehindThem) {
   constexpr uptr kReturn = 0x1111;
   uptr words[8] = {0, kReturn, 0, 0, 0, 0x3333, 0, 0};

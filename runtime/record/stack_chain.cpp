@@ -30,7 +30,7 @@ struct Climber {
   uptr at, end, readable;
   uptr sure = 0;               // frames before this one can be read: the thread's own
   const ForeignCalls *foreign; // so is who called at the frame that it is at
-  bool is_outermost = false;
+  bool is_outermost = false, is_cut = false;
   u64 crossed = 0; // the calls that lie between two frames
 
   Climber(const Recorder &recorder, uptr frame, const ForeignCalls *foreign)
@@ -73,8 +73,9 @@ struct Climber {
     for (const FrameBridge *bridge = bridges; bridge < bridges + kBridgesOfPlace; ++bridge)
       if (leadsOn(*bridge)) {
         crossed = rotated(crossed, 7) ^ bridge->between;
-        is_outermost = !bridge->next || at + bridge->next == recorder.outermost_frame;
-        return !is_outermost && goTo(at + bridge->next);
+        is_cut = bridge->is_cut;
+        is_outermost = !is_cut && (!bridge->next || at + bridge->next == recorder.outermost_frame);
+        return !is_outermost && bridge->next && goTo(at + bridge->next);
       }
     return false;
   }
@@ -82,6 +83,7 @@ struct Climber {
     const ForeignCalls &passed = *foreign;
     foreign = nullptr;
     crossed = rotated(crossed, 7) ^ passed.between;
+    is_cut = passed.is_cut;
     is_outermost = passed.ended || (passed.frame && passed.frame == recorder.outermost_frame);
     return !is_outermost && passed.frame && goTo(passed.frame);
   }
@@ -101,7 +103,7 @@ struct Climber {
     is_outermost = end == recorder.outermost_frame && (saved()[0] == end || at == end);
     return !is_outermost && cross();
   }
-  ChainEnd ended() const { return is_outermost ? ChainEnd::Outermost : ChainEnd::Broken; }
+  ChainEnd ended() const { return is_outermost ? ChainEnd::Outermost : is_cut ? ChainEnd::Cut : ChainEnd::Broken; }
 };
 } // namespace stack_chain
 

@@ -16,10 +16,10 @@ namespace refsan {
 namespace stack_memo {
 static StackMode mode;
 
-// A thread's unwindings that a memo could have spared: so many at first, then
-// one in so many allocations, which is no more than sampling costs.
-constexpr u64 kFirstBudget = 2048, kNoBudget = ~u64(0);
-constexpr u32 kAllocationsAnUnwinding = 8192;
+// A thread's unwindings: so many at first, as a runner of tests gets to one stack after the other; then one in
+// so many allocations, which takes no more than a few hundredths of their time.
+constexpr u64 kFirstBudget = 65536, kNoBudget = ~u64(0);
+constexpr u32 kAllocationsAnUnwinding = 128;
 constexpr u32 kLongestInterval = 256, kSamplesAnUnwinding = 8;
 // A key that was right so far and is wrong now: the program went on to another
 // place, and other keys are as old. All are compared again, for so much of the budget.

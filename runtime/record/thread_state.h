@@ -55,13 +55,14 @@ struct FromHeap {
 };
 
 // The way over code without frame pointers, see frame_bridges.h.
-constexpr u32 kMostBridgedCalls = 17;
+constexpr u32 kMostBridgedCalls = 23; // with the first, what a context looks at by default
 struct FrameBridge {
   uptr pc;     // the frame's return address; 0, as at first: nobody called, which is what the rest says then
   u64 between; // the return addresses of the calls on the way, mixed
   u16 calls;   // so many
   u16 at[kMostBridgedCalls]; // where these lie, in words from the frame
   u32 next;                  // the frame that is reached, from there in bytes; 0: the stack ends before
+  bool is_cut = false;       // or it goes on further out than a context looks
 };
 
 // Where the next return address lies, from the frame that returns to this one in words, 0: that is not asked;
@@ -71,10 +72,10 @@ struct ForeignCall {
   usize next_at;
 };
 
-struct ThreadScopes;
-
 // What Recorder::main_call points to without main.
 extern const uptr no_main_call;
+
+struct ThreadScopes;
 
 struct Recorder {
   // The stack as the thread library knows it. Frame pointers are followed only
