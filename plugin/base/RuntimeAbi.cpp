@@ -116,9 +116,8 @@ GlobalVariable *RuntimeAbi::threadRecord() {
   auto *Number = Type::getInt64Ty(M.getContext());
   auto *T = StructType::get(M.getContext(), {Pointer, Pointer, Number, Pointer, Number, Pointer});
   auto *G = cast<GlobalVariable>(M.getOrInsertGlobal("__refsan_thread", T));
-  // Where code of an executable finds it: that defines it.
-  G->setThreadLocalMode(M.getPIELevel() == PIELevel::Default ? GlobalValue::InitialExecTLSModel
-                                                             : GlobalValue::LocalExecTLSModel);
+  // Code for an executable, too: as a static library's it may be linked into a shared one.
+  G->setThreadLocalMode(GlobalValue::InitialExecTLSModel);
   return G;
 }
 
