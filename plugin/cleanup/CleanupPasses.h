@@ -39,12 +39,6 @@ struct ContextStorePass : llvm::PassInfoMixin<ContextStorePass> {
   llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
 };
 
-/// Reads what the context was when the function began not before something is to be set
-/// instead. At the end of the pipeline: the pass before looks for it where functions begin.
-struct OuterContextPass : llvm::PassInfoMixin<OuterContextPass> {
-  llvm::PreservedAnalyses run(llvm::Function &F, llvm::FunctionAnalysisManager &);
-};
-
 /// Puts releases behind a look at the count: that of the last reference is not
 /// reported. At the end of the pipeline, when nothing looks for releases any more.
 struct ReleaseGuardPass : llvm::PassInfoMixin<ReleaseGuardPass> {

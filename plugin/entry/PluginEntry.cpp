@@ -35,7 +35,6 @@ static void registerCallbacks(PassBuilder &PB) {
     else if (!PreLink) { // before, pairs are still looked for
       MPM.addPass(refsan::ReleaseGuardPass());
       MPM.addPass(refsan::QuickCallPass());
-      MPM.addPass(createModuleToFunctionPassAdaptor(refsan::OuterContextPass()));
     }
     if (!PreLink)
       MPM.addPass(refsan::DropVariableReaderPass());
@@ -69,8 +68,6 @@ static void registerCallbacks(PassBuilder &PB) {
           FPM.addPass(refsan::MovedElementsPass());
         else if (Name == "refsan-context-stores")
           FPM.addPass(refsan::ContextStorePass());
-        else if (Name == "refsan-outer-contexts")
-          FPM.addPass(refsan::OuterContextPass());
         else
           return false;
         return true;
