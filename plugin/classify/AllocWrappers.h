@@ -20,6 +20,8 @@ class AllocWrappers {
   llvm::DenseSet<const llvm::Function *> Wrappers;
 
 public:
+  /// The function returns what an allocator made.
+  bool isWrapper(const llvm::Function &F) const { return Wrappers.contains(&F); }
   /// Finds those that \p M defines.
   void find(const llvm::Module &M, CallClassifier &Classifier, LibraryCode &Library);
   /// The block that \p Call allocates is for who called the function around it.

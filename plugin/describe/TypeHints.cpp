@@ -237,6 +237,19 @@ GlobalVariable *TypeHints::constructedBy(const Function &Constructor) {
   return Types.describeByName(Names.get(Constructor.getName()).ConstructedType, false);
 }
 
+SiteType TypeHints::forConstructed(const CallBase &Call) {
+  const Function *Constructor = constructorRunOn(Call, Names);
+  if (!Constructor)
+    Constructor = laterConstructor(Call, Names);
+  const DIType *T = Constructor ? strippedType(classOf(*Constructor)) : nullptr;
+  uint64_t Bytes = T ? T->getSizeInBits() / 8 : 0;
+  bool Fits = Bytes && any_of(Call.args(), [Bytes](const Use &Size) {
+                const auto *C = dyn_cast<ConstantInt>(Size);
+                return C && C->getBitWidth() <= 64 && C->getZExtValue() == Bytes;
+              });
+  return {Fits ? Types.describe(T, false) : nullptr, Layout::One};
+}
+
 SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
   const Function &F = *Call.getFunction();
   if (MDNode *Site = Call.getMetadata("heapallocsite")) {

@@ -48,6 +48,8 @@ public:
   /// For a call to an allocator that does not know the type it allocates, made
   /// by library code that does; nullopt: none, or the callee knows it itself.
   std::optional<SiteType> forCall(const llvm::CallBase &Call);
+  /// By the constructor that a placement new runs on what a function of the user's returned, asked for as much.
+  SiteType forConstructed(const llvm::CallBase &Call);
   /// For a new expression of a class that may get an older block of its own again; nullopt: it is none.
   std::optional<SiteType> forUsedAgain(const llvm::CallBase &Call);
   /// A class's own operator new: whoever says "new" is the one to show.

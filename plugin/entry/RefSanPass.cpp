@@ -143,6 +143,10 @@ Work ModuleInstrumenter::collect(Function &F) {
     W.Counts->collect(Counted.isHandleMethod(F));
   }
   Made.collect(F);
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I);
+        Call && Call->getCalledFunction() && Wrappers.isWrapper(*Call->getCalledFunction()))
+      Made.collectConstructed(*Call);
   return W;
 }
 

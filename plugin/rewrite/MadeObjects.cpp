@@ -243,6 +243,12 @@ void MadeObjects::collectUsedAgain(CallBase &Call) {
     Found.push_back({&Call, Entry::__refsan_allocated, Sites.site(Call, Op::Alloc, *Type), nullptr});
 }
 
+void MadeObjects::collectConstructed(CallBase &Call) {
+  SiteType Type = Call.isMustTailCall() || !insertionPointAfter(&Call) ? SiteType() : Hints.forConstructed(Call);
+  if (Type.Type)
+    Found.push_back({&Call, Entry::__refsan_seen, Sites.site(Call, Op::Alloc, Type), nullptr});
+}
+
 void MadeObjects::collect(Function &F) {
   Found.clear();
   for (Instruction &I : instructions(F)) {

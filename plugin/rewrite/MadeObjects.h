@@ -59,6 +59,8 @@ public:
   void collect(llvm::Function &F);
   /// Tells the runtime what was collected last.
   void rewrite(llvm::Function &F, RuntimeAbi &Abi);
+  /// After collect(): the call returns a block that an allocator made for it.
+  void collectConstructed(llvm::CallBase &Call);
 };
 
 } // namespace refsan
