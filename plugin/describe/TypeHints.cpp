@@ -341,7 +341,8 @@ bool TypeHints::allocatesOne(const Function &F) {
   bool Any = false;
   for (const Instruction &I : instructions(F)) {
     const auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call) || !Call->getType()->isPointerTy() || none_of(Call->args(), IsSize))
+    if (!Call || isa<IntrinsicInst>(Call) || !Call->getType()->isPointerTy() || none_of(Call->args(), IsSize) ||
+        Call->getReturnedArgOperand())
       continue;
     Any = any_of(Call->args(), [&](const Use &Size) { return IsSize(Size) && isOwnArgument(Size, F, 4); });
     if (!Any)

@@ -173,6 +173,7 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     instrumentReference(F, *W.Reference, Abi, Sites);
     ++NumReferences;
   }
+  SmallVector<CallBase *, 4> Spacious;
   for (auto &[Call, What] : W.Allocations) {
     SiteType Type = Hints.forAllocation(*Call, What.Shape);
     Type.Family = What.Family;
@@ -180,9 +181,11 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     bool Spare = mayHaveSpareRoom(*Call, What, Names);
     CallBase *New = rewriteAllocation(*Call, What, Abi, Sites.site(*Call, Op::Alloc, Type));
     if (New && Spare)
-      clearSpareRoom(*New);
+      Spacious.push_back(New);
     NumAllocations += New != nullptr;
   }
+  for (CallBase *New : Spacious)
+    clearSpareRoom(*New, Optimises && !F.hasOptNone());
   for (auto &[Call, What] : W.Frees)
     rewriteDeallocation(*Call, What, Abi, Sites.site(*Call, Op::Free));
   if (Rust && Library.callsMain(F))

@@ -23,10 +23,10 @@ llvm::CallBase *rewriteAllocation(llvm::CallBase &Call, const AllocCall &What, R
 /// Puts the entry point for a call that gives a block back in its place.
 void rewriteDeallocation(llvm::CallBase &Call, const FreeCall &What, RuntimeAbi &Abi, llvm::Constant *Site);
 
-/// A container's buffer, which may stay unused in part.
+/// A block that may stay unused in part: a container's buffer, a structure that is filled later.
 bool mayHaveSpareRoom(const llvm::CallBase &Call, const AllocCall &What, SymbolNames &Names);
 /// Overwrites what blocks that were there before have left in it.
-void clearSpareRoom(llvm::CallBase &Allocation);
+void clearSpareRoom(llvm::CallBase &Allocation, bool Optimises);
 
 /// The program's own global allocator works through the runtime. First of all.
 void wrapGlobalAllocator(llvm::Module &M, RuntimeAbi &Abi);

@@ -162,9 +162,7 @@ __attribute__((noinline)) void attributeObject(uptr object, const refsan_site *a
   recordBlock(start, block.size, findContext(*recorder, start == object ? at_start : linked, frame));
 }
 
-// What a block has grown by is often not used yet: the words of blocks that were there before
-// must not look like its own.
-static void clearGrowth(void *block, usize old_size, usize size) {
+void clearGrowth(void *block, usize old_size, usize size) {
   constexpr usize kMost = 4 << 10; // beyond it they are less likely than a program that is slow for it
   if (size > old_size)
     __builtin_memset(static_cast<char *>(block) + old_size, 0, size - old_size < kMost ? size - old_size : kMost);

@@ -88,6 +88,10 @@ inline __attribute__((always_inline)) void *noteAnnounced(void *result, const re
   return result;
 }
 
+// What a block has grown by, or begins with, is often not used yet: the words of blocks that were there before
+// must not look like its own.
+void clearGrowth(void *block, usize old_size, usize size);
+
 // The ends of free(): all are tail calls, so that the quick way has no frame.
 void freeSlowly(void *block);
 // A block is given to `taker` at `site`: noted if it is of another family.

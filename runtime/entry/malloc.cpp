@@ -16,7 +16,12 @@
 #define REFSAN_SYMBOL extern "C" __attribute__((weak, visibility("default")))
 
 REFSAN_SYMBOL void *malloc(size_t size) {
-  return refsan::noteAllocation(refsan::heapMalloc(size), size, nullptr, REFSAN_FRAME);
+  using namespace refsan;
+  constexpr usize kLeastBuffer = 512; // smaller ones are filled at once, mostly
+  void *block = heapMalloc(size);
+  if (__builtin_expect(size >= kLeastBuffer && block && !thread_locals.announced.frame, 0))
+    clearGrowth(block, 0, size); // as instrumented code does itself
+  return noteAllocation(block, size, nullptr, REFSAN_FRAME);
 }
 
 REFSAN_SYMBOL void *calloc(size_t count, size_t size) {

@@ -6,7 +6,8 @@ struct Node {
 };
 // CHECK-LABEL: define {{.*}} @_Z4userv(
 // CHECK: [[NEW:%.*]] = {{.*}}call {{.*}} @__refsan_new(
-// CHECK: store ptr [[NEW]], ptr [[PLACE:%.*]],
+// CHECK: [[CLEARED:%.*]] = call ptr @memset(ptr returned [[NEW]], i32 0, i64 8)
+// CHECK: store ptr [[CLEARED]], ptr [[PLACE:%.*]],
 // CHECK: @_ZN4NodeC1Ei(
 // CHECK: load ptr, ptr [[PLACE]]
 // CHECK: store volatile ptr null, ptr [[PLACE]]
