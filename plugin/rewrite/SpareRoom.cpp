@@ -74,6 +74,7 @@ static void clearWithoutCopy(CallBase &Block, IRBuilder<> &B) {
                                                                  B.getInt32Ty(), Size->getType());
   CallInst *Cleared = B.CreateCall(Memset, {&Block, B.getInt32(0), Bytes});
   Cleared->addParamAttr(0, Attribute::Returned);
+  Cleared->setDebugLoc(Block.getDebugLoc()); // the function may be the program's own
   for (Use *U : Uses)
     if (!isa<PHINode>(U->getUser()))
       U->set(Cleared);
