@@ -48,4 +48,12 @@ Instruction *afterCall(CallBase &Call) {
   return &*Normal->getFirstInsertionPt();
 }
 
+SmallVector<ReturnInst *, 4> returnsOf(Function &F) {
+  SmallVector<ReturnInst *, 4> Found;
+  for (BasicBlock &B : F)
+    if (auto *R = dyn_cast<ReturnInst>(B.getTerminator()); R && !B.getTerminatingMustTailCall())
+      Found.push_back(R);
+  return Found;
+}
+
 } // namespace refsan

@@ -8,12 +8,15 @@
 #ifndef REFSAN_PLUGIN_BASE_INSTRUCTIONS_H
 #define REFSAN_PLUGIN_BASE_INSTRUCTIONS_H
 
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace llvm {
 class CallBase;
+class Function;
 class IRBuilderBase;
 class Instruction;
+class ReturnInst;
 class Value;
 } // namespace llvm
 
@@ -33,6 +36,9 @@ llvm::Value *unknown(llvm::IRBuilderBase &B, llvm::Value *Known, bool Stays = fa
 
 /// Where control comes back from a call; null: it does not, or nothing may stand there. May split an edge.
 llvm::Instruction *afterCall(llvm::CallBase &Call);
+
+/// Before which something may stand: nothing may between a musttail call and its return.
+llvm::SmallVector<llvm::ReturnInst *, 4> returnsOf(llvm::Function &F);
 
 } // namespace refsan
 

@@ -61,10 +61,10 @@ class ModuleInstrumenter {
   TypeDescriber Types{C, Counted, Typedefs, Rust};
   SiteInfo Sites{C, Names, Library};
   TypeHints Hints{Names, Types};
-  MadeObjects Made{M, Declared, Counted, Types, Hints, Sites};
+  AllocWrappers Wrappers;
+  MadeObjects Made{M, Declared, Counted, Wrappers, Types, Hints, Sites};
   CallClassifier Classifier{Names, Library, Abi, Counts, Counted};
   HandleTypes Handles{Names, Library};
-  AllocWrappers Wrappers;
   CheckReach Reach{M, Library, Names};
 
   std::optional<DroppedParameters> Parameters;
@@ -143,10 +143,6 @@ Work ModuleInstrumenter::collect(Function &F) {
     W.Counts->collect(Counted.isHandleMethod(F));
   }
   Made.collect(F);
-  for (Instruction &I : instructions(F))
-    if (auto *Call = dyn_cast<CallBase>(&I);
-        Call && Call->getCalledFunction() && Wrappers.isWrapper(*Call->getCalledFunction()))
-      Made.collectConstructed(*Call);
   return W;
 }
 

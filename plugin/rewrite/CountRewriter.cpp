@@ -15,7 +15,6 @@
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/InstIterator.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
@@ -81,14 +80,6 @@ static void setOrMove(ReturnInst &Return, const Watched &To, const Watched &From
   setIfChanged(*Else, From, false, Site, Abi);
 }
 
-static SmallVector<ReturnInst *, 4> returns(Function &F) {
-  SmallVector<ReturnInst *, 4> Found;
-  for (Instruction &I : instructions(F))
-    if (auto *R = dyn_cast<ReturnInst>(&I); R && !R->getParent()->getTerminatingMustTailCall())
-      Found.push_back(R);
-  return Found;
-}
-
 void watchHandles(Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &Sites) {
   StringRef Method = StringRef(Names.get(F.getName()).Path);
   Method = Method.substr(Method.rfind("::") + 2);
@@ -96,7 +87,7 @@ void watchHandles(Function &F, const CountedTypes &Counted, SymbolNames &Names, 
   if (Method.starts_with("~")) {
     IRBuilder<> B(&First);
     B.CreateCall(Abi.get(Entry::__refsan_hint_slot), {B.CreateLoad(B.getPtrTy(), F.getArg(0)), F.getArg(0)});
-    for (ReturnInst *R : returns(F))
+    for (ReturnInst *R : returnsOf(F))
       IRBuilder<>(R).CreateCall(Abi.get(Entry::__refsan_handle_clear), {F.getArg(0)});
     return;
   }
@@ -112,7 +103,7 @@ void watchHandles(Function &F, const CountedTypes &Counted, SymbolNames &Names, 
   if (All.empty())
     return;
   Constant *Site = Sites.site(First, Op::Retain, {}, Names.get(F.getName()).Pretty);
-  for (ReturnInst *R : returns(F)) {
+  for (ReturnInst *R : returnsOf(F)) {
     if (All.size() == 2 && All[1].Before) {
       setOrMove(*R, All[0], All[1], Site, Abi);
       continue;

@@ -9,7 +9,6 @@
 #include "rewrite/Rewriter.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
 
@@ -48,13 +47,9 @@ void clearDestroyed(Function &F, SymbolNames &Names) {
     if (auto *Call = dyn_cast<CallBase>(&I))
       if (uint64_t Bytes = destroyedBytes(*Call, Names); Bytes >= 8 && Bytes <= MaxClearedBytes)
         Destructions.push_back({Call, Bytes});
-  for (auto [Call, Bytes] : Destructions) {
-    auto *Invoke = dyn_cast<InvokeInst>(Call);
-    BasicBlock *Next = Invoke ? Invoke->getNormalDest() : nullptr;
-    if (Next && !Next->getSinglePredecessor())
-      Next = SplitEdge(Invoke->getParent(), Next);
-    clearDead(*Call->getArgOperand(0), Bytes, Next ? *Next->getFirstInsertionPt() : *Call->getNextNode());
-  }
+  for (auto [Call, Bytes] : Destructions)
+    if (Instruction *After = afterCall(*Call))
+      clearDead(*Call->getArgOperand(0), Bytes, *After);
 }
 
 bool isHandleDestructor(const Function &F, SymbolNames &Names) {
@@ -69,11 +64,7 @@ bool isHandleDestructor(const Function &F, SymbolNames &Names) {
 }
 
 void clearHandle(Function &F) {
-  SmallVector<Instruction *, 2> Ends;
-  for (BasicBlock &B : F)
-    if (isa<ReturnInst>(B.getTerminator()))
-      Ends.push_back(B.getTerminator());
-  for (Instruction *End : Ends)
+  for (ReturnInst *End : returnsOf(F))
     if (uint64_t Bytes = F.getArg(0)->getDereferenceableBytes())
       clearDead(*F.getArg(0), Bytes, *End);
 }

@@ -46,15 +46,6 @@ static uint64_t elementBytes(const Function &F, const SymbolName &Name) {
   return Bytes >= Pointer ? Bytes : 0;
 }
 
-/// The instruction behind a call that comes back; null: there is none of its own.
-static Instruction *behind(CallBase &Call) {
-  auto *Invoke = dyn_cast<InvokeInst>(&Call);
-  if (!Invoke)
-    return Call.getNextNode();
-  BasicBlock *Next = Invoke->getNormalDest();
-  return Next->getSinglePredecessor() ? &*Next->getFirstInsertionPt() : nullptr;
-}
-
 static void clearRange(CallBase &Call, Instruction &Before) {
   IRBuilder<> B(Before.getContext());
   placeBuilder(B, Before);
@@ -73,7 +64,7 @@ static void clearElements(Function &F, uint64_t Element, SymbolNames &Names) {
   for (CallBase *Call : Calls) {
     StringRef Path = Names.get(Call->getCalledFunction()->getName()).Path;
     bool One = is_contained(DestroysOne, Path);
-    Instruction *Before = One || is_contained(DestroysRange, Path) ? behind(*Call) : nullptr;
+    Instruction *Before = One || is_contained(DestroysRange, Path) ? afterCall(*Call) : nullptr;
     if (!Before)
       continue;
     if (One)
@@ -90,11 +81,7 @@ static void clearValue(Function &F) {
   uint64_t Value = Bytes / sizeof(uint64_t) * sizeof(uint64_t);
   if (Value == Bytes || Value > MaxClearedAtEnd)
     return;
-  SmallVector<Instruction *, 2> Ends;
-  for (BasicBlock &B : F)
-    if (isa<ReturnInst>(B.getTerminator()))
-      Ends.push_back(B.getTerminator());
-  for (Instruction *End : Ends)
+  for (ReturnInst *End : returnsOf(F))
     clearDead(*F.getArg(0), Value, *End);
 }
 

@@ -8,7 +8,6 @@
 #include "rewrite/KeptLocals.h"
 #include "rewrite/Rewriter.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
@@ -118,11 +117,8 @@ void keepFrame(Function &F) {
 }
 
 void leaveMain(Function &F, RuntimeAbi &Abi) {
-  for (Instruction &I : instructions(F))
-    if (auto *Return = dyn_cast<ReturnInst>(&I); Return && !Return->getParent()->getTerminatingMustTailCall()) {
-      IRBuilder<> B(Return);
-      B.CreateCall(Abi.get(Entry::__refsan_main_left), {});
-    }
+  for (ReturnInst *Return : returnsOf(F))
+    IRBuilder<>(Return).CreateCall(Abi.get(Entry::__refsan_main_left), {});
 }
 
 void instrumentMain(Function &F, RuntimeAbi &Abi) {

@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "rewrite/MadeObjects.h"
-#include "classify/AllocWrappers.h"
 #include "protocols/CountedTypes.h"
 #include "rewrite/Rewriter.h"
 #include "types/DebugTypes.h"
@@ -23,8 +22,8 @@ using namespace llvm;
 namespace refsan {
 
 MadeObjects::MadeObjects(Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
-                         TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites)
-    : Declared(Declared), Counted(Counted), Types(Types), Hints(Hints), Sites(Sites), Objects(M) {
+                         const AllocWrappers &Wrappers, TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites)
+    : Declared(Declared), Counted(Counted), Wrappers(Wrappers), Types(Types), Hints(Hints), Sites(Sites), Objects(M) {
   findInitialisers(M);
 }
 
@@ -243,6 +242,7 @@ void MadeObjects::collectUsedAgain(CallBase &Call) {
     Found.push_back({&Call, Entry::__refsan_allocated, Sites.site(Call, Op::Alloc, *Type), nullptr});
 }
 
+// What a function of the user's allocated is made an object of by a placement new.
 void MadeObjects::collectConstructed(CallBase &Call) {
   SiteType Type = Call.isMustTailCall() || !insertionPointAfter(&Call) ? SiteType() : Hints.forConstructed(Call);
   if (Type.Type)
@@ -267,13 +267,15 @@ void MadeObjects::collect(Function &F) {
       collectDerived(*Call);
       collectUsedAgain(*Call);
     }
-    if ((!Allocates && !Makes) || Call->isMustTailCall() || !insertionPointAfter(Call))
-      continue;
-    SiteType Type = Allocates ? Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)))
-                              : Hints.forObject(*Call);
-    if (Allocates || Type.Type)
-      Found.push_back({Call, Allocates ? Entry::__refsan_allocated : Entry::__refsan_seen,
-                       Sites.site(I, Op::Alloc, Type), nullptr});
+    if ((Allocates || Makes) && !Call->isMustTailCall() && insertionPointAfter(Call)) {
+      SiteType Type = Allocates ? Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)))
+                                : Hints.forObject(*Call);
+      if (Allocates || Type.Type)
+        Found.push_back({Call, Allocates ? Entry::__refsan_allocated : Entry::__refsan_seen,
+                         Sites.site(I, Op::Alloc, Type), nullptr});
+    }
+    if (Callee && Wrappers.isWrapper(*Callee))
+      collectConstructed(*Call);
   }
 }
 

@@ -14,6 +14,7 @@
 #define REFSAN_PLUGIN_REWRITE_MADEOBJECTS_H
 
 #include "base/RuntimeAbi.h"
+#include "classify/AllocWrappers.h"
 #include "describe/SiteInfo.h"
 #include "describe/TypeHints.h"
 #include "protocols/DeclaredFunctions.h"
@@ -25,6 +26,7 @@ namespace refsan {
 class MadeObjects {
   const DeclaredFunctions &Declared;
   const CountedTypes &Counted;
+  const AllocWrappers &Wrappers;
   TypeDescriber &Types;
   TypeHints &Hints;
   SiteInfo &Sites;
@@ -48,19 +50,18 @@ class MadeObjects {
   void collectOpaque(llvm::CallBase &Call);
   void collectDerived(llvm::CallBase &Call);
   void collectUsedAgain(llvm::CallBase &Call);
+  void collectConstructed(llvm::CallBase &Call);
   void collectByPointer(llvm::CallBase &Call);
   void findInitialisers(const llvm::Module &M);
   const llvm::DIType *objectOf(const llvm::Function &Initialiser, uint64_t Bytes) const;
 
 public:
-  MadeObjects(llvm::Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted, TypeDescriber &Types,
-              TypeHints &Hints, SiteInfo &Sites);
+  MadeObjects(llvm::Module &M, const DeclaredFunctions &Declared, const CountedTypes &Counted,
+              const AllocWrappers &Wrappers, TypeDescriber &Types, TypeHints &Hints, SiteInfo &Sites);
   /// The function is not changed.
   void collect(llvm::Function &F);
   /// Tells the runtime what was collected last.
   void rewrite(llvm::Function &F, RuntimeAbi &Abi);
-  /// After collect(): the call returns a block that an allocator made for it.
-  void collectConstructed(llvm::CallBase &Call);
 };
 
 } // namespace refsan

@@ -7,7 +7,6 @@
 
 #include "rewrite/Rewriter.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/InstIterator.h"
 
 using namespace llvm;
 
@@ -30,13 +29,7 @@ Value *firstWord(IRBuilder<> &B, Value *Result) {
 }
 
 static void atReturns(Function &F, function_ref<void(IRBuilder<> &, ReturnInst &)> Do) {
-  SmallVector<ReturnInst *, 4> Returns;
-  for (Instruction &I : instructions(F))
-    if (auto *R = dyn_cast<ReturnInst>(&I))
-      // Nothing may stand between a musttail call and its return.
-      if (!R->getParent()->getTerminatingMustTailCall())
-        Returns.push_back(R);
-  for (ReturnInst *R : Returns) {
+  for (ReturnInst *R : returnsOf(F)) {
     IRBuilder<> B(R);
     Do(B, *R);
   }

@@ -101,7 +101,7 @@ ForeignCalls passForeignCalls(Recorder &recorder, uptr frame) {
     recorder.foreign_calls[placeOf(way->pc, 0)] = {way->pc, next_at};
     putFirst(recorder.foreign_bridges[placeOf(way->pc, next_at ? saved[next_at] : 0)], kForeignBridgesOfPair, *way);
   }
-  return {way->between, way->next ? frame + way->next : 0, !way->next && !way->is_cut, way->is_cut};
+  return over(*way, frame);
 }
 
 void forgetBridges(Recorder &recorder) {

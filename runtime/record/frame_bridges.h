@@ -30,6 +30,9 @@ struct ForeignCalls {
   bool ended;          // because the stack has
   bool is_cut = false; // or because it is further out than a context looks
 };
+inline ForeignCalls over(const FrameBridge &bridge, uptr frame) {
+  return {bridge.between, bridge.next ? frame + bridge.next : 0, !bridge.next && !bridge.is_cut, bridge.is_cut};
+}
 ForeignCalls passForeignCalls(Recorder &recorder, uptr frame);
 
 inline u64 withCall(u64 between, uptr pc) { return (between ^ pc) * 0x9fb21c651e98df25; }

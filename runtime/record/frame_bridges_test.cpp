@@ -74,13 +74,18 @@ TEST_F(FrameBridges, ACoroutineHasAnEnd) {
   EXPECT_EQ(seen_there.after.end, ChainEnd::Outermost);
 }
 
+// The words are the thread's stack, and the first two its innermost frame.
+template <usize Count> void standOn(Recorder &recorder, uptr (&words)[Count]) {
+  recorder.stack_begin = reinterpret_cast<uptr>(words);
+  recorder.stack_size = sizeof(words) - 2 * sizeof(uptr);
+}
+
 // A frame that returns to a place of no code, with a word on the way.
 TEST_F(FrameBridges, WhatLiesBetweenIsCompared) {
   constexpr uptr kReturn = 0x1111, kOther = 0x2222;
   uptr words[8] = {0, kReturn, 0, kOther, 0, 0, 0, 0};
   Recorder mine = {};
-  mine.stack_begin = reinterpret_cast<uptr>(words);
-  mine.stack_size = sizeof(words) - 2 * sizeof(uptr);
+  standOn(mine, words);
   EXPECT_EQ(chainOf(mine, mine.stack_begin, kEnough).end, ChainEnd::Broken);
   for (auto &bridges : mine.bridges)
     bridges[0] = {kReturn, withCall(0, kOther), 1, {3}, 0};
@@ -96,8 +101,7 @@ TEST_F(FrameBridges, ThoseWhoCallWhatLiesBetweenAreToldApart) {
   constexpr uptr kReturn = 0x1111;
   uptr words[8] = {0, kReturn, 0, 0x2222, 0, 0x3333, 0, 0};
   Recorder mine = {};
-  mine.stack_begin = reinterpret_cast<uptr>(words);
-  mine.stack_size = sizeof(words) - 2 * sizeof(uptr);
+  standOn(mine, words);
   for (auto &bridges : mine.bridges)
     for (uptr i = 0; i < 2; ++i)
       bridges[i] = {kReturn, withCall(0, 0x2222 + i), 1, {3}, 4 * sizeof(uptr)};
@@ -112,8 +116,7 @@ TEST_F(FrameBridges, WhatAContextDoesNotLookAtIsLeftOut) {
   constexpr uptr kReturn = 0x1111;
   uptr words[8] = {0, kReturn, 0, 0x2222, 0, 0, 0, 0};
   Recorder mine = {};
-  mine.stack_begin = reinterpret_cast<uptr>(words);
-  mine.stack_size = sizeof(words) - 2 * sizeof(uptr);
+  standOn(mine, words);
   for (auto &bridges : mine.bridges)
     bridges[0] = {kReturn, withCall(0, 0x2222), 1, {3}, 0, true};
   EXPECT_EQ(chainOf(mine, mine.stack_begin, kEnough).end, ChainEnd::Cut);
@@ -126,8 +129,7 @@ TEST_F(FrameBridges, AChainGoesOnBehindThem) {
   constexpr uptr kReturn = 0x1111;
   uptr words[8] = {0, kReturn, 0, 0, 0, 0x3333, 0, 0};
   Recorder mine = {};
-  mine.stack_begin = reinterpret_cast<uptr>(words);
-  mine.stack_size = sizeof(words) - 2 * sizeof(uptr);
+  standOn(mine, words);
   for (auto &bridges : mine.bridges)
     bridges[kBridgesOfPlace - 1] = {kReturn, 0, 0, {}, 4 * sizeof(uptr)};
   Chain one = chainOf(mine, mine.stack_begin, kEnough);

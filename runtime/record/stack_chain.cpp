@@ -71,17 +71,16 @@ struct Climber {
       return false;
     const FrameBridge *bridges = bridgesOf(recorder, saved()[1]);
     for (const FrameBridge *bridge = bridges; bridge < bridges + kBridgesOfPlace; ++bridge)
-      if (leadsOn(*bridge)) {
-        crossed = rotated(crossed, 7) ^ bridge->between;
-        is_cut = bridge->is_cut;
-        is_outermost = !is_cut && (!bridge->next || at + bridge->next == recorder.outermost_frame);
-        return !is_outermost && bridge->next && goTo(at + bridge->next);
-      }
+      if (leadsOn(*bridge))
+        return pass(over(*bridge, at));
     return false;
   }
   bool passForeign() {
     const ForeignCalls &passed = *foreign;
     foreign = nullptr;
+    return pass(passed);
+  }
+  bool pass(const ForeignCalls &passed) {
     crossed = rotated(crossed, 7) ^ passed.between;
     is_cut = passed.is_cut;
     is_outermost = passed.ended || (passed.frame && passed.frame == recorder.outermost_frame);

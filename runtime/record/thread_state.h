@@ -72,10 +72,10 @@ struct ForeignCall {
   usize next_at;
 };
 
+struct ThreadScopes;
+
 // What Recorder::main_call points to without main.
 extern const uptr no_main_call;
-
-struct ThreadScopes;
 
 struct Recorder {
   // The stack as the thread library knows it. Frame pointers are followed only
