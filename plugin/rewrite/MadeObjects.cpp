@@ -7,6 +7,7 @@
 
 #include "rewrite/MadeObjects.h"
 #include "protocols/CountedTypes.h"
+#include "rewrite/GenericMakers.h"
 #include "rewrite/Rewriter.h"
 #include "types/DebugTypes.h"
 #include "types/LibraryTypes.h"
@@ -27,7 +28,15 @@ MadeObjects::MadeObjects(Module &M, const DeclaredFunctions &Declared, const Cou
   findInitialisers(M);
 }
 
-void MadeObjects::findInitialisers(const Module &M) {
+// What all objects of its kind begin with, as the record of the type does.
+const DIType *MadeObjects::countedStart(const GlobalVariable &Record) const {
+  const auto *At = cast<DICompositeType>(globalType(Record));
+  while (const DICompositeType *Start = startOf(*At))
+    At = Start;
+  return Counted.countOf(At) ? At : nullptr;
+}
+
+void MadeObjects::findInitialisers(Module &M) {
   auto Find = [&](StringRef Registers, unsigned Argument, unsigned Size) -> void {
     const Function *F = M.getFunction(Registers);
     if (!F)
@@ -45,9 +54,19 @@ void MadeObjects::findInitialisers(const Module &M) {
   };
 #define REFSAN_INITIALISER(Function, Argument, Size) Find(Function, Argument, Size);
 #include "tables/ObjectMakers.def"
-  for (const RecordedInitialiser &R : recordedInitialisers(M))
-    if (const DIType *T = objectOf(*R.F, R.Bytes))
-      Initialised[R.F] = {T, /*Returned=*/true};
+  for (const RecordedType &R : recordedTypes(M)) {
+    if (const DIType *T = R.Initialiser ? objectOf(*R.Initialiser, R.Bytes) : nullptr)
+      Initialised[R.Initialiser] = {T, /*Returned=*/true};
+    ReachOfRecord Reach = reachOf(R);
+    const DIType *Object = countedStart(*R.Record);
+    const DIType *Any = Object;
+    for (const Function *F : Reach.Functions)
+      if (Object == Any && !F->isDeclaration() && !F->arg_empty())
+        if (const DIType *T = objectOf(*F, R.Bytes))
+          Object = T;
+    replaceGenericMakers(R, Reach, Object);
+  }
+  replaceGenericMakers(M);
 }
 
 // What an initialiser takes its first argument for, a counted object of that size: as declared, or by a variable

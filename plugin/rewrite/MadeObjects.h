@@ -52,7 +52,8 @@ class MadeObjects {
   void collectUsedAgain(llvm::CallBase &Call);
   void collectConstructed(llvm::CallBase &Call);
   void collectByPointer(llvm::CallBase &Call);
-  void findInitialisers(const llvm::Module &M);
+  void findInitialisers(llvm::Module &M);
+  const llvm::DIType *countedStart(const llvm::GlobalVariable &Record) const;
   const llvm::DIType *objectOf(const llvm::Function &Initialiser, uint64_t Bytes) const;
 
 public:

@@ -79,9 +79,9 @@ static StringRef nameOf(const GlobalVariable &Global, const DICompositeType &Str
   return typedefName(Described[0]->getVariable()->getType());
 }
 
-SmallVector<RecordedInitialiser, 4> recordedInitialisers(const Module &M) {
-  SmallVector<RecordedInitialiser, 4> Found;
-  for (const GlobalVariable &Global : M.globals()) {
+SmallVector<RecordedType, 4> recordedTypes(Module &M) {
+  SmallVector<RecordedType, 4> Found;
+  for (GlobalVariable &Global : M.globals()) {
     const auto *Struct = Global.hasInitializer() ? dyn_cast_or_null<DICompositeType>(globalType(Global)) : nullptr;
     if (!Struct)
       continue;
@@ -94,11 +94,33 @@ SmallVector<RecordedInitialiser, 4> recordedInitialisers(const Module &M) {
       if (Row.Slot >= 0)
         Initialiser = functionInSlot(M.getDataLayout(), Initialiser, Row.Slot);
       auto *F = Initialiser ? dyn_cast<Function>(Initialiser->stripPointerCasts()) : nullptr;
-      if (F && !F->isDeclaration() && !F->arg_empty())
-        Found.push_back({F, R.number(Row.Size)});
+      bool Initialises = F && !F->isDeclaration() && !F->arg_empty();
+      Found.push_back({&Global, Initialises ? F : nullptr, R.number(Row.Size)});
     }
   }
   return Found;
+}
+
+static void addReach(Constant &C, ReachOfRecord &Reach) {
+  if (auto *F = dyn_cast<Function>(&C)) {
+    Reach.Functions.insert(F);
+  } else if (auto *Variable = dyn_cast<GlobalVariable>(&C)) {
+    // Its methods, its slots; not the type that it is derived from.
+    if (Variable->hasInitializer() && Variable->getValueType()->isArrayTy())
+      Reach.Variables.insert(Variable);
+  } else {
+    for (Value *Part : C.operand_values())
+      if (auto *Constant = dyn_cast<llvm::Constant>(Part))
+        addReach(*Constant, Reach);
+  }
+}
+
+ReachOfRecord reachOf(const RecordedType &Type) {
+  ReachOfRecord Reach;
+  Reach.Variables.insert(Type.Record);
+  for (unsigned I = 0; I < Reach.Variables.size(); ++I)
+    addReach(*Reach.Variables[I]->getInitializer(), Reach);
+  return Reach;
 }
 
 } // namespace refsan

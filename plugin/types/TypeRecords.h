@@ -11,22 +11,32 @@
 #ifndef REFSAN_PLUGIN_TYPES_TYPERECORDS_H
 #define REFSAN_PLUGIN_TYPES_TYPERECORDS_H
 
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace llvm {
+class Constant;
 class Function;
+class GlobalVariable;
 class Module;
 } // namespace llvm
 
 namespace refsan {
 
-struct RecordedInitialiser {
-  llvm::Function *F; // its first argument is the object
-  uint64_t Bytes;    // of the object
+struct RecordedType {
+  llvm::GlobalVariable *Record;
+  llvm::Function *Initialiser; // defined in the module, its first argument is the object; null: none
+  uint64_t Bytes;              // of the object
 };
 
-/// Those of functions that are defined in the module.
-llvm::SmallVector<RecordedInitialiser, 4> recordedInitialisers(const llvm::Module &M);
+llvm::SmallVector<RecordedType, 4> recordedTypes(llvm::Module &M);
+
+/// The variables with arrays that a record leads to, itself first, and the functions in them.
+struct ReachOfRecord {
+  llvm::SmallSetVector<llvm::GlobalVariable *, 8> Variables;
+  llvm::SmallSetVector<llvm::Function *, 16> Functions;
+};
+ReachOfRecord reachOf(const RecordedType &Type);
 
 } // namespace refsan
 
