@@ -45,12 +45,24 @@ static void recordIgnored(uptr block, usize size) {
 }
 } // namespace allocation
 
-__attribute__((noinline)) void *recordAllocationSlowly(void *block, usize size, const refsan_site *site, uptr frame) {
+__attribute__((noinline)) static void *recordAnyAllocation(void *block, usize size, const refsan_site *site,
+                                                           uptr frame) {
   if (Recorder *recorder = currentRecorder())
     allocation::record(*recorder, reinterpret_cast<uptr>(block), size, site, frame);
   else if (thread_locals.disabled)
     allocation::recordIgnored(reinterpret_cast<uptr>(block), size);
   return block;
+}
+
+__attribute__((noinline, flatten)) void *recordAllocationSlowly(void *block, usize size, const refsan_site *site,
+                                                                uptr frame, u64 hash) {
+  if (Recorder *recorder = thread_locals.recorder; hash && site) { // mostly for its key, which is shared
+    u32 context = findSharedContext(*recorder, site, frame, hash);
+    uptr address = reinterpret_cast<uptr>(block);
+    if (__builtin_expect(context && recordBlockQuickly(address, size, context), 1))
+      return countAllocation(*recorder, address, size) ? foldAfterAllocation(block) : block;
+  }
+  return recordAnyAllocation(block, size, site, frame);
 }
 
 __attribute__((noinline)) void *foldAfterAllocation(void *block) {

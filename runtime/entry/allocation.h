@@ -31,14 +31,17 @@ inline Recorder *currentRecorder() {
 }
 
 // Returns `block`, like all below: so that the quick way needs to keep nothing.
-void *recordAllocationSlowly(void *block, usize size, const refsan_site *site, uptr frame);
+// `hash`: of quickHash(), or 0.
+void *recordAllocationSlowly(void *block, usize size, const refsan_site *site, uptr frame, u64 hash = 0);
 void *foldAfterAllocation(void *block);
 
 inline __attribute__((always_inline)) void *recordAllocation(void *block, usize size, const refsan_site *site,
                                                              uptr frame) {
   Recorder *recorder = thread_locals.recorder;
+  u64 hash = 0;
   if (__builtin_expect(recorder != nullptr, 1)) {
-    u32 context = findContextQuickly(*recorder, site, frame);
+    hash = quickHash(*recorder, site, frame);
+    u32 context = findContextQuickly(*recorder, hash);
     uptr address = reinterpret_cast<uptr>(block);
     if (__builtin_expect(context && recordBlockQuickly(address, size, context), 1)) {
       if (__builtin_expect(countAllocation(*recorder, address, size), 0))
@@ -46,7 +49,7 @@ inline __attribute__((always_inline)) void *recordAllocation(void *block, usize 
       return block;
     }
   }
-  block = recordAllocationSlowly(block, size, site, frame);
+  block = recordAllocationSlowly(block, size, site, frame, hash);
   __asm__ volatile("" : "+r"(block)); // no tail call: the frame is read in there
   return block;
 }

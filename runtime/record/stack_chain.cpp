@@ -14,13 +14,6 @@
 namespace refsan {
 
 namespace stack_chain {
-constexpr uptr kOdd = 0x9e3779b97f4a7c15;
-
-// Of the thread's stack.
-static uptr endOf(const Recorder &recorder, uptr frame) {
-  return recorder.outermost_frame >= frame ? recorder.outermost_frame : recorder.stack_begin + recorder.stack_size;
-}
-
 // Another stack than the thread's is not known: so much of it, and no more than can be read.
 constexpr uptr kMostOfCoroutine = 256 << 10;
 
@@ -99,7 +92,7 @@ struct Climber {
       return passForeign();
     if (goTo(saved()[0]))
       return true;
-    is_outermost = end == recorder.outermost_frame && (saved()[0] == end || at == end);
+    is_outermost = isOutermost(recorder, end, at, saved()[0]);
     return !is_outermost && cross();
   }
   ChainEnd ended() const { return is_outermost ? ChainEnd::Outermost : is_cut ? ChainEnd::Cut : ChainEnd::Broken; }
@@ -107,11 +100,8 @@ struct Climber {
 } // namespace stack_chain
 
 namespace stack_chain {
-static u64 with(u64 hash, uptr pc) { return (hash + pc) * kOdd; }
-
-// `left`: so many frames more.
-__attribute__((noinline)) static Chain climbOn(const Recorder &recorder, uptr frame, const ForeignCalls *foreign,
-                                               u64 hash, u32 left) {
+__attribute__((noinline)) Chain climbOn(const Recorder &recorder, uptr frame, const ForeignCalls *foreign, u64 hash,
+                                        u32 left) {
   Climber climber(recorder, frame, foreign);
   while (left && climber.up()) {
     hash = with(hash, climber.saved()[1]);
@@ -121,48 +111,25 @@ __attribute__((noinline)) static Chain climbOn(const Recorder &recorder, uptr fr
 }
 } // namespace stack_chain
 
-// Most chains are short, and on the thread's stack.
-Chain chainOf(const Recorder &recorder, uptr frame, u32 frames, const ForeignCalls *foreign) {
-  using namespace stack_chain;
-  const uptr *saved = reinterpret_cast<const uptr *>(frame);
-  u64 hash = with(frames, saved[1]);
-  uptr end = isOnStack(recorder, frame) ? endOf(recorder, frame) : 0;
-  for (uptr next; --frames; hash = with(hash, saved[1])) {
-    next = saved[0];
-    if (next >= end || next <= frame || foreign)
-      return climbOn(recorder, frame, foreign, hash, frames);
-    frame = next;
-    saved = reinterpret_cast<const uptr *>(frame);
-  }
-  return {hash, ChainEnd::Cut, frame};
-}
-
 namespace stack_chain {
-// Return addresses, each once. Where one was put is looked up by a few of its bits first.
+// Return addresses, each once.
 struct Distinct {
-  static constexpr u32 kSlotBits = 6;
-  uptr words[1 + kMaxStackDepth + kMaxStackDepth / 2]; // the first is none
-  u32 count = 0;
-  u8 slots[1 << kSlotBits] = {}; // place in `words`
-
-  Distinct() { words[0] = 0; }
+  static constexpr u32 kSlotBits = 7; // with room for more than are looked at
+  static constexpr u8 kSlots = 1 << kSlotBits;
+  uptr words[1 + kMaxStackDepth + kMaxStackDepth / 2]; // from the second on
+  u8 count = 0;
+  u8 slots[kSlots] = {}; // place in `words`, 0: none
+  static_assert(sizeof(words) / sizeof(uptr) < kSlots);
 
   // False: it is there.
   bool add(uptr mixed) {
-    u8 &slot = slots[mixed >> (64 - kSlotBits)];
-    if (words[slot] == mixed || (slot && isAmong(mixed)))
-      return false;
+    u32 slot = mixed >> (64 - kSlotBits);
+    for (; slots[slot]; slot = (slot + 1) % kSlots)
+      if (words[slots[slot]] == mixed)
+        return false;
     words[++count] = mixed;
-    slot = static_cast<u8>(count);
+    slots[slot] = count;
     return true;
-  }
-
-private:
-  bool isAmong(uptr mixed) const {
-    u32 left = count;
-    while (left && words[left] != mixed)
-      left--;
-    return left;
   }
 };
 } // namespace stack_chain

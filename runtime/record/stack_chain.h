@@ -32,9 +32,44 @@ struct Chain {
 
 struct ForeignCalls; // frame_bridges.h
 
+namespace stack_chain {
+constexpr uptr kOdd = 0x9e3779b97f4a7c15;
+inline u64 with(u64 hash, uptr pc) { return (hash + pc) * kOdd; }
+
+// Of the thread's stack, on which the frame is.
+inline uptr endOf(const Recorder &recorder, uptr frame) {
+  return recorder.outermost_frame >= frame ? recorder.outermost_frame : recorder.stack_begin + recorder.stack_size;
+}
+// The frame at which a climb to `end` stops.
+inline bool isOutermost(const Recorder &recorder, uptr end, uptr frame, uptr next) {
+  return end == recorder.outermost_frame && (next == end || frame == end);
+}
+// `left`: so many frames more; `hash` is of those up to this one.
+Chain climbOn(const Recorder &recorder, uptr frame, const ForeignCalls *foreign, u64 hash, u32 left);
+} // namespace stack_chain
+
 // The return addresses of so many frames. `foreign`: by whom the frame was called, if that is code that was not
-// instrumented.
-Chain chainOf(const Recorder &recorder, uptr frame, u32 frames, const ForeignCalls *foreign = nullptr);
+// instrumented. Most chains are on the thread's stack, of code that has frame pointers.
+inline __attribute__((always_inline)) Chain chainOf(const Recorder &recorder, uptr frame, u32 frames,
+                                                    const ForeignCalls *foreign = nullptr) {
+  using namespace stack_chain;
+  const uptr *saved = reinterpret_cast<const uptr *>(frame);
+  u64 hash = with(frames, saved[1]);
+  if (__builtin_expect(foreign || !isOnStack(recorder, frame), 0))
+    return climbOn(recorder, frame, foreign, hash, frames - 1);
+  uptr end = endOf(recorder, frame);
+  for (uptr next; --frames; hash = with(hash, saved[1])) {
+    next = saved[0];
+    if (__builtin_expect(next >= end || next <= frame, 0)) {
+      if (isOutermost(recorder, end, frame, next))
+        return {hash, ChainEnd::Outermost, frame};
+      return climbOn(recorder, frame, nullptr, hash, frames);
+    }
+    frame = next;
+    saved = reinterpret_cast<const uptr *>(frame);
+  }
+  return {hash, ChainEnd::Cut, frame};
+}
 
 // Of as many frames as unwinding looks at, each return address once, where it is met first. Recursion has few such
 // chains. (A context keeps each function once, so it may reach further out than as many addresses do.)

@@ -33,6 +33,10 @@ constexpr u64 kFewComparisons = 2, kComparisons = kMostEntryCount - 1;
 constexpr u64 kSuspected = kMostEntryCount; // it was right before
 constexpr u32 kQuiet = 4096;
 
+// Whether the whole chains of stacks that are told by their innermost are worth to be remembered: most of them come
+// again, where functions do not call each other in ever new orders.
+constexpr u32 kMostTrust = 64, kTrustAtFirst = 16, kNewChain = 4, kTryAgain = 1024;
+
 // How the stacks of a shared key are told apart: by the return addresses of so many frames, or:
 constexpr u64 kByInnermost = kMostEntryCount - 1; // see innermostOf()
 constexpr u64 kByUnwinding = kMostEntryCount;
@@ -42,6 +46,7 @@ static void nextSample(Recorder &recorder) {
   if (!recorder.sample_interval) {
     recorder.sample_interval = 32;
     recorder.budget = kFirstBudget;
+    recorder.chain_trust = kTrustAtFirst;
   }
   if (recorder.sample_interval < kLongestInterval)
     recorder.sample_interval *= 2;
@@ -63,6 +68,20 @@ static u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, upt
   return chain.end == ChainEnd::Broken ? 0 : keyOf(saidAt(site, chain.end == ChainEnd::Cut ? 0 : frame), chain.hash);
 }
 
+// Of the whole stack. 0: frame pointers do not tell.
+static u64 wholeKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign) {
+  Chain chain = chainOf(recorder, frame, framesLookedAt(), foreign);
+  return chain.end == ChainEnd::Broken ? 0 : keyOf(saidAt(site, chain.end == ChainEnd::Cut ? 0 : frame), chain.hash);
+}
+
+// The thread's entry of a key, 0: none.
+static u64 knownOf(Recorder &recorder, u64 key) {
+  const u64 *set = stackSet(recorder, key);
+  u64 found = (set[0] & kEntryKey) == key ? set[0] : set[1];
+  return (found & kEntryKey) == key ? found : 0;
+}
+static bool isTrusted(u64 entry) { return !(entry & (kEntryShared | kEntryCount)) && idOf(entry); }
+
 // One allocation's way to its context.
 struct Search {
   Recorder &recorder;
@@ -81,7 +100,7 @@ struct Search {
 
   u64 keyOf(u64 stack, uptr at) const { return stack_memo::keyOf(saidAt(origin.site, at), stack); }
 
-  Chain chainOfFrames(u32 frames) const { return chainOf(recorder, frame, frames, foreign); }
+  __attribute__((noinline)) Chain chainOfFrames(u32 frames) const { return chainOf(recorder, frame, frames, foreign); }
 
   Chain wholeChain() {
     constexpr u32 kMostBridges = 4;
@@ -267,25 +286,63 @@ void watchMain(const uptr *call, uptr frame) {
 
 void setStackMode(StackMode mode) { stack_memo::mode = mode; }
 
-// The quick way to a shared key's, so that a loop that allocates by such a key is nearly as fast.
-static u32 findSharedQuickly(Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign) {
-  using namespace stack_memo;
-  if (recorder.allocations >= recorder.quick_until)
+namespace stack_memo {
+static bool chainsComeAgain(Recorder &recorder) {
+  if (recorder.chain_trust < kNewChain && recorder.allocations % kTryAgain == 0)
+    recorder.chain_trust = kTrustAtFirst;
+  return recorder.chain_trust >= kNewChain;
+}
+
+// Of a key that is shared by the innermost.
+__attribute__((noinline)) static u32 findByInnermost(Recorder &recorder, const refsan_site *site, uptr frame,
+                                                     const ForeignCalls *foreign) {
+  u64 chain = 0;
+  if (chainsComeAgain(recorder)) {
+    chain = wholeKeyOf(recorder, site, frame, foreign);
+    u64 known = chain ? knownOf(recorder, chain) : 0;
+    if (isTrusted(known)) {
+      recorder.chain_trust += recorder.chain_trust < kMostTrust;
+      return idOf(known);
+    }
+    recorder.chain_trust -= kNewChain;
+  }
+  u64 known = knownOf(recorder, innermostKeyOf(recorder, site, frame, foreign));
+  if (!isTrusted(known))
     return 0;
-  u64 said = saidAt(site, frame), key = keyOf(said, callersKey(recorder, site, frame));
+  if (chain)
+    putStack(recorder, chain, idOf(known));
+  return idOf(known);
+}
+} // namespace stack_memo
+
+namespace stack_memo {
+static inline __attribute__((always_inline)) u32 findShared(Recorder &recorder, const refsan_site *site, uptr frame,
+                                                            u64 hash, const ForeignCalls *foreign) {
+  u64 said = saidAt(site, frame), key = hash & kEntryKey;
   for (u64 told_by = 0, how;; told_by = how) {
-    const u64 *set = stackSet(recorder, key);
-    u64 found = (set[0] & kEntryKey) == key ? set[0] : set[1];
-    if ((found & kEntryKey) != key)
-      return 0;
-    how = countOf(found);
-    if (!isShared(found))
-      return how ? 0 : idOf(found);
+    u64 known = knownOf(recorder, key);
+    if (!isShared(known))
+      return isTrusted(known) ? idOf(known) : 0;
+    how = countOf(known);
+    if (how == kByInnermost)
+      return findByInnermost(recorder, site, frame, foreign);
     if (how <= told_by || how == kByUnwinding)
       return 0;
-    key = how == kByInnermost ? innermostKeyOf(recorder, site, frame, foreign)
-                              : keyOf(said, chainOf(recorder, frame, static_cast<u32>(how), foreign).hash);
+    key = keyOf(said, chainOf(recorder, frame, static_cast<u32>(how), foreign).hash);
   }
+}
+
+// What comes this way was not found quickly, which of others is not tried, and when stacks are verified, nothing is.
+static bool mayBeFoundQuickly(const Recorder &recorder, const ForeignCalls *foreign) {
+  if (mode == StackMode::Verified)
+    return !recorder.in_scope && recorder.allocations >= recorder.alert_until &&
+           recorder.allocations < recorder.sample_at;
+  return foreign && recorder.allocations < recorder.quick_until;
+}
+} // namespace stack_memo
+
+u32 findSharedContext(Recorder &recorder, const refsan_site *site, uptr frame, u64 hash) {
+  return recorder.allocations < recorder.quick_until ? stack_memo::findShared(recorder, site, frame, hash, nullptr) : 0;
 }
 
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
@@ -301,9 +358,11 @@ u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame) {
     callers = passForeignCalls(recorder, frame);
     foreign = &callers;
   }
-  if (u32 id = findSharedQuickly(recorder, site, frame, foreign))
-    return id;
-  u32 id = findByMemo(recorder, origin, frame, foreign);
+  u32 id = 0;
+  if (mayBeFoundQuickly(recorder, foreign))
+    id = findShared(recorder, site, frame, quickHash(recorder, site, frame), foreign);
+  if (!id)
+    id = findByMemo(recorder, origin, frame, foreign);
   if (mode == StackMode::Verified)
     recorder.wrong_stacks += unwindContext(origin, frame) != id;
   return id;

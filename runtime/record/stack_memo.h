@@ -74,10 +74,14 @@ inline __attribute__((always_inline)) u64 stackHash(u64 said, u64 callers) {
   return static_cast<u64>(mixed) ^ static_cast<u64>(mixed >> 64);
 }
 
-// The id of the context of an allocation asked of the entry point with this
-// frame, if the thread's memo knows it, trusts it, and no sample is due; else 0.
-inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder, const refsan_site *site, uptr frame) {
-  u64 hash = stackHash(saidAt(site, frame), callersKey(recorder, site, frame)), key = hash & kEntryKey;
+// Of an allocation asked of the entry point with this frame.
+inline __attribute__((always_inline)) u64 quickHash(const Recorder &recorder, const refsan_site *site, uptr frame) {
+  return stackHash(saidAt(site, frame), callersKey(recorder, site, frame));
+}
+
+// The id of its context, if the thread's memo knows it, trusts it, and no sample is due; else 0.
+inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder, u64 hash) {
+  u64 key = hash & kEntryKey;
   const u64 *set = stackSet(recorder, hash);
   u64 id = set[0] ^ key; // if it is an id, and there is one
   if (id - 1 >= kEntryId) {
@@ -89,6 +93,8 @@ inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder,
 }
 // The thread is in main, which calls with its return address at `call`, and has the frame `frame`.
 void watchMain(const uptr *call, uptr frame);
+// The same of one that instrumented code asked for and whose key is shared.
+u32 findSharedContext(Recorder &recorder, const refsan_site *site, uptr frame, u64 hash);
 // The same in any case, never 0.
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame);
 

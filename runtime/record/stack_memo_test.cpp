@@ -23,7 +23,10 @@ const refsan_site kUser = {"b.c", "g", nullptr, 2, 2, 0, 0, 0};
 __attribute__((noinline)) u32 entryPoint(Recorder &recorder, const refsan_site *site) {
   uptr frame = reinterpret_cast<uptr>(__builtin_frame_address(0));
   recorder.allocations++;
-  u32 id = findContextQuickly(recorder, site, frame);
+  u64 hash = quickHash(recorder, site, frame);
+  u32 id = findContextQuickly(recorder, hash);
+  if (!id && site)
+    id = findSharedContext(recorder, site, frame, hash);
   if (!id)
     id = findContext(recorder, site, frame);
   __asm__ volatile("" : "+r"(id));

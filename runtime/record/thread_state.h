@@ -97,6 +97,7 @@ struct Recorder {
   u32 memo_spills;   // since the memo has grown
   u32 right_in_turn; // hits that were compared since one was wrong
   u32 moves;         // how often the program went on to another place
+  u32 chain_trust;   // see findSharedContext()
 
   u64 allocations;
   uptr last_block; // newest allocation if nothing was allocated since
