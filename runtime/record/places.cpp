@@ -103,7 +103,10 @@ RefPlace placeNumbered(u32 id) {
   return id && id < __atomic_load_n(&places::used, __ATOMIC_RELAXED) ? places::table->entries[id].place : RefPlace{};
 }
 
-void noteNamedRelease(u32 id) { __atomic_store_n(&places::table->entries[id].named_releases, true, __ATOMIC_RELAXED); }
+void noteNamedRelease(u32 id) {
+  if (!hasNamedReleases(id))
+    __atomic_store_n(&places::table->entries[id].named_releases, true, __ATOMIC_RELAXED);
+}
 bool hasNamedReleases(u32 id) { return __atomic_load_n(&places::table->entries[id].named_releases, __ATOMIC_RELAXED); }
 
 void visitPlaces(void (*visit)(RefPlace &place, void *arg), void *arg) {

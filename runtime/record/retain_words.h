@@ -149,7 +149,12 @@ inline bool mayBeOfOthers(const Recorder &mine) {
   return __atomic_load_n(&word_sets, __ATOMIC_RELAXED) > (mine.word_set == ReferenceWords::kNoSet ? 0 : 1);
 }
 // What another thread took ends on this one: a word that has something, if there is one of this place.
-Word findInAnySet(uptr object, u32 place);
+__attribute__((noinline)) Word findInAnySet(uptr object, u32 place);
+// The same where the site of the retain is known; `word` if no set has one of it.
+__attribute__((noinline)) Word findOfSite(uptr object, const refsan_site *site, Word word);
+// The same where it is not, and `word` is of a place whose retains are given up by name: of another place, if there is
+// one.
+__attribute__((noinline)) Word findUnnamed(uptr object, Word word);
 // The word that a release is to change, of which `place` is known or 0. Null: nothing is outstanding.
 inline Word findToEnd(const Recorder &mine, uptr object, u32 place) {
   u32 *word = find(mine, object);

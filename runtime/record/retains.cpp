@@ -145,32 +145,6 @@ __attribute__((noinline)) static void releaseMore(Recorder &recorder, uptr objec
   else if (found.places && countIn(*found.unmatched) < kMostCount)
     *found.unmatched += u64(1) << kCountShift;
 }
-} // namespace retains
-
-namespace retains {
-__attribute__((noinline)) Word findInAnySet(uptr object, u32 place) {
-  Word any, of_place;
-  forEachWord(object, [&](Word word) {
-    u32 old = load(word.at);
-    if (!old || !hasAny(old))
-      return;
-    any = word;
-    if (placeInWord(old) == place)
-      of_place = word;
-  });
-  return of_place.at ? of_place : any;
-}
-
-// The same where the site is known; `word` if no set has one of it.
-__attribute__((noinline)) static Word findOfSite(uptr object, const refsan_site *site, Word word) {
-  auto isOfSite = [&](Word at) {
-    u32 old = load(at.at);
-    return old && hasAny(old) && placeNumbered(placeInWord(old)).isAbout(site);
-  };
-  if (!isOfSite(word))
-    forEachWord(object, [&](Word at) { word = isOfSite(at) ? at : word; });
-  return word;
-}
 
 static inline void underWay(Recorder &recorder, uptr object, const PlaceMemo &at) {
   __refsan_thread.moving = ~object;
@@ -280,8 +254,12 @@ void release(uptr object, const refsan_site *retain_site, Unknown unknown) {
   Word word = findToEnd(*mine, object, 0);
   if (!word.at || (is_made && unknown != Unknown::Made))
     return;
-  if (__builtin_expect(__atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0) && retain_site)
-    word = findOfSite(object, retain_site, word);
+  if (__builtin_expect(__atomic_load_n(&word_sets, __ATOMIC_RELAXED) > 1, 0)) {
+    if (retain_site)
+      word = findOfSite(object, retain_site, word);
+    else if (unknown == Unknown::Newest)
+      word = findUnnamed(object, word);
+  }
   bool asks_made = (unknown == Unknown::Made || is_unknown) && !retain_site;
   Ends ends = !asks_made ? Ends::Retain : is_made ? Ends::Made : Ends::Unknown;
   u32 old = load(word.at);
