@@ -12,6 +12,7 @@
 #include "analysis/findings.h"
 #include "analysis/foreign.h"
 #include "analysis/hidden_sizes.h"
+#include "analysis/idle_stacks.h"
 #include "analysis/mark.h"
 #include "analysis/root_set.h"
 #include "analysis/signal_handlers.h"
@@ -62,18 +63,17 @@ public:
     readable_.create();
     hidden_.find(readable_);
     index_.create();
-    suspended_.create(modules);
     if (const Module *loader = findLoader(modules))
       loader_ = loader->image;
     if (const Module *library = findGObject(modules))
       signals_.useLibrary(*library);
     listBlocks();
-    if (damaged_.address) {
-      fail(CheckStatus::HeapDamaged, describeDamage());
-      return;
-    }
+    if (damaged_.address)
+      return fail(CheckStatus::HeapDamaged, describeDamage());
+    idle_.find(input_, threads, modules, index_);
+    suspended_.create(modules, idle_.all(), index_);
     Names names(modules, symbolAt);
-    mark({&input_, modules, threads, &readable_}, names);
+    mark({&input_, modules, threads, &readable_, idle_.all()}, names);
     judge(names);
     resume();
     finish(names);
@@ -220,6 +220,7 @@ private:
     unowned_.hide(index_);
     if (!handlers_.empty())
       signals_.hide(handlers_, index_, knownSize);
+    idle_.setAside(index_, marker, knownSize);
     for (const Root &root : roots_.sure())
       marker.addRoot(root.words);
     finish(marker);
@@ -241,7 +242,7 @@ private:
       marker.finish();
       if (signals_.any())
         signals_.reviveMarked(marker, index_);
-      found = suspended_.find(roots_, index_, readable_);
+      found = suspended_.find(roots_, readable_);
     } while (found.size > 0);
   }
   // From what leaked to findings without stacks.
@@ -368,6 +369,7 @@ private:
   BlockKinds kinds_;
   Graph graph_;
   RootSet roots_;
+  IdleStacks idle_;
   SuspendedStacks suspended_;
   UnownedCycles unowned_;
   Doubts doubts_;

@@ -21,6 +21,7 @@
 #include "analysis/root.h"
 #include "base/ints.h"
 #include "gate/suppressions.h"
+#include "platform/threads.h"
 #include "report/model.h"
 
 namespace refsan {
@@ -43,6 +44,8 @@ struct CheckInput {
   // A check at the end of a scope: only what has this mark counts, also where it is reachable. 0: no scope.
   u16 scope = 0;
   const char *scope_name = nullptr;
+
+  SignalStack signal_stack; // the calling thread's
 
   // Memory that is never a root although it lies in a module or in TLS: the
   // runtime's own globals, and its own thread locals as [begin, end) minus the

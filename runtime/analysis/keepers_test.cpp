@@ -31,7 +31,7 @@ struct Search {
     CheckInput input;
     input.main_returned = true;
     input.more_roots = {own.data(), own.size()};
-    roots.collect({&input, {}, {}, &heap.readable()}, {});
+    roots.collect({&input, {}, {}, &heap.readable(), {}}, {});
     BlockIndex &index = heap.index();
     Marker marker(index, heap.readable(), fake::Heap::sizeAt);
     for (const Vector<Root> *some : {&roots.sure(), &roots.doubtful()})

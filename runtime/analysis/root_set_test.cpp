@@ -43,7 +43,7 @@ struct Sources {
     readable.createEverything();
     input.main_returned = true; // no results of threads to be joined
   }
-  RootSources get() { return {&input, {&module, module.image.size() ? 1u : 0u}, {}, &readable}; }
+  RootSources get() { return {&input, {&module, module.image.size() ? 1u : 0u}, {}, &readable, {}}; }
 };
 
 TEST(RootSet, WordsOfStacksAreDoubtfulOthersSure) {

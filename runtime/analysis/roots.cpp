@@ -57,7 +57,7 @@ public:
     auto root = [&](RootKind kind, Range words) { return Root{words, kind, thread.tid, &thread}; };
     addWithoutOwn(root(RootKind::Stack, withoutNeighbours(parts.stack, thread)), 0);
     addWithoutOwn(root(RootKind::Stack, withoutNeighbours(thread.other_stack, thread)), 0);
-    add(root(RootKind::SignalStack, rangeOf(thread.signal_stack)));
+    add(root(RootKind::SignalStack, rangeOf(thread.signal_stack.words.begin)));
     add(root(RootKind::Register, rangeOf(parts.registers)));
     add(root(RootKind::Register, rangeOf(parts.vectors)));
     add(root(RootKind::Register, parts.wide_vectors));
@@ -74,6 +74,7 @@ public:
 
   void ownThread() {
     threadLocals(currentThreadPointer(), currentThreadId());
+    add({rangeOf(input_.signal_stack.words.begin), RootKind::SignalStack, currentThreadId()});
     if (input_.own_stack_lowest && !(input_.main_returned && isMainThread()))
       addWithoutOwn({stackFrom(input_.own_stack_lowest), RootKind::Stack, currentThreadId()}, 0);
   }
@@ -114,22 +115,26 @@ private:
     return which == LiveTls::All ? sources_.modules : library ? ModuleList{library, 1} : ModuleList();
   }
 
-  // What is not the program's is cut out, one piece after the other: they are few.
+  // What is not the program's, or means nothing, is cut out, one piece after the other: they are few.
   void addWithoutOwn(const Root &root, usize next) {
     Range range = root.words;
     if (range.begin >= range.end)
       return;
-    if (next >= input_.own_state.size + 2) {
-      add(root);
+    for (usize count = 2 + input_.own_state.size + sources_.idle.size; next < count; ++next) {
+      Range own = cutOut(next);
+      if (own.begin >= own.end || own.end <= range.begin || own.begin >= range.end)
+        continue;
+      addWithoutOwn({{range.begin, own.begin}, root.kind, root.thread, root.stopped}, next + 1);
+      addWithoutOwn({{own.end, range.end}, root.kind, root.thread, root.stopped}, next + 1);
       return;
     }
-    Range own = next == 0 ? heap_state_ : next == 1 ? ownThreadLocals() : input_.own_state[next - 2];
-    if (own.begin >= own.end || own.end <= range.begin || own.begin >= range.end) {
-      addWithoutOwn(root, next + 1);
-      return;
-    }
-    addWithoutOwn({{range.begin, own.begin}, root.kind, root.thread, root.stopped}, next + 1);
-    addWithoutOwn({{own.end, range.end}, root.kind, root.thread, root.stopped}, next + 1);
+    add(root);
+  }
+  Range cutOut(usize number) const {
+    if (number < 2)
+      return number == 0 ? heap_state_ : ownThreadLocals();
+    usize own = input_.own_state.size;
+    return number - 2 < own ? input_.own_state[number - 2] : sources_.idle[number - 2 - own];
   }
   Range ownThreadLocals() const {
     if (!thread_pointer_ || input_.own_tls_offsets.begin == input_.own_tls_offsets.end)

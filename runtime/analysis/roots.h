@@ -27,6 +27,7 @@ struct RootSources {
   ModuleList modules;
   StopResult threads;
   const Readable *readable;
+  Span<Range> idle; // stacks that nobody is on
 };
 
 struct RootSink {

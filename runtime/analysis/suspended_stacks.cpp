@@ -10,6 +10,7 @@
 #include "analysis/words.h"
 #include "base/search.h"
 #include "platform/calls.h"
+#include "platform/context_start.h"
 #include "platform/mangled.h"
 #include "platform/maps.h"
 #include "record/blocks.h"
@@ -17,11 +18,29 @@
 
 namespace refsan {
 
-void SuspendedStacks::create(const ModuleList &modules) {
+void SuspendedStacks::create(const ModuleList &modules, Span<Range> idle, const BlockIndex &index) {
   modules_ = modules;
+  idle_ = idle;
+  index_ = &index;
   guard_ = pointerGuard();
-  if (!anyForeignStack())
-    return;
+  context_start_ = contextStart();
+  if (anyForeignStack())
+    addMappings();
+  for (const Range &stack : idle)
+    if (!mappingOf(stack.begin))
+      insert({stack, stack.end});
+}
+
+void SuspendedStacks::insert(const Mapping &mapping) {
+  scratch::push(mappings_, mapping);
+  for (usize i = mappings_.size() - 1; i > 0 && mappings_[i].range.begin < mappings_[i - 1].range.begin; --i) {
+    Mapping before = mappings_[i - 1];
+    mappings_[i - 1] = mappings_[i];
+    mappings_[i] = before;
+  }
+}
+
+void SuspendedStacks::addMappings() {
   auto visit = [](const refsan::Mapping &mapping, void *arg) {
     auto *self = static_cast<SuspendedStacks *>(arg);
     bool nameless = mapping.name.size == 0 || startsWith(mapping.name, "[anon");
@@ -39,7 +58,8 @@ SuspendedStacks::Mapping *SuspendedStacks::mappingOf(uptr word) {
 
 bool SuspendedStacks::isReturnAddress(uptr word) const {
   const Module *module = findModule(modules_, word);
-  return module && readable_->all({word - kLongestCall, word}) && isBehindCall(word);
+  return module && module->image.contains(word - kLongestCall) && readable_->all({word - kLongestCall, word}) &&
+         isBehindCall(word);
 }
 
 // A switch of stacks has pushed the registers that a function may rely on, and some more; or its caller goes
@@ -53,11 +73,18 @@ bool SuspendedStacks::holdsReturnAddress(uptr stack_pointer, Range mapping) cons
   return false;
 }
 
+bool SuspendedStacks::blockAround(uptr word) const {
+  uptr block = index_->startBefore(word);
+  return block && reaches(block, knownSize(block), word - block);
+}
+
 bool SuspendedStacks::isOnStack(uptr word, const Mapping &mapping) const {
   if (word % sizeof(uptr) || !readable_->all(mapping.range))
     return false;
-  uptr block = index_->startBefore(word); // what the allocator gave is looked at whole
-  return !(block && reaches(block, knownSize(block), word - block));
+  for (const Range &stack : idle_)
+    if (stack.contains(word))
+      return true;
+  return !blockAround(word); // what the allocator gave is looked at whole
 }
 
 bool SuspendedStacks::isStackPointer(uptr word, const Mapping &mapping) const {
@@ -67,8 +94,23 @@ bool SuspendedStacks::isStackPointer(uptr word, const Mapping &mapping) const {
 void SuspendedStacks::take(uptr stack_pointer, Mapping &mapping) {
   constexpr usize kMost = 8 << 20; // other things may lie behind it
   uptr end = mapping.lowest - stack_pointer > kMost ? stack_pointer + kMost : mapping.lowest;
-  mapping.lowest = stack_pointer;
+  end = endOfStack({stack_pointer, end});
   scratch::push(found_, {{stack_pointer, end}, RootKind::SuspendedStack});
+  Mapping behind = {{end, mapping.range.end}, mapping.lowest};
+  mapping.lowest = stack_pointer;
+  if (end == behind.lowest || end == mapping.range.end)
+    return;
+  mapping.range.end = end; // the next stack has its own stack pointer
+  insert(behind);
+}
+
+// The system puts mappings beside each other that are alike, stacks without guard pages, too.
+uptr SuspendedStacks::endOfStack(Range from) const {
+  constexpr usize kArguments = 16 * sizeof(uptr);
+  for (uptr at = from.begin; at + sizeof(uptr) <= from.end; at += sizeof(uptr))
+    if (wordAt(at) == context_start_)
+      return from.end - at > kArguments ? at + kArguments : from.end;
+  return from.end;
 }
 
 // A jmp_buf has the address to go on at behind the stack pointer, both mangled.
@@ -94,6 +136,7 @@ void SuspendedStacks::consider(uptr word) {
   if (readable_->all({word, end}))
     forEachWord({word, end}, [&](uptr at, uptr inside) {
       considerKept(at, inside, end);
+      mapping = mappingOf(word); // it may have been parted
       if (inside < word && inside >= mapping->range.begin && isStackPointer(inside, *mapping) &&
           inside < mapping->lowest)
         take(inside, *mapping);
@@ -101,6 +144,15 @@ void SuspendedStacks::consider(uptr word) {
 }
 
 void SuspendedStacks::scan(Range words) {
+  for (const Range &stack : idle_)
+    if (words.begin <= stack.begin && stack.end <= words.end) { // a block of which it is a part
+      scanWords({words.begin, stack.begin});
+      words.begin = stack.end;
+    }
+  scanWords(words);
+}
+
+void SuspendedStacks::scanWords(Range words) {
   const uptr lowest = mappings_[0].range.begin, span = mappings_.back().range.end - lowest;
   readable_->forEach(words, [&](Range piece) {
     forEachWord(piece, [&](uptr at, uptr word) {
@@ -112,10 +164,9 @@ void SuspendedStacks::scan(Range words) {
   });
 }
 
-Span<Root> SuspendedStacks::find(RootSet &roots, const BlockIndex &index, const Readable &readable) {
+Span<Root> SuspendedStacks::find(RootSet &roots, const Readable &readable) {
   if (mappings_.empty())
     return {};
-  index_ = &index;
   readable_ = &readable;
   found_.clear();
   for (const Root &root : roots.sure())

@@ -22,20 +22,26 @@ namespace refsan {
 class SuspendedStacks {
 public:
   // Reads from the system where functions have run on stacks that are not their threads'.
-  void create(const ModuleList &modules);
+  // `idle`: of signals, left out of the roots otherwise.
+  void create(const ModuleList &modules, Span<Range> idle, const BlockIndex &index);
   // Looks for stack pointers in the roots and in marked blocks, and adds to the roots what is new. Returns
   // where those begin.
-  Span<Root> find(RootSet &roots, const BlockIndex &index, const Readable &readable);
+  Span<Root> find(RootSet &roots, const Readable &readable);
 
 private:
   struct Mapping {
     Range range;
     uptr lowest; // of the stack pointers, so far
   };
+  void addMappings();
+  void insert(const Mapping &mapping);
   void scan(Range words);
+  void scanWords(Range words);
   void consider(uptr word);
   void considerKept(uptr at, uptr word, uptr end);
   void take(uptr stack_pointer, Mapping &mapping);
+  uptr endOfStack(Range from) const;
+  bool blockAround(uptr word) const;
   Mapping *mappingOf(uptr word);
   bool isOnStack(uptr word, const Mapping &mapping) const;
   bool isStackPointer(uptr word, const Mapping &mapping) const;
@@ -43,7 +49,9 @@ private:
   bool isReturnAddress(uptr word) const;
 
   ModuleList modules_;
+  Span<Range> idle_;
   uptr guard_ = 0; // of what setjmp keeps
+  uptr context_start_ = 0;
   const BlockIndex *index_ = nullptr;
   const Readable *readable_ = nullptr;
   Vector<Mapping> mappings_; // by address

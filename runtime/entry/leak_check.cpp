@@ -63,20 +63,16 @@ static void describeProcess(Report &report) {
   report.cmdline = {split, count};
 }
 
-static void *signal_stack; // of the checking thread: who made it may have told the kernel alone
-
 // Besides what the check finds: stacks that no thread has its stack pointer in,
-// where signals are handled, what threads begin with, and what the program registered.
+// what threads begin with, and what the program registered.
 static Span<Root> moreRoots(const CheckPlace &place) {
   usize vanished = vanishedStacks(nullptr, 0), registered = copyUserRoots(nullptr, 0), count = 0;
-  auto *roots = input_memory.make<Root>(vanished + registered + 4);
+  auto *roots = input_memory.make<Root>(vanished + registered + 3);
   auto *ranges = input_memory.make<Range>(vanished + registered);
   if (!roots || !ranges)
     return {};
   auto add = [&](Range words, RootKind kind, i32 thread = 0) { roots[count++] = {words, kind, thread}; };
-  uptr word = reinterpret_cast<uptr>(&signal_stack);
   add(place.more_stack, RootKind::Stack, currentThreadId());
-  add({word, word + sizeof(signal_stack)}, RootKind::SignalStack, currentThreadId());
   add(place.registers, RootKind::Register, currentThreadId());
   add(threadStarts(), RootKind::ThreadStart);
   vanished = vanishedStacks(ranges, vanished);
@@ -94,12 +90,13 @@ static void sayWrongStacks(const Counters &counters) {
   say(line.view());
 }
 
-static CheckInput inputFor(int status, const CheckPlace &place) {
+static CheckInput inputFor(int status, const CheckPlace &place, SignalStack signal_stack) {
   CheckInput input;
   input_memory.release();
   input.main_returned = place.main_returned;
   input.workers = place.on_request ? 1 : usableProcessors();
   input.own_stack_lowest = place.stack_lowest;
+  input.signal_stack = signal_stack;
   input.more_roots = moreRoots(place);
   input.thread_maker = threadMaker();
   static Range own_variables[2];
@@ -204,9 +201,7 @@ static void letGo() {
 
 // Either the outcome, or the id of the copy that is to find it.
 static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &copy) {
-  stack_t alternate = {};
-  sigaltstack(nullptr, &alternate);
-  signal_stack = alternate.ss_sp;
+  SignalStack signal_stack = currentSignalStack(); // before the guard has its own
   CrashGuard guard(options().check_timeout_ms);
   if (const char *library = otherAllocator())
     return failedWithOther(library);
@@ -219,7 +214,7 @@ static CheckOutcome checkUnderGuard(const CheckPlace &place, int status, i32 &co
     letGo();
     return failed("a thread does not come out of realloc");
   }
-  CheckInput input = inputFor(status, place);
+  CheckInput input = inputFor(status, place, signal_stack);
   input.began_copy = CrashGuard::beginCopy;
   CheckResult result = runCheck(input);
   letGo();

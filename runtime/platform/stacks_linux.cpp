@@ -9,6 +9,7 @@
 
 #include "platform/maps.h"
 #include "platform/memory.h"
+#include "platform/signal_stack.h"
 #include "platform/syscall.h"
 #include "platform/thread_control.h"
 #include "platform/threads.h"
@@ -67,6 +68,11 @@ uptr currentThreadPointer() {
 }
 
 i32 currentThreadId() { return static_cast<i32>(rawSyscall(SYS_gettid)); }
+
+SignalStack currentSignalStack() {
+  stack_t stack = {};
+  return sigaltstack(nullptr, &stack) == 0 ? signalStackOf(stack) : SignalStack{};
+}
 
 bool isMainThread() { return rawSyscall(SYS_gettid) == rawSyscall(SYS_getpid); }
 

@@ -11,6 +11,7 @@
 
 #include "platform/stop_signal.h"
 
+#include "platform/signal_stack.h"
 #include "platform/syscall.h"
 
 #include <cpuid.h>
@@ -106,7 +107,7 @@ static void takeState(const ucontext_t &context, ThreadState &state) {
   for (int i = 0; i < kRegisters; ++i)
     state.registers[i] = static_cast<uptr>(context.uc_mcontext.gregs[i]);
   state.stack_pointer = static_cast<uptr>(context.uc_mcontext.gregs[REG_RSP]);
-  state.signal_stack = reinterpret_cast<uptr>(context.uc_stack.ss_sp);
+  state.signal_stack = signalStackOf(context.uc_stack);
   uptr base = 0;
   constexpr int kGetFs = 0x1003; // ARCH_GET_FS
   rawSyscall(SYS_arch_prctl, kGetFs, rawAddress(&base));

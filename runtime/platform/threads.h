@@ -16,17 +16,23 @@
 
 namespace refsan {
 
+// Where a thread's signals are handled, which the kernel alone may know; empty: on its other stacks.
+struct SignalStack {
+  Range words;
+  bool in_use; // a handler runs there, or was left for another one
+};
+
 struct ThreadState {
   i32 tid;
-  bool is_main;        // the process's first thread
-  bool stopped;        // false: it could not be stopped in time; its registers are unknown, its stack is whole
-  uptr stack_pointer;  // lowest address of the stack in use
-  Range stack;         // from stack_pointer (red zone included) to the end of the stack it lies in
-  Range other_stack;   // what the thread left on its own stack while it runs on an alternate or a coroutine's
-                       // stack; empty otherwise
-  uptr signal_stack;   // where its signals are handled, which the kernel alone may know; 0: on the others
-  uptr thread_pointer; // TCB, fs base on x86-64; 0: unknown
-  uptr registers[18];  // general registers at the stop
+  bool is_main;       // the process's first thread
+  bool stopped;       // false: it could not be stopped in time; its registers are unknown, its stack is whole
+  uptr stack_pointer; // lowest address of the stack in use
+  Range stack;        // from stack_pointer (red zone included) to the end of the stack it lies in
+  Range other_stack;  // what the thread left on its own stack while it runs on an alternate or a coroutine's
+                      // stack; empty otherwise
+  SignalStack signal_stack;
+  uptr thread_pointer;            // TCB, fs base on x86-64; 0: unknown
+  uptr registers[18];             // general registers at the stop
   alignas(8) u8 vectors[32 * 64]; // xmm0 to xmm15, then the other parts of those in use; the rest is zero
 };
 
@@ -53,6 +59,7 @@ StopResult stopOtherThreads(u32 deadline_ms);
 // Lets them go on. The result of stopOtherThreads is void afterwards.
 void resumeOtherThreads();
 
+SignalStack currentSignalStack();
 uptr currentThreadPointer();
 i32 currentThreadId();
 bool isMainThread();
