@@ -151,6 +151,8 @@ Draft FindingsBuilder::draft(const Group &group) {
     finding.advice.frees_objects = finding.advice.known ? group.objects + group.owned_objects : 0;
     finding.advice.frees_bytes = finding.advice.known ? group.bytes + group.owned_bytes : 0;
   }
+  if (finding.kind == Class::Cycle && finding.proof == Proof::Likely)
+    finding.doubt = doubtOf(graph_, instance, finding.members);
   if (finding.kind == Class::WeakOnly && weak_only_++ < kMostWeakOnly)
     finding.holders = weakHolders(graph_, names_, graph_.countedBy(group.first.blocks[0]));
   if (finding.kind == Class::Forgotten)

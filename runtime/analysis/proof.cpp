@@ -47,4 +47,26 @@ Proof proofOf(const Graph &graph, const u32 *component_of, const Cause &cause) {
   return likely ? Proof::Likely : Proof::Proved;
 }
 
+Doubt doubtOf(const Graph &graph, const Instance &instance, Span<Member> members) {
+  Doubt doubt;
+  for (const InstanceEdge &edge : instance.edges)
+    if (edge.guessed && edge.field) {
+      doubt.field = edge.field;
+      return doubt;
+    }
+  for (usize i = 0; i < instance.members.size(); ++i) {
+    u32 counted = graph.countedBy(instance.members[i]);
+    if (counted == kNone)
+      continue;
+    Holders holders = graph.holders(counted);
+    if (holders.assumed || holders.counted == holders.strong)
+      continue;
+    doubt.type = members[i].short_type;
+    doubt.counted = holders.counted;
+    doubt.found = holders.strong;
+    return doubt;
+  }
+  return doubt;
+}
+
 } // namespace refsan

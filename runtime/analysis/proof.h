@@ -11,6 +11,7 @@
 #define REFSAN_ANALYSIS_PROOF_H
 
 #include "analysis/causes.h"
+#include "analysis/instance.h"
 #include "report/model.h"
 
 namespace refsan {
@@ -18,6 +19,8 @@ namespace refsan {
 // `component_of`: Causes::componentOf(). A cycle is proved if each count is what was found by typed handles,
 // and no pointer was only guessed to own.
 Proof proofOf(const Graph &graph, const u32 *component_of, const Cause &cause);
+// Why it is not, as far as the instance has it. Types are those of its members.
+Doubt doubtOf(const Graph &graph, const Instance &instance, Span<Member> members);
 
 } // namespace refsan
 

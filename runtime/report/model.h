@@ -97,6 +97,14 @@ struct Advice {
   bool held_elsewhere = false; // by what leaked for another reason, too: that counts as gone
 };
 
+// Why a finding is likely, no more.
+struct Doubt {
+  const char *field = nullptr; // no type says that it is a reference
+  const char *type = nullptr;  // or of this member's references other than are counted were found
+  u64 counted = 0;
+  u64 found = 0;
+};
+
 // How much of a finding there was; `known` false: there was no check to tell.
 struct FindingSize {
   bool known = false;
@@ -118,6 +126,7 @@ struct Finding {
   u64 owned_objects = 0; // kept only by the members, all instances
   u64 owned_bytes = 0;
   Advice advice;
+  Doubt doubt;
   FindingSize before;     // at the check before this one
   u64 counted = 0;        // of a forgotten reference: the count of the member at fault,
   u64 found = 0;          // and the holders that were found in memory

@@ -250,8 +250,28 @@ private:
     } else if (finding_.kind == Class::Forgotten) {
       forgotten();
     }
+    doubt();
     for (const Keeper &keeper : finding_.keepers)
       kept(keeper);
+  }
+
+  void doubt() {
+    const Doubt &doubt = finding_.doubt;
+    if (doubt.field)
+      out_.text("  likely: that `")
+          .text(doubt.field)
+          .text("` is a reference is known by counts, not by a type")
+          .endLine();
+    else if (doubt.type)
+      out_.text("  likely: of `")
+          .text(doubt.type)
+          .text("` ")
+          .count(doubt.counted, "reference is", "references are")
+          .text(" counted, ")
+          .number(doubt.found)
+          .text(doubt.found == 1 ? " was" : " were")
+          .text(" found")
+          .endLine();
   }
 
   // From the object back to the root.

@@ -41,3 +41,4 @@ int main(void) {
 // CHECK: RefSan: 2 reference cycles keep
 // CHECK-DAG: links[…] holds the object itself {{ *}}taken at {{.*}}.c:34:
 // CHECK-DAG: by_name[…] holds the object itself {{ *}}taken at {{.*}}.c:35:
+// CHECK: likely: that `{{.*}}` is a reference is known by counts, not by a type
