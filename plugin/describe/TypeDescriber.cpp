@@ -24,7 +24,8 @@ Constant *TypeDescriber::record(StringRef Full, const Shape &S, bool Private) {
   if (Private)
     Name += "[]";
   Private |= Block ? Block->Private : isPrivateType(withoutArguments(Full));
-  unsigned Flags = (Private ? REFSAN_TYPE_PRIVATE : 0) | (S.Complete ? REFSAN_TYPE_COMPLETE : 0);
+  unsigned Flags = (Private ? REFSAN_TYPE_PRIVATE : 0) | (S.Complete ? REFSAN_TYPE_COMPLETE : 0) |
+                   S.Front / 8 << REFSAN_TYPE_FRONT_SHIFT;
   return ConstantStruct::get(C.Type,
                              {C.string(Name), C.string(shortTypeName(Full)), S.Fields, C.u64(S.Size),
                               C.u32(S.FieldCount), C.u32(unsigned(Family)), C.u16(Flags),
@@ -66,11 +67,23 @@ GlobalVariable *TypeDescriber::describe(const DIType *T, bool Private) {
   auto *G = new GlobalVariable(C.M, C.Type, true, GlobalValue::PrivateLinkage, nullptr, "__refsan_type");
   G->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
   Slot = G;
-  Shape S = shapeOf(T, Private);
+  G->setInitializer(record(nameOf(T), shapeOf(T, Private), Private));
+  return G;
+}
+
+std::string TypeDescriber::nameOf(const DIType *T) {
   const auto *Struct = dyn_cast<DICompositeType>(T);
   StringRef Alias = Struct ? Typedefs.get(*Struct) : StringRef();
-  G->setInitializer(record(Alias.empty() ? fullTypeName(T) : Alias.str(), S, Private));
-  return G;
+  return Alias.empty() ? fullTypeName(T) : Alias.str();
+}
+
+GlobalVariable *TypeDescriber::describeFronted(const DIType *Object, const FrontedObject &Whole) {
+  Shape S = shapeOf(Whole.T, false);
+  S.Count = Counted.countOf(Object);
+  if (Whole.Front / 8 > REFSAN_TYPE_FRONT_MOST)
+    return describe(Object, false);
+  S.Front = Whole.Front;
+  return C.global(record(nameOf(strippedType(Object)), S, false), "__refsan_type");
 }
 
 GlobalVariable *TypeDescriber::describeSlice(StringRef Full, const DIType *Element) {

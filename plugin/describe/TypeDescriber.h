@@ -12,6 +12,7 @@
 
 #include "base/Constants.h"
 #include "protocols/CountedTypes.h"
+#include "types/PrivateData.h"
 #include "types/TypedefNames.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -35,8 +36,10 @@ class TypeDescriber {
     uint64_t Size;
     std::optional<CountField> Count;
     bool Complete;
+    unsigned Front = 0; // bytes before the object
   };
   Shape shapeOf(const llvm::DIType *T, bool Private);
+  std::string nameOf(const llvm::DIType *T);
   llvm::Constant *record(llvm::StringRef Full, const Shape &S, bool Private);
 
 public:
@@ -48,6 +51,8 @@ public:
   /// The descriptor of \p T; \p Private: of a container's storage of T's.
   /// Null for void and the like.
   llvm::GlobalVariable *describe(const llvm::DIType *T, bool Private);
+  /// The descriptor of \p Object with what lies in front of it.
+  llvm::GlobalVariable *describeFronted(const llvm::DIType *Object, const FrontedObject &Whole);
   /// The descriptor of a counted block with that name for any number of \p Element: its fields are the element's.
   llvm::GlobalVariable *describeSlice(llvm::StringRef Full, const llvm::DIType *Element);
   /// A descriptor that knows no more than the full name.

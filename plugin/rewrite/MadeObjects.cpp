@@ -38,25 +38,25 @@ const DIType *MadeObjects::countedStart(const GlobalVariable &Record) const {
 
 void MadeObjects::findInitialisers(Module &M) {
   auto Find = [&](StringRef Registers, unsigned Argument, unsigned Size) -> void {
-    const Function *F = M.getFunction(Registers);
+    Function *F = M.getFunction(Registers);
     if (!F)
       return;
-    for (const User *U : F->users()) {
-      const auto *Call = dyn_cast<CallBase>(U);
+    for (User *U : F->users()) {
+      auto *Call = dyn_cast<CallBase>(U);
       if (!Call || Call->getCalledFunction() != F || Call->arg_size() <= std::max(Argument, Size))
         continue;
       const auto *Initialiser = dyn_cast<Function>(Call->getArgOperand(Argument)->stripPointerCasts());
       const auto *Bytes = dyn_cast<ConstantInt>(Call->getArgOperand(Size));
       const DIType *T = Initialiser && !Initialiser->isDeclaration() ? pointeeOfArgument(*Initialiser, 0) : nullptr;
       if (T && Bytes && T->getSizeInBits() == Bytes->getZExtValue() * 8)
-        Initialised[Initialiser] = {T, /*Returned=*/false};
+        Initialised[Initialiser] = {T, /*Returned=*/false, withPrivateData(T, *Call)};
     }
   };
 #define REFSAN_INITIALISER(Function, Argument, Size) Find(Function, Argument, Size);
 #include "tables/ObjectMakers.def"
   for (const RecordedType &R : recordedTypes(M)) {
     if (const DIType *T = R.Initialiser ? objectOf(*R.Initialiser, R.Bytes) : nullptr)
-      Initialised[R.Initialiser] = {T, /*Returned=*/true};
+      Initialised[R.Initialiser] = {T, /*Returned=*/true, {}};
     ReachOfRecord Reach = reachOf(R);
     const DIType *Object = countedStart(*R.Record);
     const DIType *Any = Object;
@@ -316,13 +316,14 @@ void MadeObjects::rewrite(Function &F, RuntimeAbi &Abi) {
   while (Line && !Line->getDebugLoc())
     Line = Line->getNextNode();
   Line = Line ? Line : &First;
-  auto [Object, Returned] = It->second;
+  auto [Object, Returned, Whole] = It->second;
   GlobalVariable *T = Types.describe(Object, false);
   Constant *AtStart = Sites.site(*Line, Op::Alloc, {T, Layout::One});
-  Constant *Behind = Sites.site(*Line, Op::Alloc, {T, Returned ? Layout::Linked : Layout::End});
+  GlobalVariable *Behind = Whole.T ? Types.describeFronted(Object, Whole) : T;
+  Constant *AtEnd = Sites.site(*Line, Op::Alloc, {Behind, Returned ? Layout::Linked : Layout::End});
   IRBuilder<> B(&First);
   B.SetCurrentDebugLocation(Line->getDebugLoc());
-  B.CreateCall(Abi.get(Returned ? Entry::__refsan_returned : Entry::__refsan_made), {F.getArg(0), AtStart, Behind});
+  B.CreateCall(Abi.get(Returned ? Entry::__refsan_returned : Entry::__refsan_made), {F.getArg(0), AtStart, AtEnd});
 }
 
 } // namespace refsan

@@ -19,6 +19,7 @@
 #include "describe/TypeHints.h"
 #include "protocols/DeclaredFunctions.h"
 #include "types/LibraryObjects.h"
+#include "types/PrivateData.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace refsan {
@@ -33,7 +34,8 @@ class MadeObjects {
   LibraryObjects Objects;
   struct InitialisedObject {
     const llvm::DIType *T;
-    bool Returned; // it is made there, for all that the program knows
+    bool Returned;       // it is made there, for all that the program knows
+    FrontedObject Whole; // with what is in front of it
   };
   llvm::DenseMap<const llvm::Function *, InitialisedObject> Initialised; // by initialisers
 

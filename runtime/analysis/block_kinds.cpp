@@ -105,7 +105,9 @@ uptr objectIn(uptr address, usize bytes, const BlockKind &kind) {
   if (kind.layout == Layout::Cookie && kind.type)
     return address + cookieOf(bytes, kind.type->size);
   bool at_end = kind.layout == Layout::End && kind.type && bytes >= kind.type->size;
-  return at_end ? address + bytes - kind.type->size : address;
+  if (!at_end)
+    return address;
+  return address + bytes - kind.type->size + usize(kind.type->flags >> REFSAN_TYPE_FRONT_SHIFT) * sizeof(uptr);
 }
 
 namespace {

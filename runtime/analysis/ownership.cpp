@@ -222,13 +222,13 @@ private:
 
   // Some of a block's holders are strong and some weak: first those whose
   // retain was recorded, then those that lead from an older object to a
-  // younger one, then any.
+  // younger one, then any, last of all those whose name says that they lead back.
   void shareOutUndecided() {
     listUndecided();
     graph_.any_handles_ = true;
     accepted_.make(graph_.size());
     recorded_.make(graph_.size());
-    for (u32 round = 0; round < 3; ++round)
+    for (u32 round = 0; round < 4; ++round)
       for (const Undecided &at : undecided_) {
         u32 to = graph_.target(at.edge);
         if (owns(graph_.bits(at.edge)) || accepted_[to] >= strongAmongAssumed(to))
@@ -237,7 +237,7 @@ private:
         bool recorded = isRecorded(at), back = graph_.bits(at.edge) & kNamesHolder;
         if (back && !recorded && accepted_[to] >= retainsOf(to))
           continue; // a plain way back: nobody took a reference for it
-        if (round == 2 || (round == 1 && forward && !back) || (round == 0 && recorded)) {
+        if (round == 3 || (round == 2 && !back) || (round == 1 && forward && !back) || (round == 0 && recorded)) {
           u16 guessed = recorded && graph_.kind(to).protocol == Protocol::Intrusive ? 0 : kGuessed;
           own(at.edge, kHandle | guessed | static_cast<u16>(Strength::Strong));
           ++accepted_[to];

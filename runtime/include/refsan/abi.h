@@ -12,7 +12,7 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 13
+#define REFSAN_ABI_VERSION 14
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
 #define REFSAN_ABI_SYMBOL REFSAN_ABI_PASTE(__refsan_version_mismatch_check_v, REFSAN_ABI_VERSION)
@@ -60,6 +60,10 @@ enum {
   // The fields are known completely (debug info was there). Without it the
   // whole block is scanned for pointers.
   REFSAN_TYPE_COMPLETE = 2,
+  // How many words of private data lie in front of where pointers to the object lead, in these bits;
+  // the fields' offsets are from their start, the count's is from the object's.
+  REFSAN_TYPE_FRONT_SHIFT = 2,
+  REFSAN_TYPE_FRONT_MOST = (1 << 14) - 1,
 };
 
 // Of refsan_type.count_bytes: how many (up to 8), then the first of their bits that counts, then how many do, 0: all.
