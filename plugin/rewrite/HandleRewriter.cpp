@@ -201,8 +201,11 @@ void HandleRewriter::rewriteDrop(const HandleFlow::Drop &D) {
   Value *Handle = handle(B, D.Handle), *Hinted = Handle;
   Constant *Null = ConstantPointerNull::get(B.getPtrTy());
   Value *Taken = D.From || D.How == HandleFlow::Drop::OfCaller ? taken(B, D.From, Handle) : ask(B, Handle);
-  if (!isa<Constant>(Taken)) // not known after all: no hint
-    Hinted = B.CreateSelect(B.CreateICmpNE(Taken, Null), Handle, Null);
+  if (!isa<Constant>(Taken)) { // not known after all: no hint, but what was taken since it came is another one's
+    bool Came = D.How == HandleFlow::Drop::Here && !D.From.Among && isa_and_nonnull<CallBase, Argument>(D.From.Asked);
+    Value *Unknown = Came ? B.CreateConstGEP1_64(B.getInt8Ty(), Handle, 1) : Null;
+    Hinted = B.CreateSelect(B.CreateICmpNE(Taken, Null), Handle, Unknown);
+  }
   B.CreateCall(Abi.get(Entry::__refsan_hint_release), {Hinted, Taken});
   if (D.How == HandleFlow::Drop::ByCallee)
     B.CreateCall(Abi.get(Entry::__refsan_release), {Handle, Null});

@@ -173,7 +173,8 @@ __attribute__((noinline)) void handles::releaseSlowly(Recorder &mine, uptr objec
   if (u32 place = word ? placeIn(word, slot, object) : 0) {
     hintRelease(object, placeNumbered(place).line);
     clear(word, slot);
-  } else if (const refsan_site *taken = lastRetain(object); taken && slot && isOnStack(mine, slot)) {
+  } else if (const refsan_site *taken = lastRetain(object);
+             taken && !isHintedOlder(object) && slot && isOnStack(mine, slot)) {
     hintRelease(object, taken); // it was under way, and never came to rest
     __refsan_thread.taken = nullptr;
   }

@@ -73,6 +73,8 @@ void hintRelease(uptr object, const refsan_site *retain_site);
 // In place of its site: it was taken elsewhere, if it is not what the object was made with.
 extern const refsan_site unknown_reference;
 inline bool isHinted(uptr object) { return __refsan_thread.hinted == ~object; }
+// It is none that came after the handle: the one under way is another one's.
+inline bool isHintedOlder(uptr object) { return __refsan_thread.hinted == ~(object + 1); }
 // As hintRelease(): of the reference that the slot's record is about, if it is about
 // the object. The record goes.
 void hintSlot(uptr object, uptr slot);

@@ -63,10 +63,11 @@ __attribute__((noinline)) static void endOtherwise(uptr object, uptr slot, Recor
     handles::store(record, 0);
   else if (isHinted(object))
     return endHinted(mine, object);
+  bool older = isHintedOlder(object);
   __refsan_thread.hinted = 0;
   if (known) {
     ends = place == retains::placeInWord(old) ? Ends::Retain : ends;
-  } else if (const refsan_site *taken = lastRetain(object); taken && slot && isOnStack(mine, slot)) {
+  } else if (const refsan_site *taken = lastRetain(object); taken && !older && slot && isOnStack(mine, slot)) {
     ends = endsWhatWasTakenAt(taken); // it was under way, and never came to rest
     __refsan_thread.taken = nullptr;
   }

@@ -23,7 +23,8 @@ define void @_RNvCs1_3app4user(ptr %rc, i1 %c) {
 a:
 ; CHECK: [[H:%.*]] = load ptr, ptr %local
 ; CHECK-NEXT: [[K:%.*]] = load ptr, ptr %refsan.origin
-; CHECK: [[HINTED:%.*]] = select i1 {{%.*}}, ptr [[H]], ptr null
+; CHECK: [[OLDER:%.*]] = getelementptr i8, ptr [[H]], i64 1
+; CHECK: [[HINTED:%.*]] = select i1 {{%.*}}, ptr [[H]], ptr [[OLDER]]
 ; CHECK-NEXT: call void @__refsan_hint_release(ptr [[HINTED]], ptr [[K]])
   call void @_RINvNtCsgEmfK2I1SDS_4core3ptr13drop_in_placeINtNtCslNYArtu3iFV_5alloc2rc2RcNtCsf6No1ZYbnpa_1n4NodeEEB1d_(ptr %local)
   ret void
