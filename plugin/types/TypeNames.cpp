@@ -17,8 +17,9 @@ namespace refsan {
 
 // Default arguments say nothing: ", std::allocator<...>" and the like.
 static bool isDefaultArgument(StringRef Arg) {
-  for (StringRef Prefix : {"std::allocator<", "std::default_delete<", "std::less<", "std::equal_to<", "std::hash<",
-                           "std::char_traits<", "alloc::alloc::Global", "std::hash::random::RandomState"})
+  for (StringRef Prefix :
+       {"std::allocator<", "std::default_delete<", "std::less<", "std::equal_to<", "std::hash<", "std::char_traits<",
+        "alloc::alloc::Global", "std::hash::random::RandomState", "archery::shared_pointer::kind::"})
     if (Arg.starts_with(Prefix))
       return true;
   return false;
@@ -145,6 +146,17 @@ std::string simplifyTypeName(StringRef Full) {
   return Out + simplifyPath(Word);
 }
 
+// "void (int)", "dyn Fn(u8)". Not a tuple, nor what has one among its arguments.
+static bool isFunctionType(StringRef T) {
+  int Depth = 0;
+  for (size_t I = 0; I < T.size(); ++I) {
+    Depth += T[I] == '<' ? 1 : T[I] == '>' && I && T[I - 1] != '-' ? -1 : 0;
+    if (T[I] == '(' && Depth == 0)
+      return I > 0 || !T.ends_with(")");
+  }
+  return false;
+}
+
 std::string shortTypeName(StringRef Full) {
   // Peel library wrappers by their first argument.
   for (;;) {
@@ -153,7 +165,7 @@ std::string shortTypeName(StringRef Full) {
     StringRef Arg = firstArgument(Full), Pattern = namePattern(withoutArguments(Full));
     if (!Pattern.empty() && Pattern != "$")
       return simplifyTypeName(Full);
-    bool Function = Arg.contains('(') && namePattern(withoutArguments(Arg)).empty();
+    bool Function = isFunctionType(Arg) && namePattern(withoutArguments(Arg)).empty();
     if (Arg.empty() || Function || !isLibraryNamespace(rootOf(Full)))
       break; // a function's type has no last component
     Full = Arg.rtrim("*& ");

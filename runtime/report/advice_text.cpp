@@ -54,6 +54,12 @@ static const char *capturedBy(const Finding &finding, const Edge &edge) {
   return nullptr;
 }
 
+// Rc<RefCell<Vec<Rc<Node>>>>: the value has no field of the user's.
+static bool isWholeValue(const Finding &finding, const Edge &edge) {
+  StringView field = edge.field, type = finding.members[edge.from].type;
+  return (field == "value" || startsWith(field, "value[")) && (startsWith(type, "Rc<") || startsWith(type, "Arc<"));
+}
+
 static void writeField(const Finding &finding, const Edge &edge, TextOutput &out) {
   StringView field = edge.field;
   StringView holder = finding.members[edge.from].short_type;
@@ -65,7 +71,9 @@ static void writeField(const Finding &finding, const Edge &edge, TextOutput &out
       out.text("to the ").text(edge.to == edge.from ? "object itself" : "other object");
     return;
   }
-  if (capturedBy(finding, edge))
+  if (isWholeValue(finding, edge))
+    out.text("the handle in `").text(finding.members[edge.from].type).text("`");
+  else if (capturedBy(finding, edge))
     out.text("`").text(fieldName(field)).text("`, captured by the ").text(holder).text(",");
   else
     out.text("`").text(holder).text(holder.empty() ? "" : "::").text(fieldName(field)).text("`");

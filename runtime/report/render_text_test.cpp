@@ -132,6 +132,15 @@ TEST(RenderText, AdviceWhereNoWeakHandleIs) {
       << sample::text(sample.report);
 }
 
+TEST(RenderText, AdviceWhereTheValueIsTheHandle) {
+  sample::ArticleReport sample;
+  sample.members[1].type = "Rc<RefCell<Vec<Rc<leaky::Node>>>>";
+  sample.edges[1].field = "value[2]";
+  EXPECT_NE(sample::text(sample.report).find("make the handle in `Rc<RefCell<Vec<Rc<leaky::Node>>>>` a `Weak`"),
+            std::string::npos)
+      << sample::text(sample.report);
+}
+
 TEST(RenderText, AdviceForACapture) {
   sample::ArticleReport sample;
   sample.members[1].type = sample.members[1].short_type = "lambda at node.cpp:8";
