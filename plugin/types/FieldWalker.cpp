@@ -177,6 +177,16 @@ static Layout bufferLayout(const DICompositeType *T, StringRef Path, int64_t Buf
   return Row ? Row->Layout : Otherwise;
 }
 
+// An atomic handle is as strong as the one that it stands for.
+static const HandleType *ofArgument(const HandleType &Atomic, StringRef Path, const DIType &Argument) {
+  std::string Name = fullTypeName(&Argument);
+  if (Path == "std::_Sp_atomic" && StringRef(Name).starts_with("std::weak_ptr<"))
+    return handleType("std::__weak_count");
+  if (Path == "arc_swap::ArcSwapAny" && StringRef(Name).contains("alloc::sync::Weak<"))
+    return handleType("alloc::sync::Weak");
+  return &Atomic;
+}
+
 void FieldWalker::walkStruct(const DICompositeType *T, StringRef Alias, uint64_t Offset, const std::string &Path,
                              Meaning M, unsigned Depth) {
   bool Whole = !std::exchange(AsBase, false);
@@ -203,9 +213,8 @@ void FieldWalker::walkStruct(const DICompositeType *T, StringRef Alias, uint64_t
     M = {&UserHandle, nullptr};
   else if (const HandleType *H = handleType(Name); H && !isWrapperType(Name) && (H->Exact || !M.Handle))
     M = {H, firstTypeArgument(T)};
-  if (M.Handle && Name == "std::_Sp_atomic" && M.Argument &&
-      StringRef(fullTypeName(M.Argument)).starts_with("std::weak_ptr<"))
-    M.Handle = handleType("std::__weak_count");
+  if (M.Handle && M.Argument)
+    M.Handle = ofArgument(*M.Handle, Name, *M.Argument);
   std::optional<StringRef> Only = onlyField(Name);
   size_t Before = Fields.size();
   for (const DINode *E : T->getElements()) {
