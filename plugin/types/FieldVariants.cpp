@@ -7,8 +7,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "names/LibraryCode.h"
 #include "types/FieldWalker.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 
@@ -92,26 +94,54 @@ void FieldWalker::walkMember(const DIDerivedType *Member, const DICompositeType 
 }
 
 // A container's node has room for a fixed number of elements and counts those
-// in it: element I is there while the count is above I, as if by a tag.
-void FieldWalker::walkFilled(const DIDerivedType *Member, const ArrayLength &Filled, const DICompositeType *Owner,
+// in it. The array itself may lie further in: SmallVec's in a variant of an enum, or in a union.
+void FieldWalker::walkFilled(const DIDerivedType *Member, const ArrayLength &Row, const DICompositeType *Owner,
                              uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth) {
   uint64_t LengthAt = Offset;
-  const DIDerivedType *Length = memberOf(Owner, Filled.Length, LengthAt);
-  const auto *Array = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
-  const DIType *Element = Array ? strippedType(Array->getBaseType()) : nullptr;
-  if (!Length || !Element || !Element->getSizeInBits()) {
-    Complete &= Element && !Element->getSizeInBits();
+  const DIDerivedType *Length = memberOf(Owner, Row.Length, LengthAt);
+  const auto *T = dyn_cast_or_null<DICompositeType>(strippedType(Member->getBaseType()));
+  if (!Length || !T) {
+    Complete = false;
     return;
   }
+  Room Inside = {LengthAt / 8, unsigned(Length->getSizeInBits() / 8), Row.More, 0};
+  Offset += Member->getOffsetInBits();
+  if (T->getTag() == dwarf::DW_TAG_array_type)
+    return walkFilledElements(T, Inside, !isLibraryScope(Owner), Offset, Path, M, Depth);
+  Room Around = std::exchange(Filled, Inside);
+  walkType(T, Offset, Path, M, Depth + 1);
+  Filled = Around;
+}
+
+// Element I is there while the count is above I, as if by a tag.
+void FieldWalker::walkFilledElements(const DICompositeType *Array, Room Inside, bool Numbered, uint64_t Offset,
+                                     const std::string &Path, Meaning M, unsigned Depth) {
+  const DIType *Element = strippedType(Array->getBaseType());
+  if (!Element || !Element->getSizeInBits()) {
+    Complete &= Element != nullptr;
+    return;
+  }
+  Room Around = std::exchange(Filled, {});
   int Outer = Variant;
   uint64_t Count = Array->getSizeInBits() / Element->getSizeInBits();
   for (uint64_t I = 0; I < Count && Complete; ++I) {
-    uint64_t Needed = I + 1 > Filled.More ? I + 1 - Filled.More : 0;
-    Variants.push_back({Outer, LengthAt / 8, unsigned(Length->getSizeInBits() / 8), false, Needed, Count});
+    uint64_t Needed = I + 1 > Inside.More ? I + 1 - Inside.More : 0;
+    Variants.push_back({Outer, Inside.LengthAt, Inside.LengthBytes, false, Needed, Count});
     Variant = int(Variants.size()) - 1;
-    walkType(Element, Offset + Member->getOffsetInBits() + I * Element->getSizeInBits(), Path, M, Depth + 1);
+    walkType(Element, Offset + I * Element->getSizeInBits(), Numbered ? Path + "[" + std::to_string(I) + "]" : Path, M,
+             Depth + 1);
     Variant = Outer;
   }
+  Filled = Around;
+  Filled.Count = Count;
+}
+
+// Of a pointer beside such an array: it is there while the elements are in a block.
+int FieldWalker::variantOfBlock() {
+  if (!Filled.LengthBytes || !Filled.Count)
+    return Variant;
+  Variants.push_back({Variant, Filled.LengthAt, Filled.LengthBytes, true, 0, Filled.Count});
+  return int(Variants.size()) - 1;
 }
 
 } // namespace refsan

@@ -105,7 +105,7 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
     return;
   if (isa_and_nonnull<DISubroutineType>(strippedType(T->getBaseType())))
     return; // code is no heap
-  PointerField F{Offset / 8, Path, Strength::Raw, Layout::One, nullptr, Variant};
+  PointerField F{Offset / 8, Path, Strength::Raw, Layout::One, nullptr, variantOfBlock()};
   if (const HandleType *Own = handleType(withoutArguments(T->getName())); Own && Own->Exact)
     F.How = Own->Strength; // Rust describes Box<T> as a pointer of that name
   else if (M.Handle) {
@@ -135,6 +135,8 @@ void FieldWalker::walkArray(const DICompositeType *T, uint64_t Offset, const std
   const DIType *Element = strippedType(T->getBaseType());
   if (!Element || T->isVector())
     return;
+  if (Filled.LengthBytes)
+    return walkFilledElements(T, Filled, true, Offset, Path, M, Depth);
   int64_t Count = 1;
   for (const DINode *N : T->getElements()) {
     const auto *Sub = dyn_cast<DISubrange>(N);
@@ -198,7 +200,8 @@ void FieldWalker::walkStruct(const DICompositeType *T, StringRef Alias, uint64_t
   std::string Name = Tagless ? Alias.str() : withoutArguments(fullTypeName(T));
   static const HandleType UserHandle = {"", Strength::Strong, Layout::One, true};
   bool Own = Counted && Counted->isHandle(Name); // a counted pointer of the user's
-  bool Inner = T->getTag() == dwarf::DW_TAG_union_type && T->getName().empty() && M.Handle; // of a library's type
+  bool Unnamed = T->getTag() == dwarf::DW_TAG_union_type && T->getName().empty();
+  bool Inner = M.Handle && (Unnamed || Filled.LengthBytes); // of a library's type
   bool Library = isLibraryScope(T) || handleType(Name) || Own || Inner;
   std::optional<StringRef> Element = elementField(Name);
   if (Element && Element->empty()) {
@@ -383,8 +386,8 @@ void FieldWalker::walkElement(const DINode *E, const DICompositeType *Owner, Str
   }
   if (!Library && !Rust && isRoomForValues(*D))
     return walkRoom(*D, *Owner, Offset, joined(Path, Shown), Depth);
-  if (const ArrayLength *Filled = Library ? arrayLength(OwnerPath, Field) : nullptr)
-    return walkFilled(D, *Filled, Owner, Offset, Path, M, Depth);
+  if (const ArrayLength *Length = arrayLength(OwnerPath, Field))
+    return walkFilled(D, *Length, Owner, Offset, Path, M, Depth);
   bool Around = std::exchange(Weak, Weak || (Counted && Counted->isWeakMember(*D)));
   // A variant's payload lies in a struct of the variant's name, in the enum.
   walkType(D->getBaseType(), Offset + D->getOffsetInBits(), joined(Path, Shown), M, Depth + 1);

@@ -73,6 +73,12 @@ private:
     uint64_t IndexAt = 0; // bytes
     unsigned IndexBytes = 0, Next = 0;
   } Alternative;
+  struct Room {               // of an array further in so many elements are there as the integer says, and `More`
+    uint64_t LengthAt = 0;    // bytes
+    unsigned LengthBytes = 0; // 0: nothing is said of arrays
+    uint64_t More = 0;
+    uint64_t Count = 0; // for how many there is room, once that is known: with more the elements are in a block
+  } Filled;
   bool AsBase = false; // what is walked next is the base of a class
   bool Weak = false;   // plain pointers here keep nothing alive
 
@@ -98,6 +104,9 @@ private:
                     unsigned Depth);
   void walkFilled(const llvm::DIDerivedType *Array, const ArrayLength &Filled, const llvm::DICompositeType *Owner,
                   uint64_t Offset, const std::string &Path, Meaning M, unsigned Depth);
+  void walkFilledElements(const llvm::DICompositeType *Array, Room Filled, bool Numbered, uint64_t Offset,
+                          const std::string &Path, Meaning M, unsigned Depth);
+  int variantOfBlock();
   void walkOneOf(const llvm::DICompositeType *Owner, const OneOf &Row, uint64_t Offset, const std::string &Path,
                  unsigned Depth);
   void walkMember(const llvm::DIDerivedType *Member, const llvm::DICompositeType *Owner, llvm::StringRef OwnerPath,
