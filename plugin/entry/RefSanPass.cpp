@@ -210,7 +210,7 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
     clearDestroyed(F, Names);
   if (isHandleDestructor(F, Names))
     clearHandle(F);
-  clearEnded(F, Names);
+  Rust ? clearMovedOut(F, Names) : clearEnded(F, Names);
   if (Main)
     instrumentMain(F, Abi);
   F.addFnAttr("frame-pointer", "all");

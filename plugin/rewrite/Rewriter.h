@@ -109,6 +109,7 @@ void clearHandle(llvm::Function &F);
 
 /// A function of a library's container after which it has elements, or a value, no more: what their memory holds is
 /// overwritten.
+void clearMovedOut(llvm::Function &F, SymbolNames &Names); // of Rust's
 void clearEnded(llvm::Function &F, SymbolNames &Names);
 
 /// Tells the runtime if the program keeps pointers at odd addresses.
