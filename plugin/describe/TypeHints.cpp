@@ -351,11 +351,25 @@ bool TypeHints::allocatesOne(const Function &F) {
   return Any;
 }
 
+// What it asks is no allocation function: a pool's method, which may use blocks again, too.
+static bool asksOthers(const Function &F) {
+  static constexpr StringRef Allocators[] = {
+#define REFSAN_ALLOC(Symbol, Entry, Layout, Shape, Family) Symbol,
+#include "tables/AllocFunctions.def"
+  };
+  return any_of(instructions(F), [](const Instruction &I) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+    return Callee && !Callee->isIntrinsic() && Call->getType()->isPointerTy() &&
+           !is_contained(Allocators, Callee->getName());
+  });
+}
+
 // By the type of a new expression whose operator new has another way than to the allocator.
 std::optional<SiteType> TypeHints::forUsedAgain(const CallBase &Call) {
   const auto *T = dyn_cast_or_null<DIType>(Call.getMetadata("heapallocsite"));
   const Function *Callee = T ? Call.getCalledFunction() : nullptr;
-  if (!Callee || Callee->size() < 2 || !allocatesOne(*Callee))
+  if (!Callee || (Callee->size() < 2 && !asksOthers(*Callee)) || !allocatesOne(*Callee))
     return std::nullopt;
   return SiteType{Types.describe(T, false), Layout::One};
 }
