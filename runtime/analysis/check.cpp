@@ -348,7 +348,7 @@ private:
 
   void addNote(const char *note) { scratch::push(notes_, note); }
 
-  static constexpr ReferenceSource kReferences = {takenBySlot, outstandingRetains, newestContext};
+  static constexpr ReferenceSource kReferences = {takenBySlot, outstandingRetains, newestContext, mayHoldMade};
   static constexpr u64 kBlocksOfLargeHeap = 1 << 18;
 
   const CheckInput &input_;

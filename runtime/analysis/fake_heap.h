@@ -110,7 +110,7 @@ public:
   }
   const Readable &readable() const { return readable_; }
   static Block blockAt(uptr address) { return current->blocks_.at(address); }
-  static ReferenceSource references() { return {takenBySlotFake, retainsFake, newestContextFake}; }
+  static ReferenceSource references() { return {takenBySlotFake, retainsFake, newestContextFake, mayHoldMadeFake}; }
   static usize sizeAt(uptr address) { return blockAt(address).size; }
 
   // All blocks leaked: the graph, and the findings. Valid as long as the heap.
@@ -147,6 +147,7 @@ private:
       it->second = {made, nullptr, typed, static_cast<u32>(contexts_.size()), 0, 0, 0, {0}};
     return &it->second;
   }
+  static bool mayHoldMadeFake(uptr) { return false; }
   static u32 newestContextFake() { return static_cast<u32>(current->contexts_.size()); }
   static bool takenBySlotFake(uptr slot, uptr object, Taken *out) {
     auto found = current->slots_.find(slot);

@@ -109,7 +109,14 @@ void FindingsBuilder::describeForgotten(const Instance &instance, Finding &findi
   Span<Taken> retains = unexplainedRetains(graph_, instance, member);
   const Context *context = graph_.heap().context(counted);
   Taken made = {context ? context->madeAt() : nullptr, 0, nullptr};
-  finding.candidates = placesOf(retains.size ? retains : Span<Taken>{&made, 1});
+  // What a library makes begins with a reference, and what it gives up is not told: one of a container's, say.
+  bool also_made =
+      graph_.kind(counted).foreign && graph_.heap().references().mayHoldMade(graph_.heap().address(counted));
+  Taken *all = scratch::make<Taken>(retains.size + 1);
+  for (usize i = 0; i < retains.size; ++i)
+    all[i] = retains[i];
+  all[retains.size] = made;
+  finding.candidates = placesOf({all, retains.size + (also_made || !retains.size)});
 }
 
 Draft FindingsBuilder::draft(const Group &group) {

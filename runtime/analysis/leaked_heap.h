@@ -34,6 +34,7 @@ struct ReferenceSource {
   bool (*takenBySlot)(uptr slot, uptr object, Taken *out);
   usize (*outstandingRetains)(uptr object, Taken *out, usize max, usize *unmatched);
   u32 (*newestContext)(); // the highest order there is
+  bool (*mayHoldMade)(uptr object);
 };
 
 // What a block holds by a pointer that lies elsewhere.

@@ -118,6 +118,8 @@ bool takenBySlot(uptr slot, uptr object, Taken *out);
 // to a retain (each ended one of the retains or the reference the object was
 // made with). Retains of one place have the sequence of the newest. Checker only.
 usize outstandingRetains(uptr object, Taken *out, usize max, usize *unmatched);
+// Retains are outstanding, and nothing says that the reference that the object was made with has ended. Checker only.
+bool mayHoldMade(uptr object);
 
 } // namespace refsan
 

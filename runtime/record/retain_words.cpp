@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "record/retain_words.h"
+
 #include "record/places.h"
+#include "record/references.h"
 
 namespace refsan::retains {
 
@@ -47,3 +49,18 @@ Word findUnnamed(uptr object, Word word) {
 }
 
 } // namespace refsan::retains
+
+namespace refsan {
+
+bool mayHoldMade(uptr object) {
+  using namespace retains;
+  bool any = false, ended = false;
+  forEachWord(object, [&](Word word) {
+    u32 old = load(word.at);
+    any |= old && hasAny(old);
+    ended |= (old & kMade) != 0;
+  });
+  return any && !ended;
+}
+
+} // namespace refsan
