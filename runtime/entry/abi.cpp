@@ -65,26 +65,26 @@ REFSAN_ENTRY void *__refsan_reallocarray(void *block, refsan_usize count, refsan
 }
 
 REFSAN_ENTRY void *__refsan_aligned_alloc(refsan_usize align, refsan_usize size, const refsan_site *site) {
-  return refsan::noteAllocation(refsan::heapMemalign(align, size), size, site, REFSAN_FRAME);
+  return refsan::noteAllocation(refsan::cleared(refsan::heapMemalign(align, size), size), size, site, REFSAN_FRAME);
 }
 
 REFSAN_ENTRY void *__refsan_memalign(refsan_usize align, refsan_usize size, const refsan_site *site) {
-  return refsan::noteAllocation(refsan::heapMemalign(align, size), size, site, REFSAN_FRAME);
+  return refsan::noteAllocation(refsan::cleared(refsan::heapMemalign(align, size), size), size, site, REFSAN_FRAME);
 }
 
 REFSAN_ENTRY int __refsan_posix_memalign(void **out, refsan_usize align, refsan_usize size, const refsan_site *site) {
   int error = refsan::alignedBlock(out, align, size);
   if (!error)
-    refsan::noteAllocation(*out, size, site, REFSAN_FRAME);
+    refsan::noteAllocation(refsan::cleared(*out, size), size, site, REFSAN_FRAME);
   return error;
 }
 
 REFSAN_ENTRY void *__refsan_valloc(refsan_usize size, const refsan_site *site) {
-  return refsan::noteAllocation(refsan::heapValloc(size), size, site, REFSAN_FRAME);
+  return refsan::noteAllocation(refsan::cleared(refsan::heapValloc(size), size), size, site, REFSAN_FRAME);
 }
 
 REFSAN_ENTRY void *__refsan_pvalloc(refsan_usize size, const refsan_site *site) {
-  return refsan::noteAllocation(refsan::heapPvalloc(size), size, site, REFSAN_FRAME);
+  return refsan::noteAllocation(refsan::cleared(refsan::heapPvalloc(size), size), size, site, REFSAN_FRAME);
 }
 
 namespace refsan::entry_points {

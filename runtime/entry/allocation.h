@@ -94,6 +94,11 @@ inline __attribute__((always_inline)) void *noteAnnounced(void *result, const re
 // What a block has grown by, or begins with, is often not used yet: the words of blocks that were there before
 // must not look like its own.
 void clearGrowth(void *block, usize old_size, usize size);
+inline void *cleared(void *block, usize size) {
+  if (block)
+    clearGrowth(block, 0, size);
+  return block;
+}
 
 // The ends of free(): all are tail calls, so that the quick way has no frame.
 void freeSlowly(void *block);

@@ -15,13 +15,19 @@
 
 #define REFSAN_SYMBOL extern "C" __attribute__((weak, visibility("default")))
 
-REFSAN_SYMBOL void *malloc(size_t size) {
-  using namespace refsan;
+namespace refsan::malloc_family {
+// A block that a library asked for, as instrumented code does itself.
+inline void *clearedBuffer(void *block, usize size) {
   constexpr usize kLeastBuffer = 512; // smaller ones are filled at once, mostly
-  void *block = heapMalloc(size);
   if (__builtin_expect(size >= kLeastBuffer && block && !thread_locals.announced.frame, 0))
-    clearGrowth(block, 0, size); // as instrumented code does itself
-  return noteAllocation(block, size, nullptr, REFSAN_FRAME);
+    clearGrowth(block, 0, size);
+  return block;
+}
+} // namespace refsan::malloc_family
+using refsan::malloc_family::clearedBuffer;
+
+REFSAN_SYMBOL void *malloc(size_t size) {
+  return refsan::noteAllocation(clearedBuffer(refsan::heapMalloc(size), size), size, nullptr, REFSAN_FRAME);
 }
 
 REFSAN_SYMBOL void *calloc(size_t count, size_t size) {
@@ -46,17 +52,17 @@ REFSAN_SYMBOL void *reallocarray(void *block, size_t count, size_t size) {
 }
 
 REFSAN_SYMBOL void *aligned_alloc(size_t align, size_t size) {
-  return refsan::noteAllocation(refsan::heapMemalign(align, size), size, nullptr, REFSAN_FRAME);
+  return refsan::noteAllocation(clearedBuffer(refsan::heapMemalign(align, size), size), size, nullptr, REFSAN_FRAME);
 }
 
 REFSAN_SYMBOL void *memalign(size_t align, size_t size) {
-  return refsan::noteAllocation(refsan::heapMemalign(align, size), size, nullptr, REFSAN_FRAME);
+  return refsan::noteAllocation(clearedBuffer(refsan::heapMemalign(align, size), size), size, nullptr, REFSAN_FRAME);
 }
 
 REFSAN_SYMBOL int posix_memalign(void **out, size_t align, size_t size) {
   int error = refsan::alignedBlock(out, align, size);
   if (!error)
-    refsan::noteAllocation(*out, size, nullptr, REFSAN_FRAME);
+    refsan::noteAllocation(clearedBuffer(*out, size), size, nullptr, REFSAN_FRAME);
   return error;
 }
 
