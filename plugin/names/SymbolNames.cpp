@@ -28,6 +28,16 @@ static size_t skipAngles(StringRef Text, size_t Open) {
   return StringRef::npos;
 }
 
+std::string withoutImpls(StringRef Path) {
+  std::string Out;
+  for (size_t At; (At = Path.find("{impl#")) != StringRef::npos;) {
+    Out += Path.take_front(At);
+    size_t End = Path.find("}::", At);
+    Path = End == StringRef::npos ? "" : Path.drop_front(End + 3);
+  }
+  return Out + Path.str();
+}
+
 std::string withoutArguments(StringRef Name) {
   std::string Out;
   for (size_t I = 0; I < Name.size();) {

@@ -48,6 +48,9 @@ public:
 /// One language a module: rustc's have v0 symbols.
 bool isRust(const llvm::Module &M);
 
+/// "app::{impl#3}::start" -> "app::start": which block of methods that is, nobody counts.
+std::string withoutImpls(llvm::StringRef Path);
+
 /// \p Name without balanced <...> and ABI tags, keeping operators such as operator<<.
 std::string withoutArguments(llvm::StringRef Name);
 /// The first of the arguments of "path<A, B>" at top level; empty: none.

@@ -139,9 +139,9 @@ std::string fullTypeName(const DIType *T) {
   if (T->getName().empty())
     return Comp ? unnamedType(Comp) : "";
   if (T->getName().starts_with("{closure_env#"))
-    return "closure in " + qualifiedName(T->getScope());
+    return "closure in " + withoutImpls(qualifiedName(T->getScope()));
   if (T->getName().starts_with("{async_"))
-    return "future of " + qualifiedName(T->getScope());
+    return "future of " + withoutImpls(qualifiedName(T->getScope()));
   return qualifiedName(T);
 }
 

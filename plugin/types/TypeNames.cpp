@@ -48,7 +48,7 @@ static std::string closureName(StringRef Path) {
   StringRef Last = Colons == StringRef::npos ? Path : Path.substr(Colons + 2);
   StringRef In = Colons == StringRef::npos ? "" : Path.take_front(Colons);
   StringRef What = Last.starts_with("{closure") ? "closure" : Last.starts_with("$_") ? "lambda" : "";
-  return What.empty() || In.empty() ? "" : (What + " in " + In).str();
+  return What.empty() || In.empty() ? "" : (What + " in " + withoutImpls(In)).str();
 }
 
 // Rust: alloc::rc::Rc -> Rc. C++ keeps std::, as programmers write it.
@@ -173,7 +173,8 @@ std::string shortTypeName(StringRef Full) {
   std::string Plain = withoutArguments(Full);
   if (std::string Closure = closureName(Plain); !Closure.empty())
     return Closure;
-  if (StringRef(Plain).contains(" in ") || StringRef(Plain).contains(" at ") || Full.starts_with("coroutine "))
+  if (StringRef(Plain).contains(" in ") || StringRef(Plain).contains(" at ") || Full.starts_with("coroutine ") ||
+      Full.starts_with("future of "))
     return Plain; // a closure already
   if (Full.starts_with("(") || Full.starts_with("["))
     return simplifyTypeName(Full); // a tuple or an array has no last component

@@ -3,7 +3,7 @@
 // RUN: %rustc_refsan --crate-type=lib --emit=llvm-ir %s -o - | %python %S/../Inputs/show.py | FileCheck %s
 use std::{future::Future, pin::Pin, rc::Rc};
 
-// CHECK: type future of rust_future::work short work size {{[0-9]+}} complete
+// CHECK: type future of rust_future::work short future of rust_future::work size {{[0-9]+}} complete
 // CHECK: shared: Strong One
 pub async fn work(shared: Rc<u64>) -> u64 {
     *shared
