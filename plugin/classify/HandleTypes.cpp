@@ -169,6 +169,9 @@ SmallVector<uint64_t, 4> HandleTypes::handlesIn(const DIType *T) {
   addHandles(T, 0, Out, 0);
   return Out;
 }
+SmallVector<uint64_t, 4> HandleTypes::handlesIn(const AllocaInst &Variable) {
+  return handlesIn(variableType(Variable));
+}
 
 bool HandleTypes::changesHandles(const Function &F) {
   DITypeRefArray Signature = signatureOf(F.getSubprogram());

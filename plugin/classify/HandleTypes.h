@@ -48,6 +48,7 @@ public:
   static const llvm::DIType *valueOf(const llvm::Argument &Parameter);
   /// Where strong handles may lie in a value, of all variants.
   llvm::SmallVector<uint64_t, 4> handlesIn(const llvm::DIType *T);
+  llvm::SmallVector<uint64_t, 4> handlesIn(const llvm::AllocaInst &Variable);
   /// It may change a handle that it gets the address of.
   bool changesHandles(const llvm::Function &F);
   /// Library code instantiated for a type that names a strong handle, or has one in its values.

@@ -175,6 +175,11 @@ void HandleFlow::addParts(AllocaInst &Whole, uint64_t Begin, uint64_t End, int64
       } else if (auto *Call = dyn_cast<CallBase>(U); Call && resultOf(*Call) == Place) {
         addPartsOf(Types.returnedBy(*Call->getCalledFunction()), {nullptr, Call, true}, Begin, End,
                    Shift + int64_t(Offset), Out);
+        // What another codegen unit's function returns, branch() of "?", its variable knows.
+        if (!Types.returnedBy(*Call->getCalledFunction()))
+          for (uint64_t At : OfVariable)
+            if (int64_t(At) >= Shift && Contains(uint64_t(int64_t(At) - Shift)))
+              Out.push_back({At, {nullptr, Call, true}});
       }
     }
   }
@@ -226,7 +231,9 @@ HandleFlow::Parts HandleFlow::partsOf(AllocaInst &Whole) {
   if (!New)
     return At->second;
   Parts Found;
+  OfVariable = Types.handlesIn(Whole);
   addParts(Whole, 0, ~uint64_t(0), 0, Found, 0);
+  OfVariable.clear();
   return KnownParts[&Whole] = Found;
 }
 

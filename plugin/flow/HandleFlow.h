@@ -60,6 +60,7 @@ class HandleFlow {
   HandleOrigin originOfSlot(llvm::AllocaInst &Slot, bool Sure, unsigned Depth);
   using Parts = llvm::SmallVector<HandlePart, 4>;
   llvm::DenseMap<llvm::AllocaInst *, Parts> KnownParts;
+  llvm::SmallVector<uint64_t, 4> OfVariable; // where handles may lie in the one that is asked about, as it is declared
   void addParts(llvm::AllocaInst &Whole, uint64_t Begin, uint64_t End, int64_t Shift, Parts &Out, unsigned Depth);
   void addPartsOf(const llvm::DIType *T, HandleOrigin From, uint64_t Begin, uint64_t End, int64_t Shift, Parts &Out);
   Parts partsOf(llvm::AllocaInst &Whole);
