@@ -90,8 +90,8 @@ std::optional<SiteType> TypeHints::fromMethod(StringRef Linkage, const DISubprog
     return SiteType{Types.describe(Element, true), Layout::Many};
   SiteType T;
   T.Type = Argument ? Types.describe(Argument, Private) : Types.describeByName(Text, Private);
-  // Nodes are made one by one; a hash table's buckets are pointers to them.
-  bool Node = isPrivateType(Path) && !Text.ends_with("*");
+  // C++ makes nodes one by one by what makes arrays, too; a hash table's buckets are pointers to them.
+  bool Node = isPrivateType(Path) && !Text.ends_with("*") && rootOf(Name.Path) != "alloc";
   T.Shape = countedType(Text) || Node ? Layout::One : Row->Layout;
   return T;
 }

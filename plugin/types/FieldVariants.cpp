@@ -40,7 +40,7 @@ int FieldWalker::variantOf(const DICompositeType *Part, const DIDerivedType *V, 
   if (Values.back() - Values.front() >= Values.size())
     return Variant; // no range: taken as always there
   Variants.push_back(
-      {Variant, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), !Own, Values.front(), Values.back()});
+      {Variant, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), unsigned(!Own), Values.front(), Values.back()});
   return int(Variants.size()) - 1;
 }
 
@@ -75,8 +75,7 @@ void FieldWalker::walkMember(const DIDerivedType *Member, const DICompositeType 
   auto Around = Alternative;
   uint64_t FlagAt = Offset;
   if (const DIDerivedType *Found = !Flag || Name == Flag->Name ? nullptr : memberOf(Owner, Flag->Name, FlagAt)) {
-    Variants.push_back(
-        {Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), !Flag->Value, Flag->Value, Flag->Value});
+    Variants.push_back({Outer, FlagAt / 8, unsigned(Found->getSizeInBits() / 8), Flag->How, Flag->Value, Flag->Value});
     Variant = int(Variants.size()) - 1;
   } else if (Known && Known->Path == OwnerPath) {
     if (const DIDerivedType *Index = memberOf(Owner, Known->Index, FlagAt))

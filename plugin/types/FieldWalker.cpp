@@ -125,7 +125,7 @@ void FieldWalker::addPointer(const DIDerivedType *T, uint64_t Offset, const std:
     F.How = Strength::Assumed;
   // Option<Rc<T>>: the pointer is its own tag, and null is no edge anyway.
   if (const VariantTag *Tag = Variant < 0 ? nullptr : &Variants[Variant];
-      Tag && Tag->Outside && Tag->Offset == F.Offset && Tag->Bytes == 8 && Tag->High == 0)
+      Tag && Tag->Outside == 1 && Tag->Offset == F.Offset && Tag->Bytes == 8 && Tag->High == 0)
     F.Variant = Tag->Outer;
   Fields.push_back(std::move(F));
 }

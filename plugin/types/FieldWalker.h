@@ -30,12 +30,12 @@ class DIType;
 
 namespace refsan {
 
-/// When a variant's fields are there: the tag is in [Low, High], or not.
+/// When a variant's fields are there: the tag is in [Low, High], or not, or odd less the element's number.
 struct VariantTag {
   int Outer;       // of the enum around, in FieldWalker::Variants; -1: none
   uint64_t Offset; // bytes
   unsigned Bytes;
-  bool Outside;
+  unsigned Outside; // 0: in it, 1: not, 2: odd
   uint64_t Low, High;
 };
 

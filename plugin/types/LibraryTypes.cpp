@@ -154,7 +154,10 @@ std::optional<PresenceFlag> presenceFlag(StringRef Path) {
   constexpr unsigned Any = 0;
 #define REFSAN_PRESENT(Row, Flag, Value)                                                                               \
   if (Path == Row)                                                                                                     \
-    return PresenceFlag{Flag, Value};
+    return PresenceFlag{Flag, Value, !(Value)};
+#define REFSAN_STAMPED(Row, Stamp)                                                                                     \
+  if (Path == Row)                                                                                                     \
+    return PresenceFlag{Stamp, 0, 2};
 #include "tables/LibraryTypes.def"
   return std::nullopt;
 }

@@ -73,7 +73,8 @@ struct ArrayLength {
 };
 struct PresenceFlag {
   llvm::StringRef Name;
-  unsigned Value; // 0: any other
+  unsigned Value;
+  unsigned How; // as VariantTag::Outside
 };
 /// The field that says whether the type's other fields are there; nullopt: none.
 std::optional<PresenceFlag> presenceFlag(llvm::StringRef Path);

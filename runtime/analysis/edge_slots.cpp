@@ -45,7 +45,7 @@ Pointer pointerOf(const Graph &graph, u32 block, u32 edge) {
     const refsan_field &field = kind.type->fields[i];
     // Of a union that may have an array of pointers: this edge is none to such one.
     bool other = pointer.field && field.pointee && strengthOf(graph.bits(edge)) != Strength::Storage;
-    if (field.offset == in_element && isThere(field.variant, pointer.slot - in_element) && !other)
+    if (field.offset == in_element && isThere(field.variant, pointer.slot - in_element, pointer.element) && !other)
       pointer.field = &field;
   }
   return pointer;

@@ -56,10 +56,16 @@ Elements behindHeader(uptr address, usize bytes, usize size) {
 
 } // namespace
 
-bool isThere(const refsan_variant *variant, uptr element) {
+bool isThere(const refsan_variant *variant, uptr element, u64 index) {
+  constexpr unsigned short kOdd = 2;
   for (; variant; variant = variant->outer) {
     u64 tag = 0;
     __builtin_memcpy(&tag, reinterpret_cast<const void *>(element + variant->tag_offset), variant->tag_bytes);
+    if (variant->outside == kOdd) {
+      if ((tag - index) % 2 == 0)
+        return false;
+      continue;
+    }
     bool inside = variant->low <= tag && tag <= variant->high;
     if (inside == (variant->outside != 0))
       return false;
@@ -115,7 +121,7 @@ const char *fieldAt(const BlockKind &kind, uptr address, usize bytes, uptr slot)
     return nullptr;
   for (u32 i = 0; i < kind.type->field_count; ++i) {
     const refsan_field &field = kind.type->fields[i];
-    if (begin + field.offset != slot || !isThere(field.variant, begin))
+    if (begin + field.offset != slot || !isThere(field.variant, begin, element))
       continue;
     char buffer[256];
     TextBuilder text(buffer, sizeof buffer);

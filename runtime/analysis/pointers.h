@@ -36,8 +36,8 @@ Elements elementsOf(const BlockKind &kind, uptr address, usize bytes);
 // The field that the word at `slot` of a block is: "next", "[2].next". Null: not known.
 const char *fieldAt(const BlockKind &kind, uptr address, usize bytes, uptr slot);
 
-// Whether the field's variant of an enum is the one that the object at `element` has.
-bool isThere(const refsan_variant *variant, uptr element);
+// Whether the field's variant of an enum is the one that the object at `element` has, the number `index` of its block.
+bool isThere(const refsan_variant *variant, uptr element, u64 index);
 
 // Of memory whose fields are not known.
 template <typename F> void forEachUnknown(Range range, F &f) {
@@ -48,13 +48,13 @@ template <typename F> void forEachUnknown(Range range, F &f) {
 }
 
 // The fields of the value at `element`, as far as its block goes.
-template <typename F> inline void forEachField(const FieldPlan &plan, uptr element, uptr end, F &f) {
+template <typename F> inline void forEachField(const FieldPlan &plan, uptr element, u64 index, uptr end, F &f) {
   for (const PlannedField &field : plan.fields) {
     uptr slot = element + field.offset;
     if (slot + 8 > end)
       break;
     uptr value = wordAt(slot);
-    if (value && (!(field.asks & PlannedField::kVariant) || isThere(field.field->variant, element)))
+    if (value && (!(field.asks & PlannedField::kVariant) || isThere(field.field->variant, element, index)))
       f(slot, value, &field);
   }
 }
@@ -66,7 +66,7 @@ template <typename F> void forEachPointerIn(const Elements &elements, const Bloc
     if (elements.occupied && elements.occupied[i] & 0x80)
       continue;
     u64 distance = i * kind.type->size;
-    forEachField(*kind.plan, elements.down ? elements.first - distance : elements.first + distance, range.end, f);
+    forEachField(*kind.plan, elements.down ? elements.first - distance : elements.first + distance, i, range.end, f);
   }
   if (elements.rest)
     forEachUnknown({elements.rest, range.end}, f);
@@ -79,7 +79,7 @@ template <typename F> void forEachPointer(const LeakedHeap &heap, const BlockKin
   if (!kind.typed) {
     forEachUnknown(range, f);
   } else if (kind.layout == Layout::One && range.size() <= kind.type->size) { // most
-    forEachField(*kind.plan, range.begin, range.end, f);
+    forEachField(*kind.plan, range.begin, 0, range.end, f);
   } else {
     forEachPointerIn(elementsOf(kind, range.begin, range.size()), kind, range, f);
   }

@@ -32,7 +32,8 @@ typedef __SIZE_TYPE__ refsan_usize;
 typedef struct refsan_type refsan_type;
 
 // A variant of an enum: its fields are there only while the tag, an unsigned
-// integer in the object, lies in [low, high] (outside: not in it).
+// integer in the object, lies in [low, high] (outside 1: not in it; 2: while the tag, less the element's number, is
+// odd, whatever low and high).
 typedef struct refsan_variant {
   const struct refsan_variant *outer; // of the enum around this one, null: none
   refsan_u32 tag_offset;              // bytes from the start of the object or element
