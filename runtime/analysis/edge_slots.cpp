@@ -60,8 +60,12 @@ bool takenAt(const Graph &graph, uptr slot, u32 target, Taken *out) {
   const u32 about[] = {target, counted == target ? kNone : counted, object == target ? kNone : object};
   // A C++ handle has its object in front of its control block and is recorded
   // by its own address. (Of an atomic one only the object's address is a pointer.)
+  // What is one word has other handles beside it, and few bits of an object's address are told apart.
   const uptr handles[] = {slot, slot - 8, slot + 8};
-  for (uptr handle : handles)
+  const Protocol protocol = counted == kNone ? Protocol::None : graph.kind(counted).protocol;
+  const bool one_word =
+      protocol == Protocol::Intrusive || protocol == Protocol::RustRc || protocol == Protocol::RustArc;
+  for (uptr handle : Span<const uptr>{handles, one_word ? 1u : 3u})
     for (u32 block : about)
       if (block != kNone && references.takenBySlot(handle, graph.heap().address(block), out))
         return true;

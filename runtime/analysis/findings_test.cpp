@@ -250,6 +250,20 @@ TEST(Findings, SlotsAreMoreExactThanRetains) {
   EXPECT_EQ(edge.taken_at[0].line, 16u);
 }
 
+TEST(Findings, ARecordOfTheFieldBesideIsNotThisOnes) {
+  fake::Heap heap;
+  uptr a = rc(heap, made_a), b = rc(heap, made_b);
+  link(heap, a, b, 32);
+  link(heap, b, a);
+  heap.tookSlot(a + 24, b, &took_b, &clone_op); // of what was there; b it is by a few bits only
+  heap.retained(b, &took_a, &clone_op);
+  Span<Draft> drafts = heap.findings();
+  ASSERT_EQ(drafts.size, 1u);
+  const Edge &edge = drafts[0].finding.edges[0];
+  ASSERT_EQ(edge.taken_at.size, 1u);
+  EXPECT_EQ(edge.taken_at[0].line, 17u);
+}
+
 TEST(Findings, OfMoreRetainsThanEdgesTheNewestIsLikely) {
   fake::Heap heap;
   uptr a = rc(heap, made_a), b = rc(heap, made_b);
