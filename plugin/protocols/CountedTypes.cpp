@@ -53,6 +53,18 @@ static bool isCounter(const DICompositeType &T) {
   return Any;
 }
 
+// What C libraries derive from is the first member in C++, too: PyObject, GObject, and what begins with one of them.
+static bool isStartOfC(const DICompositeType &T) {
+  unsigned Depth = 4;
+  for (const DICompositeType *At = &T; At && Depth; --Depth, At = startOf(*At)) {
+#define REFSAN_COUNT_FIELD(Type, Field)                                                                                \
+  if (At->getName() == (Type))                                                                                         \
+    return true;
+#include "tables/CountFunctions.def"
+  }
+  return false;
+}
+
 // f(base, offset in bytes) for each base class; in C any member stands for one: what has a count inside is counted by
 // it. A counter is one wherever it lies.
 template <typename Visit> static void forEachBase(const DICompositeType &T, bool C, Visit F) {
@@ -63,7 +75,8 @@ template <typename Visit> static void forEachBase(const DICompositeType &T, bool
     bool Base = D->getTag() == dwarf::DW_TAG_inheritance && !(D->getFlags() & DINode::FlagVirtual);
     const DICompositeType *Class = structOf(D->getBaseType());
     bool Member = Class && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember();
-    if (Class && (Base || (Member && (C || isCounter(*Class)))))
+    bool Start = Member && !C && !D->getOffsetInBits() && isStartOfC(*Class);
+    if (Class && (Base || Start || (Member && (C || isCounter(*Class)))))
       F(*Class, D->getOffsetInBits() / 8);
   }
 }
