@@ -170,6 +170,8 @@ std::string shortTypeName(StringRef Full) {
       break; // a function's type has no last component
     Full = Arg.rtrim("*& ");
   }
+  if (Full.starts_with("(lambda at "))
+    return simplifyTypeName(Full); // in libc++'s block for one
   std::string Plain = withoutArguments(Full);
   if (std::string Closure = closureName(Plain); !Closure.empty())
     return Closure;

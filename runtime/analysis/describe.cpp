@@ -131,6 +131,7 @@ Edge describeEdge(const Graph &graph, const InstanceEdge &edge) {
   if (edge.taken.size && edge.pointee != kNone)
     described.taken_by = describing::operationName(edge.taken[0], graph.kind(edge.pointee).protocol);
   described.closes_cycle = edge.closes;
+  described.stored = edge.stored;
   return described;
 }
 

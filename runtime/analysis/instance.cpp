@@ -122,6 +122,7 @@ InstanceEdge InstanceBuilder::edgeOf(u32 last_step) const {
     const Step &step = steps_[i];
     u16 bits = graph_.bits(step.edge);
     edge.guessed |= (bits & kGuessed) != 0;
+    edge.stored |= step.previous != kNone && graph_.kind(step.block).stored;
     if (edge.handle == kNone && bits & kHandle) {
       edge.handle = step.edge;
       edge.pointee = graph_.target(step.edge);

@@ -23,6 +23,7 @@ struct InstanceEdge {
   usize offset = 0;            // of the first pointer in the holder's block
   Strength strength = Strength::Raw;
   bool guessed = false; // ownership was concluded
+  bool stored = false;  // by way of what a std::function and the like has stored in a block of its own
   u32 handle = kNone;   // the graph's edge that is the counted handle, kNone: none on the way
   uptr slot = 0;        // where the last pointer that means something lies
   u32 pointee = kNone;  // the block that the handle points to

@@ -115,6 +115,14 @@ void writeAdvice(const Finding &finding, TextOutput &out) {
     out.text(" before the last owner goes");
     return;
   }
+  if (one && first->stored && first->field && !weak.empty()) {
+    out.text("let what ");
+    writeField(finding, *first, out);
+    out.text(" stores hold a ");
+    writeWeak(weak, out);
+    out.text(" instead, or reset it before the last owner goes");
+    return;
+  }
   out.text("make ");
   u32 named = 0;
   for (usize i = 0; i < finding.advice.edges.size; ++i) {

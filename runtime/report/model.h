@@ -64,7 +64,8 @@ struct Edge {
   const char *taken_by = nullptr;  // the library operation: "Rc::clone", null: none
   const char *weak_type = nullptr; // what a weak handle would be here: "std::weak_ptr"; null: there is none
   bool closes_cycle = false;
-  bool moved = false; // taken_at[1] is where the handle was moved into the field
+  bool stored = false; // in a value that the field, a std::function say, has stored elsewhere
+  bool moved = false;  // taken_at[1] is where the handle was moved into the field
 };
 
 // What keeps the memory of a dead object: a weak reference in a leaked object.
