@@ -56,8 +56,8 @@ __attribute__((noinline)) static void *recordAnyAllocation(void *block, usize si
 
 __attribute__((noinline, flatten)) void *recordAllocationSlowly(void *block, usize size, const refsan_site *site,
                                                                 uptr frame, u64 hash) {
-  if (Recorder *recorder = thread_locals.recorder; hash && site) { // mostly for its key, which is shared
-    u32 context = findSharedContext(*recorder, site, frame, hash);
+  if (Recorder *recorder = thread_locals.recorder; hash) {
+    u32 context = site ? findSharedContext(*recorder, site, frame, hash) : findForeignContext(*recorder, frame, hash);
     uptr address = reinterpret_cast<uptr>(block);
     if (__builtin_expect(context && recordBlockQuickly(address, size, context), 1))
       return countAllocation(*recorder, address, size) ? foldAfterAllocation(block) : block;

@@ -62,6 +62,12 @@ u64 makeRow(bool by_rbp, i64 offset, const u64 (&saved)[kRowColumnCount]) {
   return row;
 }
 
+RowStep stepOfRow(u64 row) {
+  using namespace cfi_rows;
+  return {(row >> kByRbp & 1) != 0, static_cast<u32>(row >> kOffset & kMostOffset),
+          static_cast<u32>(row >> (kRowRbp * kSavedBits) & kMostSaved)};
+}
+
 uptr saveAddress(u64 row, u32 place, uptr cfa) {
   using namespace cfi_rows;
   u64 saved = row == kOutermostRow ? 0 : row >> (place * kSavedBits) & kMostSaved;

@@ -6,7 +6,7 @@
 // To read a module's tables for one return address takes thousands of
 // instructions; a program has few of them. What the tables say of nearly all
 // code fits a word: where the caller's frame is, by rsp or rbp, and where the
-// registers that a caller finds again are saved. Only for platform/unwind. Any
+// registers that a caller finds again are saved. For who unwinds. Any
 // thread, async-signal-safe, no lock, no memory.
 //
 //===----------------------------------------------------------------------===//
@@ -34,8 +34,16 @@ CfiStep stepByRow(u64 row, uptr (&registers)[kCfiColumns], StackReader &stack);
 // places as kRowColumns: how many words below the frame the register is, 0: it
 // still has its value. 0: it does not fit.
 constexpr u32 kRowColumns[] = {kRbx, kRbp, kR12, kR13, kR14, kR15};
+constexpr u32 kRowRbp = 1; // rbp's place there
 constexpr u32 kRowColumnCount = sizeof(kRowColumns) / sizeof(kRowColumns[0]);
 u64 makeRow(bool by_rbp, i64 offset, const u64 (&saved)[kRowColumnCount]);
+// What leads to the caller, of one that is not kOutermostRow.
+struct RowStep {
+  bool by_rbp;   // the caller's frame lies above rbp, else above rsp:
+  u32 words;     // by so many
+  u32 rbp_below; // so many words below that the caller's rbp is kept, 0: it has its value yet
+};
+RowStep stepOfRow(u64 row);
 // Where the frame with this CFA keeps the caller's value of kRowColumns[place]; 0: it
 // does not.
 uptr saveAddress(u64 row, u32 place, uptr cfa);

@@ -9,7 +9,7 @@
 
 #include "platform/memory.h"
 #include "record/contexts.h"
-#include "record/frame_bridges.h"
+#include "record/foreign_calls.h"
 
 namespace refsan {
 
@@ -52,21 +52,13 @@ struct Climber {
     at = next;
     return true;
   }
-  // That others lie between must not go unnoticed.
-  bool leadsOn(const FrameBridge &bridge) {
-    if (bridge.pc != saved()[1] || (bridge.calls && !isThere(at + (bridge.at[bridge.calls - 1] - 1) * sizeof(uptr))))
-      return false;
-    return callsOf(bridge, saved()) == bridge.between;
-  }
   bool cross() {
     // A stack whose outermost frame is known ends there, and not where no one is said to have called.
     if (!saved()[1] && end == recorder.outermost_frame)
       return false;
-    const FrameBridge *bridges = bridgesOf(recorder, saved()[1]);
-    for (const FrameBridge *bridge = bridges; bridge < bridges + kBridgesOfPlace; ++bridge)
-      if (leadsOn(*bridge))
-        return pass(over(*bridge, at));
-    return false;
+    ForeignCalls passed;
+    CallWalk walk(recorder, at, false);
+    return walk.go(kMostForeignCalls, [this](uptr frame) { return isThere(frame); }, passed) && pass(passed);
   }
   bool passForeign() {
     const ForeignCalls &passed = *foreign;

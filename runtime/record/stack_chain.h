@@ -4,9 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Instrumented code has frame pointers, so its return addresses can be read without
-// unwinding. Code that has none is passed over, if need be by a bridge
-// (frame_bridges.h). Read are words of the thread's own stack, or of a coroutine's, above
-// the frame that is asked about. Any thread, async-signal-safe.
+// unwinding. Code that has none is passed over (foreign_calls.h). Read are words of the
+// thread's own stack, or of a coroutine's, above the frame that is asked about. Any thread, async-signal-safe.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +21,7 @@ inline uptr rotated(uptr value, u32 by) { return value << by | value >> (64 - by
 enum class ChainEnd : u8 {
   Outermost, // it led to main, or to what the thread or the coroutine began with
   Cut,       // there is more
-  Broken,    // somebody has no frame pointer, and no bridge is known
+  Broken,    // somebody has no frame pointer, and what lies between is not known
 };
 struct Chain {
   u64 hash;
@@ -30,7 +29,14 @@ struct Chain {
   uptr last; // frame
 };
 
-struct ForeignCalls; // frame_bridges.h
+// The way from a frame over code that has no frame pointers to the next that has one, see foreign_calls.h.
+struct ForeignCalls {
+  u64 between;         // the return addresses on the way, mixed
+  uptr frame;          // 0: there is none
+  bool ended;          // because the stack has
+  bool is_cut = false; // or because it is further out than a context looks
+  u32 calls = 0;       // so many lie between
+};
 
 namespace stack_chain {
 constexpr uptr kOdd = 0x9e3779b97f4a7c15;
@@ -54,21 +60,27 @@ inline __attribute__((always_inline)) Chain chainOf(const Recorder &recorder, up
                                                     const ForeignCalls *foreign = nullptr) {
   using namespace stack_chain;
   const uptr *saved = reinterpret_cast<const uptr *>(frame);
-  u64 hash = with(frames, saved[1]);
-  if (__builtin_expect(foreign || !isOnStack(recorder, frame), 0))
+  u64 hash = with(frames, saved[1]), crossed = 0;
+  if (__builtin_expect(!isOnStack(recorder, frame), 0))
     return climbOn(recorder, frame, foreign, hash, frames - 1);
-  uptr end = endOf(recorder, frame);
-  for (uptr next; --frames; hash = with(hash, saved[1])) {
-    next = saved[0];
+  uptr end = endOf(recorder, frame), next = foreign ? foreign->frame : saved[0];
+  while (--frames) {
     if (__builtin_expect(next >= end || next <= frame, 0)) {
-      if (isOutermost(recorder, end, frame, next))
-        return {hash, ChainEnd::Outermost, frame};
-      return climbOn(recorder, frame, nullptr, hash, frames);
+      if (!foreign && isOutermost(recorder, end, frame, next))
+        return {hash ^ crossed, ChainEnd::Outermost, frame};
+      Chain rest = climbOn(recorder, frame, foreign, hash, frames);
+      rest.hash ^= crossed;
+      return rest;
     }
+    if (foreign)
+      crossed = rotated(foreign->between, 7);
+    foreign = nullptr;
     frame = next;
     saved = reinterpret_cast<const uptr *>(frame);
+    hash = with(hash, saved[1]);
+    next = saved[0];
   }
-  return {hash, ChainEnd::Cut, frame};
+  return {hash ^ crossed, ChainEnd::Cut, frame};
 }
 
 // Of as many frames as unwinding looks at, each return address once, where it is met first. Recursion has few such

@@ -9,7 +9,7 @@
 
 #include "platform/memory.h"
 #include "record/contexts.h"
-#include "record/frame_bridges.h"
+#include "record/foreign_calls.h"
 
 #include <gtest/gtest.h>
 

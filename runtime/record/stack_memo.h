@@ -61,6 +61,9 @@ inline __attribute__((always_inline)) u64 callersKey(const Recorder &recorder, b
     callers ^= rotated(reinterpret_cast<const uptr *>(third)[1], 42);
   return callers;
 }
+// What tells apart those of a library's that share that: its own calls, and the nearest of those who have frame
+// pointers.
+u64 foreignCallersKey(const Recorder &recorder, uptr frame, const ForeignCalls &calls);
 
 // What the site and the instrumented code say, and the stack pointer. `frame` 0: of stacks that differ in that only.
 inline __attribute__((always_inline)) u64 saidAt(const refsan_site *site, uptr frame) {
@@ -93,8 +96,9 @@ inline __attribute__((always_inline)) u32 findContextQuickly(Recorder &recorder,
 }
 // The thread is in main, which calls with its return address at `call`, and has the frame `frame`.
 void watchMain(const uptr *call, uptr frame);
-// The same of one that instrumented code asked for and whose key is shared.
+// The same of one whose key is shared; and where code asked for it that is not instrumented.
 u32 findSharedContext(Recorder &recorder, const refsan_site *site, uptr frame, u64 hash);
+u32 findForeignContext(Recorder &recorder, uptr frame, u64 hash);
 // The same in any case, never 0.
 u32 findContext(Recorder &recorder, const refsan_site *site, uptr frame);
 

@@ -7,6 +7,8 @@
 
 #include "record/stack_memo.h"
 
+#include "record/foreign_calls.h"
+
 #include <gtest/gtest.h>
 
 #include <set>
@@ -25,8 +27,8 @@ __attribute__((noinline)) u32 entryPoint(Recorder &recorder, const refsan_site *
   recorder.allocations++;
   u64 hash = quickHash(recorder, site, frame);
   u32 id = findContextQuickly(recorder, hash);
-  if (!id && site)
-    id = findSharedContext(recorder, site, frame, hash);
+  if (!id)
+    id = site ? findSharedContext(recorder, site, frame, hash) : findForeignContext(recorder, frame, hash);
   if (!id)
     id = findContext(recorder, site, frame);
   __asm__ volatile("" : "+r"(id));
@@ -237,6 +239,31 @@ TEST_F(StackMemo, ForeignStack) {
   words[0] = reinterpret_cast<uptr>(words + 7); // no room for a frame
   EXPECT_EQ(callers(), key);
   words[0] = reinterpret_cast<uptr>(words + 4);
+  EXPECT_NE(callers(), key);
+}
+
+// Of who called the library and has a frame pointer, a caller more is looked at, if that is on the stack.
+TEST_F(StackMemo, CallersOfALibrary) {
+  uptr words[10] = {0, 0x1111, ~uptr(0), 0x2222, 0, 0, 0, 0x3333, 0, 0};
+  Recorder recorder = {};
+  recorder.stack_begin = reinterpret_cast<uptr>(words);
+  recorder.stack_size = sizeof(words) - 2 * sizeof(uptr);
+  ForeignCalls calls = {7, reinterpret_cast<uptr>(words + 2), false};
+  auto callers = [&] { return foreignCallersKey(recorder, recorder.stack_begin, calls); };
+  u64 key = callers();
+  words[2] = 0;
+  EXPECT_EQ(callers(), key);
+  words[2] = reinterpret_cast<uptr>(words + 9); // no room for a frame
+  EXPECT_EQ(callers(), key);
+  words[2] = reinterpret_cast<uptr>(words + 6);
+  EXPECT_NE(callers(), key);
+  key = callers();
+  words[3]++;
+  EXPECT_NE(callers(), key);
+  key = callers();
+  calls.between++;
+  EXPECT_NE(callers(), key);
+  calls.frame = 0;
   EXPECT_NE(callers(), key);
 }
 

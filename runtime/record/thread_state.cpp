@@ -11,7 +11,7 @@
 #include "platform/task_list.h"
 #include "platform/thread_walk.h"
 #include "platform/threads.h"
-#include "record/frame_bridges.h"
+#include "record/foreign_calls.h"
 #include "record/reference_words.h"
 #include "record/retain_words.h"
 #include "record/scopes.h"
@@ -194,7 +194,7 @@ void forgetMemos() {
     }
     for (LocalCopy &copy : recorder->local_copies)
       copy = {};
-    forgetBridges(*recorder);
+    forgetCalls(*recorder);
   }
   forgetCommonContexts();
 }

@@ -24,7 +24,7 @@ constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
 constexpr usize kLocalCopies = 16;
 constexpr usize kFromHeap = 4;
-constexpr usize kFrameBridges = 16, kBridgesOfPlace = 8, kForeignBridges = 128, kForeignBridgesOfPair = 8;
+constexpr usize kCallRowSets = 512, kLibraryKeys = 64;
 
 // Where an operation was, and the number of its place, see places.h.
 struct alignas(32) PlaceMemo {
@@ -54,22 +54,12 @@ struct FromHeap {
   u32 place; // where it was taken
 };
 
-// The way over code without frame pointers, see frame_bridges.h.
-constexpr u32 kMostBridgedCalls = 23; // with the first, what a context looks at by default
-struct FrameBridge {
-  uptr pc;     // the frame's return address; 0, as at first: nobody called, which is what the rest says then
-  u64 between; // the return addresses of the calls on the way, mixed
-  u16 calls;   // so many
-  u16 at[kMostBridgedCalls]; // where these lie, in words from the frame
-  u32 next;                  // the frame that is reached, from there in bytes; 0: the stack ends before
-  bool is_cut = false;       // or it goes on further out than a context looks
-};
-
-// Where the next return address lies, from the frame that returns to this one in words, 0: that is not asked;
-// by their pair the calls of code that is not instrumented are found.
-struct ForeignCall {
-  uptr pc;
-  usize next_at;
+// A return address, and how to get from there to the caller's: see foreign_calls.h.
+struct CallRow {
+  uptr pc = 0; // 0: none
+  u32 words;   // as in RowStep; 0: nobody called
+  bool by_rbp;
+  u8 rbp_below;
 };
 
 struct ThreadScopes;
@@ -130,9 +120,8 @@ struct Recorder {
   FromHeap from_heap[kFromHeap];
   u32 next_from_heap; // to go when all are in use
   LocalCopy local_copies[kLocalCopies];
-  FrameBridge bridges[kFrameBridges][kBridgesOfPlace];
-  ForeignCall foreign_calls[kForeignBridges];
-  FrameBridge foreign_bridges[kForeignBridges][kForeignBridgesOfPair];
+  CallRow call_rows[kCallRowSets][2];
+  u64 library_keys[kLibraryKeys]; // the last of contexts, see stack_memo.cpp
   PlaceMemo places[kPlaceMemoSize];
   u64 stacks[kMostMemoSets][2];
 };
