@@ -1,4 +1,4 @@
-// corpus: leak class=lost members=3 bytes=159
+// corpus: leak class=lost members=1 bytes=159
 // fixed: clean
 // Aligned blocks that are not filled lie where blocks were that had pointers: what those led to is lost.
 #include <malloc.h>
