@@ -23,22 +23,28 @@ namespace refsan {
 inline bool isLocal(const Recorder &recorder, uptr slot) { return slot & 1 || isOnStack(recorder, slot); }
 
 namespace local_handles {
-inline LocalCopy &entry(Recorder &recorder, uptr local, uptr object) {
-  return recorder.local_copies[(local >> 4 ^ object >> 5) % kLocalCopies];
-}
+// Each has two places: addresses of variables and the numbers of those that live in registers meet by chance.
+inline usize placeOf(uptr local, uptr object) { return (local >> 4 ^ object >> 5) % kLocalCopies; }
 inline LocalCopy *find(Recorder &recorder, uptr local, uptr object) {
-  LocalCopy &copy = entry(recorder, local, object);
-  return local && copy.local == local && copy.object == object ? &copy : nullptr;
+  for (usize at = placeOf(local, object), way = 0; local && way < 2; ++way, at ^= 1)
+    if (LocalCopy &copy = recorder.local_copies[at]; copy.local == local && copy.object == object)
+      return &copy;
+  return nullptr;
 }
-inline void put(Recorder &recorder, uptr local, uptr object, const refsan_site *context, const refsan_site *site,
-                bool retained) {
-  LocalCopy &copy = entry(recorder, local, object);
+inline LocalCopy &put(Recorder &recorder, uptr local, uptr object, const refsan_site *context, const refsan_site *site,
+                      bool retained) {
+  LocalCopy *known = find(recorder, local, object);
+  usize at = placeOf(local, object);
+  if (!known && recorder.local_copies[at].local) // the one that is there longer goes
+    recorder.local_copies[at ^ 1] = recorder.local_copies[at];
+  LocalCopy &copy = known ? *known : recorder.local_copies[at];
   copy.local = local;
   copy.object = object;
   copy.from = 0;
   copy.context = context;
   copy.site = site;
   copy.retained = retained;
+  return copy;
 }
 
 // Those from the heap have room of their own: while elements are sorted one of them waits in a local, and
@@ -79,8 +85,7 @@ inline void moveLocalCopy(Recorder &recorder, uptr from, uptr to, uptr object) {
   using namespace local_handles;
   if (LocalCopy *copy = find(recorder, from, object)) {
     copy->local = 0;
-    put(recorder, to, object, copy->context, copy->site, copy->retained);
-    entry(recorder, to, object).from = from;
+    put(recorder, to, object, copy->context, copy->site, copy->retained).from = from;
   } else if (FromHeap *held = findFromHeap(recorder, from, object)) {
     held->local = to;
   } else if (LocalCopy *before = find(recorder, to, object); before && before->from != from) {

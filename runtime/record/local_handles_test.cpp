@@ -37,6 +37,22 @@ TEST_F(LocalHandles, CopyInALocalKeepsItsLineWhenItMovesToTheHeap) {
   EXPECT_EQ(taken.moved, nullptr);
 }
 
+// By numbers, as of locals that live in registers.
+TEST_F(LocalHandles, CopiesWhoseLocalsMeetByChanceAreBothKept) {
+  constexpr uptr kOne = 0x1001, kOther = 0x2001;
+  uptr object = fresh();
+  ASSERT_EQ(local_handles::placeOf(kOne, object), local_handles::placeOf(kOther, object));
+  copyHandle(kOne, object, &kUserSite);
+  copyHandle(kOther, object, &kOtherSite);
+  for (uptr local : {kOne, kOther}) {
+    uptr slot = fresh();
+    exchangeHandle(slot, object, 0, &kOtherSite, local);
+    Taken taken;
+    ASSERT_TRUE(takenBySlot(slot, object, &taken));
+    EXPECT_EQ(taken.site, local == kOne ? &kUserSite : &kOtherSite);
+  }
+}
+
 TEST_F(LocalHandles, AssignmentThatIsASwapTellsItTwice) {
   uptr words[2], local = reinterpret_cast<uptr>(&words[0]);
   uptr slot = fresh(), object = fresh();
