@@ -86,7 +86,8 @@ CfiStep stepByRow(u64 row, uptr (&registers)[kCfiColumns], StackReader &stack) {
   using namespace cfi_rows;
   if (row == kOutermostRow)
     return {CfiResult::Outermost, 0, false};
-  uptr cfa = registers[row >> kByRbp & 1 ? kRbp : kRsp] + (row >> kOffset & kMostOffset) * sizeof(uptr);
+  RowStep by = stepOfRow(row);
+  uptr cfa = registers[by.by_rbp ? kRbp : kRsp] + by.words * sizeof(uptr);
   CfiStep step = {CfiResult::BadStack, cfa, false};
   uptr caller;
   if (!stack.read(cfa - sizeof(uptr), caller))

@@ -13,7 +13,7 @@ namespace refsan {
 
 namespace foreign_calls {
 static void put(Recorder &recorder, uptr pc, u64 row) {
-  CallRow *set = const_cast<CallRow *>(callRows(recorder, pc));
+  CallRow *set = recorder.call_rows[callRowSet(pc)];
   if (set[0].pc != pc)
     set[1] = set[0];
   RowStep step = row == kOutermostRow ? RowStep{} : stepOfRow(row);

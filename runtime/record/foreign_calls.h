@@ -26,10 +26,7 @@ constexpr u32 kNearForeignCalls = 10; // with those, most keys of what a library
 
 inline u64 withCall(u64 between, uptr pc) { return (between ^ pc) * 0x9fb21c651e98df25; }
 
-inline const CallRow *callRows(const Recorder &recorder, uptr pc) {
-  return recorder.call_rows[static_cast<u32>(pc) * 0x9e3779b1u >> 23];
-  static_assert(kCallRowSets == 512);
-}
+inline usize callRowSet(uptr pc) { return static_cast<u32>(pc) * 0x9e3779b1u >> (32 - kCallRowSetBits); }
 
 // A walk outward from a frame by what is known.
 class CallWalk {
@@ -53,7 +50,7 @@ public:
         passed = {between, 0, false, until || framesLookedAt() <= kMostForeignCalls + 1};
         return passed.is_cut;
       }
-      const CallRow *row = callRows(recorder, pc);
+      const CallRow *row = recorder.call_rows[callRowSet(pc)];
       if (row->pc != pc && (++row)->pc != pc)
         return false;
       if (!row->words)
@@ -85,7 +82,7 @@ struct ForeignWay {
   ForeignCalls near, all;
 };
 ForeignWay passForeignCalls(Recorder &recorder, uptr frame);
-// The same; all only if the nearest `isEnough` not.
+// By what is known; all of them only where `isEnough(nearest)` says no.
 template <typename IsEnough>
 bool passKnownCalls(const Recorder &recorder, uptr frame, IsEnough isEnough, ForeignWay &way) {
   // How far a stack goes that is not the thread's is not known: so much of it is there.
@@ -96,7 +93,7 @@ bool passKnownCalls(const Recorder &recorder, uptr frame, IsEnough isEnough, For
   if (!walk.go(kNearForeignCalls, isThere, way.near))
     return false;
   way.all = way.near;
-  return !way.near.is_cut || isEnough(way.near) || walk.go(kMostForeignCalls, isThere, way.all);
+  return isEnough(way.near) || !way.near.is_cut || walk.go(kMostForeignCalls, isThere, way.all);
 }
 void forgetCalls(Recorder &recorder);
 

@@ -86,7 +86,7 @@ constexpr uptr kReturn = 0x1111, kOther = 0x2222, kThird = 0x3333;
 // The code at a return address has its caller's frame so many words further up (0: none), and keeps its rbp so far
 // below it.
 void know(Recorder &recorder, uptr pc, u32 words, u8 rbp_below = 0) {
-  auto *set = const_cast<CallRow *>(callRows(recorder, pc));
+  CallRow *set = recorder.call_rows[callRowSet(pc)];
   set[set[0].pc && set[0].pc != pc] = {pc, words, false, rbp_below};
 }
 

@@ -26,6 +26,9 @@ void watchMain(const uptr *call, uptr frame) {
 void setStackMode(StackMode mode) { stack_memo::mode = mode; }
 
 namespace stack_memo {
+// Whether the whole chains of stacks that are told by their innermost are worth to be remembered: most of them come
+// again, where functions do not call each other in ever new orders.
+constexpr u32 kMostTrust = 64, kNewChain = 4, kTryAgain = 1024;
 static bool chainsComeAgain(Recorder &recorder) {
   if (recorder.chain_trust < kNewChain && recorder.allocations % kTryAgain == 0)
     recorder.chain_trust = kTrustAtFirst;
@@ -105,8 +108,6 @@ static u32 findForeign(Recorder &recorder, uptr frame, ForeignWay &way) {
   };
   if (!passKnownCalls(recorder, frame, isEnough, way))
     return 0;
-  if (!way.near.is_cut)
-    isEnough(way.near);
   if (!isShared(known))
     return isTrusted(known) ? idOf(known) : 0;
   return findShared(recorder, nullptr, frame, hash, &way.all);

@@ -61,8 +61,8 @@ inline __attribute__((always_inline)) u64 callersKey(const Recorder &recorder, b
     callers ^= rotated(reinterpret_cast<const uptr *>(third)[1], 42);
   return callers;
 }
-// What tells apart those of a library's that share that: its own calls, and the nearest of those who have frame
-// pointers.
+// Of what a library allocates, however its code uses the register: its own calls, and the nearest callers who have
+// frame pointers.
 u64 foreignCallersKey(const Recorder &recorder, uptr frame, const ForeignCalls &calls);
 
 // What the site and the instrumented code say, and the stack pointer. `frame` 0: of stacks that differ in that only.

@@ -43,16 +43,15 @@ static void nextSample(Recorder &recorder) {
 
 static bool isQuiet(const Recorder &recorder) { return recorder.right_in_turn >= kQuiet; }
 
-// Many stacks that are longer than what is looked at differ in the stack pointer only. 0: frame pointers do not tell.
-u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign) {
-  Chain chain = innermostOf(recorder, frame, foreign);
+// Many stacks that are longer than what is looked at differ in the stack pointer only.
+u64 keyOf(const refsan_site *site, uptr frame, const Chain &chain) {
   return chain.end == ChainEnd::Broken ? 0 : keyOf(saidAt(site, chain.end == ChainEnd::Cut ? 0 : frame), chain.hash);
 }
-
-// Of the whole stack. 0: frame pointers do not tell.
+u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign) {
+  return keyOf(site, frame, innermostOf(recorder, frame, foreign));
+}
 u64 wholeKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign) {
-  Chain chain = chainOf(recorder, frame, framesLookedAt(), foreign);
-  return chain.end == ChainEnd::Broken ? 0 : keyOf(saidAt(site, chain.end == ChainEnd::Cut ? 0 : frame), chain.hash);
+  return keyOf(site, frame, chainOf(recorder, frame, framesLookedAt(), foreign));
 }
 
 // One allocation's way to its context.
@@ -95,7 +94,7 @@ struct Search {
     found = true;
     Chain whole = wholeChain();
     sure = whole.end != ChainEnd::Broken;
-    chain = keyOf(whole.hash, whole.end == ChainEnd::Cut ? 0 : frame);
+    chain = stack_memo::keyOf(origin.site, frame, whole);
   }
   u64 innermostKey() {
     if (!innermost)

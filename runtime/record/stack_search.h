@@ -22,17 +22,16 @@ constexpr u64 kComparisons = kMostEntryCount - 1;
 // For so many allocations all are compared after one whose stack was new, or taken for another.
 constexpr u64 kAlert = 64;
 
-// Whether the whole chains of stacks that are told by their innermost are worth to be remembered: most of them come
-// again, where functions do not call each other in ever new orders.
-constexpr u32 kMostTrust = 64, kTrustAtFirst = 16, kNewChain = 4, kTryAgain = 1024;
+constexpr u32 kTrustAtFirst = 16; // of chains
 
 // How the stacks of a shared key are told apart: by the return addresses of so many frames, or:
 constexpr u64 kByInnermost = kMostEntryCount - 1; // see innermostOf()
 constexpr u64 kByUnwinding = kMostEntryCount;
 
 inline u64 keyOf(u64 said, u64 stack) { return stackHash(said, stack) & kEntryKey; }
+// Of a chain from the frame. 0: frame pointers do not tell.
+u64 keyOf(const refsan_site *site, uptr frame, const Chain &chain);
 u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign);
-// Of the whole stack. 0: frame pointers do not tell.
 u64 wholeKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign);
 
 // The thread's entry of a key, 0: none.

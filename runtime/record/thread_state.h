@@ -24,7 +24,8 @@ constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
 constexpr usize kLocalCopies = 16;
 constexpr usize kFromHeap = 4;
-constexpr usize kCallRowSets = 512, kLibraryKeys = 64;
+constexpr u32 kCallRowSetBits = 9;
+constexpr usize kCallRowSets = usize(1) << kCallRowSetBits, kLibraryKeys = 64;
 
 // Where an operation was, and the number of its place, see places.h.
 struct alignas(32) PlaceMemo {
@@ -87,7 +88,7 @@ struct Recorder {
   u32 memo_spills;   // since the memo has grown
   u32 right_in_turn; // hits that were compared since one was wrong
   u32 moves;         // how often the program went on to another place
-  u32 chain_trust;   // see findSharedContext()
+  u32 chain_trust;   // see stack_memo.cpp
 
   u64 allocations;
   uptr last_block; // newest allocation if nothing was allocated since
