@@ -118,6 +118,8 @@ private:
     json_.key("id").hex(finding.id);
     json_.key("class").text(classRow(finding.kind).name);
     json_.key("proof").text(proofName(finding.proof));
+    json_.key("doubt");
+    write(finding.doubt);
     json_.key("times").number(finding.times);
     json_.key("objects").number(finding.objects);
     json_.key("bytes").number(finding.bytes);
@@ -174,6 +176,19 @@ private:
     json_.key("field").text(holder.field);
     json_.key("made_at");
     write(holder.made_at);
+    json_.endObject();
+  }
+
+  void write(const Doubt &doubt) {
+    if (!doubt.field && !doubt.type) {
+      json_.null();
+      return;
+    }
+    json_.beginObject();
+    json_.key("field").text(doubt.field);
+    json_.key("type").text(doubt.type);
+    json_.key("counted").numberOrNull(doubt.counted, doubt.type);
+    json_.key("found").numberOrNull(doubt.found, doubt.type);
     json_.endObject();
   }
 

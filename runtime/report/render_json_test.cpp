@@ -37,7 +37,7 @@ TEST(RenderJson, ArticlesCycle) {
   std::string expected =
       R"("schema":1,"process":{"pid":42,"exe":"/home/user/leaky","cmdline":["./leaky","--\"quoted\"\n"],"cwd":"/home/user"},)"
       R"("exit_code":23,"checked":true,"error":null,"bad_config":false,"on_request":false,"failed_scopes":0,"totals":{"allocations":19,"frees":15,"temporary":1,"peak_bytes":1024,"leaked_objects":4,)"
-      R"("leaked_bytes":160,"cycles":2},"findings":[{"id":"7f3ac90112345678","class":"cycle","proof":"proved","times":2,)"
+      R"("leaked_bytes":160,"cycles":2},"findings":[{"id":"7f3ac90112345678","class":"cycle","proof":"proved","doubt":null,"times":2,)"
       R"("objects":4,"bytes":160,"members_total":2,"members":[)" +
       member(13) + "," + member(14) + R"(],"edges":[)" + edge(0, 1, 16, "false") + "," + edge(1, 0, 17, "true") +
       R"(],"owned":{"objects":0,"bytes":0},"break":{"edge":1,"edges":[1],"why":"it was taken last",)"
@@ -58,6 +58,19 @@ TEST(RenderJson, WhatIsUnknownIsNull) {
       << json;
   EXPECT_NE(json.find(R"("break":null,"candidates":[])"), std::string::npos) << json;
   EXPECT_NE(json.find(R"("exe":null,"cmdline":[],"cwd":null)"), std::string::npos) << json;
+}
+
+TEST(RenderJson, WhyACycleIsLikely) {
+  sample::ArticleReport sample;
+  sample.finding.proof = Proof::Likely;
+  sample.finding.doubt.field = "value.next";
+  std::string json = sample::json(sample.report);
+  EXPECT_NE(json.find(R"("proof":"likely","doubt":{"field":"value.next","type":null,"counted":null,"found":null})"),
+            std::string::npos)
+      << json;
+  sample.finding.doubt = {nullptr, "Node", 3, 0};
+  json = sample::json(sample.report);
+  EXPECT_NE(json.find(R"("doubt":{"field":null,"type":"Node","counted":3,"found":0})"), std::string::npos) << json;
 }
 
 std::string quoted(const char *text) {
