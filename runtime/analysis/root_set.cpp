@@ -48,13 +48,15 @@ void RootSet::addUnderway(const Root &root, uptr pc) {
 
 void RootSet::collect(const RootSources &sources, const Vector<uptr> &kept) {
   addWords({{}, RootKind::Ignored}, kept.data(), kept.size());
+  dead_jumps_.create(sources);
   auto add = [](const Root &root, void *set) {
     auto *self = static_cast<RootSet *>(set);
     bool passes = root.kind == RootKind::Register || root.kind == RootKind::SignalStack;
     if (passes)
       self->addWords(root, reinterpret_cast<const uptr *>(root.words.begin), root.words.size() / sizeof(uptr));
     else
-      self->add(root);
+      self->dead_jumps_.forEachLeft(root.words,
+                                    [&](Range left) { self->add({left, root.kind, root.thread, root.stopped}); });
   };
   auto add_underway = [](const Root &root, uptr pc, void *set) { static_cast<RootSet *>(set)->addUnderway(root, pc); };
   forEachRoot(sources, {add, add_underway, this});

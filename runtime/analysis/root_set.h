@@ -12,6 +12,7 @@
 #ifndef REFSAN_ANALYSIS_ROOT_SET_H
 #define REFSAN_ANALYSIS_ROOT_SET_H
 
+#include "analysis/dead_jumps.h"
 #include "analysis/roots.h"
 #include "containers/vector.h"
 
@@ -32,6 +33,7 @@ private:
   void addUnderway(const Root &root, uptr pc);
 
   Vector<Root> sure_, doubtful_;
+  DeadJumps dead_jumps_;
 };
 
 } // namespace refsan

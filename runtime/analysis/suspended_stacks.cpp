@@ -7,9 +7,9 @@
 
 #include "analysis/suspended_stacks.h"
 
+#include "analysis/return_address.h"
 #include "analysis/words.h"
 #include "base/search.h"
-#include "platform/calls.h"
 #include "platform/context_start.h"
 #include "platform/mangled.h"
 #include "platform/maps.h"
@@ -56,11 +56,7 @@ SuspendedStacks::Mapping *SuspendedStacks::mappingOf(uptr word) {
   return at < mappings_.size() && mappings_[at].range.contains(word) ? &mappings_[at] : nullptr;
 }
 
-bool SuspendedStacks::isReturnAddress(uptr word) const {
-  const Module *module = findModule(modules_, word);
-  return module && module->image.contains(word - kLongestCall) && readable_->all({word - kLongestCall, word}) &&
-         isBehindCall(word);
-}
+bool SuspendedStacks::isReturnAddress(uptr word) const { return refsan::isReturnAddress(word, modules_, *readable_); }
 
 // A switch of stacks has pushed the registers that a function may rely on, and some more; or its caller goes
 // on where it would have returned to, and the address is just below.

@@ -22,8 +22,10 @@ inline uptr pointerGuard() {
   return guard;
 }
 constexpr unsigned kMangledBits = 17;
+constexpr usize kRegistersBeforeStackPointer = 6; // rbx, rbp, r12 to r15
 inline uptr demangled(uptr word, uptr guard) { return (word >> kMangledBits | word << (64 - kMangledBits)) ^ guard; }
 #else
+constexpr usize kRegistersBeforeStackPointer = 0;
 inline uptr pointerGuard() { return 0; }
 inline uptr demangled(uptr word, uptr) { return word; }
 #endif
