@@ -15,11 +15,15 @@ namespace stack_entries {
 constexpr usize kCommonEntries = 1 << 16;
 static u64 *common; // none as long as the threads' memos do
 
-static u64 *commonEntry(u64 *entries, u64 key) { return &entries[(key >> 48) % kCommonEntries]; }
-static bool isFor(u64 entry, u64 key) { return idOf(entry) && (entry & kEntryKey) == key; }
+static usize firstSet(u64 key) { return (key >> kSetShift) % kFirstMemoSets; }
+// What chooses a thread's set is told from the place in here, too.
+static u64 *commonEntry(u64 *entries, u64 key) { return &entries[(key >> 48 ^ firstSet(key)) % kCommonEntries]; }
+static bool isFor(u64 entry, u64 key) { return idOf(entry) && !((entry ^ key) & kEntryKey); }
 
 constexpr usize kSetBytes = sizeof(Recorder::stacks[0]);
 static usize setsOf(const Recorder &recorder) { return recorder.memo_mask / kSetBytes + 1; }
+// As much of an entry's key as there is.
+static u64 keyOf(u64 entry, usize set) { return (entry & kEntryKey) | set % kFirstMemoSets << kSetShift; }
 
 static u64 *findOwn(Recorder &recorder, u64 key) {
   u64 *set = stackSet(recorder, key);
@@ -38,7 +42,7 @@ static void grow(Recorder &recorder) {
   recorder.memo_mask = (more - 1) * kSetBytes;
   for (usize i = 0; i < sets; i++)
     for (usize way = 0; way < 2; way++) {
-      u64 entry = recorder.stacks[i][way], *set = stackSet(recorder, entry);
+      u64 entry = recorder.stacks[i][way], *set = stackSet(recorder, keyOf(entry, i));
       if (!entry || set == recorder.stacks[i])
         continue;
       set[way] = entry;
@@ -46,9 +50,9 @@ static void grow(Recorder &recorder) {
     }
 }
 
-static void spill(u64 entry) {
+static void spill(u64 key, u64 entry) {
   if (u64 *entries = mapOnce(&common, kCommonEntries * sizeof(u64)))
-    __atomic_store_n(commonEntry(entries, entry), entry, __ATOMIC_RELAXED);
+    __atomic_store_n(commonEntry(entries, key), entry, __ATOMIC_RELAXED);
 }
 
 static u64 *insert(Recorder &recorder, u64 key, u64 below) {
@@ -59,10 +63,10 @@ static u64 *insert(Recorder &recorder, u64 key, u64 below) {
   }
   if (set[0]) {
     if (set[1])
-      spill(set[1]);
+      spill(keyOf(set[1], firstSet(key)), set[1]);
     set[1] = set[0];
   }
-  set[0] = key | below;
+  set[0] = (key & kEntryKey) | below;
   return &set[0];
 }
 } // namespace stack_entries
@@ -78,7 +82,7 @@ u64 *findStack(Recorder &recorder, u64 key) {
 
 void putStack(Recorder &recorder, u64 key, u64 below) {
   if (u64 *entry = stack_entries::findOwn(recorder, key))
-    *entry = key | below;
+    *entry = (key & kEntryKey) | below;
   else
     stack_entries::insert(recorder, key, below);
 }

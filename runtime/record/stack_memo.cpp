@@ -58,7 +58,7 @@ __attribute__((noinline)) static u32 findByInnermost(Recorder &recorder, const r
 
 static inline __attribute__((always_inline)) u32 findShared(Recorder &recorder, const refsan_site *site, uptr frame,
                                                             u64 hash, const ForeignCalls *foreign) {
-  u64 said = saidAt(site, frame), key = hash & kEntryKey;
+  u64 said = saidAt(site, frame), key = hash;
   for (u64 told_by = 0, how;; told_by = how) {
     u64 known = knownOf(recorder, key);
     if (!isShared(known))
@@ -68,15 +68,15 @@ static inline __attribute__((always_inline)) u32 findShared(Recorder &recorder, 
       return findByInnermost(recorder, site, frame, foreign);
     if (how <= told_by || how == kByUnwinding)
       return 0;
-    key = keyOf(said, chainOf(recorder, frame, static_cast<u32>(how), foreign).hash);
+    key = stackHash(said, chainOf(recorder, frame, static_cast<u32>(how), foreign).hash);
   }
 }
 
 // What a library allocates is found quickly by the usual key, if that comes again with the same context, where the
 // frame is part of it that the library's calls led to (its code did not use the register), or where they are few, as
 // those of std::string.
-static void noteQuickKey(Recorder &recorder, uptr frame, const ForeignCalls &near, u64 hash, u32 id) {
-  u64 key = hash & kEntryKey, entry = knownOf(recorder, key);
+static void noteQuickKey(Recorder &recorder, uptr frame, const ForeignCalls &near, u64 key, u32 id) {
+  u64 entry = knownOf(recorder, key);
   constexpr u32 kFewCalls = 3, kOfComparisons = 8; // one in so many counts: there are few of them
   bool tells = near.frame && (near.calls <= kFewCalls || near.frame == *reinterpret_cast<const uptr *>(frame));
   if (entry && !isShared(entry) && (idOf(entry) != id || !tells)) {
@@ -103,7 +103,7 @@ static u32 findForeign(Recorder &recorder, uptr frame, ForeignWay &way) {
   u64 hash = 0, known = 0;
   auto isEnough = [&](const ForeignCalls &near) {
     hash = foreignHash(recorder, frame, near);
-    known = knownOf(recorder, hash & kEntryKey);
+    known = knownOf(recorder, hash);
     return !isShared(known);
   };
   if (!passKnownCalls(recorder, frame, isEnough, way))
@@ -145,11 +145,15 @@ static u32 findAsQuickly(Recorder &recorder, const refsan_site *site, uptr frame
   bool compares = recorder.allocations < recorder.alert_until || recorder.allocations >= recorder.sample_at;
   if (recorder.in_scope || compares)
     return 0;
-  u64 hash = quickHash(recorder, site, frame), known = knownOf(recorder, hash & kEntryKey);
+  u64 hash = quickHash(recorder, site, frame), known = knownOf(recorder, hash);
   if (isTrusted(known))
     return idOf(known);
-  return way ? findShared(recorder, site, frame, foreignHash(recorder, frame, way->near), &way->all)
-             : findShared(recorder, site, frame, hash, nullptr);
+  if (!way)
+    return findShared(recorder, site, frame, hash, nullptr);
+  u32 id = findShared(recorder, site, frame, foreignHash(recorder, frame, way->near), &way->all);
+  if (id)
+    noteQuickKey(recorder, frame, way->near, hash, id);
+  return id;
 }
 } // namespace stack_memo
 

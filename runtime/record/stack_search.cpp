@@ -45,7 +45,8 @@ static bool isQuiet(const Recorder &recorder) { return recorder.right_in_turn >=
 
 // Many stacks that are longer than what is looked at differ in the stack pointer only.
 u64 keyOf(const refsan_site *site, uptr frame, const Chain &chain) {
-  return chain.end == ChainEnd::Broken ? 0 : keyOf(saidAt(site, chain.end == ChainEnd::Cut ? 0 : frame), chain.hash);
+  return chain.end == ChainEnd::Broken ? 0
+                                       : stackHash(saidAt(site, chain.end == ChainEnd::Cut ? 0 : frame), chain.hash);
 }
 u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign) {
   return keyOf(site, frame, innermostOf(recorder, frame, foreign));
@@ -71,7 +72,7 @@ struct Search {
   u64 chain = 0;      // key of the whole stack
   u64 innermost = 0;  // the same with each return address once, 0: not made yet
 
-  u64 keyOf(u64 stack, uptr at) const { return stack_memo::keyOf(saidAt(origin.site, at), stack); }
+  u64 keyOf(u64 stack, uptr at) const { return stackHash(saidAt(origin.site, at), stack); }
 
   __attribute__((noinline)) Chain chainOfFrames(u32 frames) const { return chainOf(recorder, frame, frames, foreign); }
 

@@ -28,7 +28,6 @@ constexpr u32 kTrustAtFirst = 16; // of chains
 constexpr u64 kByInnermost = kMostEntryCount - 1; // see innermostOf()
 constexpr u64 kByUnwinding = kMostEntryCount;
 
-inline u64 keyOf(u64 said, u64 stack) { return stackHash(said, stack) & kEntryKey; }
 // Of a chain from the frame. 0: frame pointers do not tell.
 u64 keyOf(const refsan_site *site, uptr frame, const Chain &chain);
 u64 innermostKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, const ForeignCalls *foreign);
@@ -37,8 +36,8 @@ u64 wholeKeyOf(const Recorder &recorder, const refsan_site *site, uptr frame, co
 // The thread's entry of a key, 0: none.
 inline u64 knownOf(Recorder &recorder, u64 key) {
   const u64 *set = stackSet(recorder, key);
-  u64 found = (set[0] & kEntryKey) == key ? set[0] : set[1];
-  return (found & kEntryKey) == key ? found : 0;
+  u64 found = (set[0] ^ key) & kEntryKey ? set[1] : set[0];
+  return (found ^ key) & kEntryKey ? 0 : found;
 }
 inline bool isTrusted(u64 entry) { return !(entry & (kEntryShared | kEntryCount)) && idOf(entry); }
 

@@ -19,7 +19,8 @@
 
 namespace refsan {
 
-constexpr usize kFirstMemoSets = 512, kMostMemoSets = 16384; // of two entries
+constexpr u32 kFirstMemoSetBits = 9;
+constexpr usize kFirstMemoSets = usize(1) << kFirstMemoSetBits, kMostMemoSets = 16384; // of two entries
 constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
 constexpr usize kLocalCopies = 16;
