@@ -20,19 +20,19 @@ namespace refsan {
 
 static constexpr StringRef Enders[] = {
 #define REFSAN_ENDS_ELEMENTS(Path) Path,
-#include "tables/LibraryCode.def"
+#include "tables/EndedElements.def"
 };
 static constexpr StringRef DestroysOne[] = {
 #define REFSAN_DESTROYS_ONE(Path) Path,
-#include "tables/LibraryCode.def"
+#include "tables/EndedElements.def"
 };
 static constexpr StringRef DestroysRange[] = {
 #define REFSAN_DESTROYS_RANGE(Path) Path,
-#include "tables/LibraryCode.def"
+#include "tables/EndedElements.def"
 };
 static constexpr StringRef Emptiers[] = {
 #define REFSAN_EMPTIES(Path) Path,
-#include "tables/LibraryCode.def"
+#include "tables/EndedElements.def"
 };
 
 /// Of the container's elements; 0: not known, or they cannot hold a pointer.

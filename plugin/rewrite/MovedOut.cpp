@@ -5,10 +5,11 @@
 //
 // What is popped off a Vec, taken out of a map or received from a channel is read, bit by bit, and
 // stays in room that the container keeps: it would keep a box that nobody has any more. Rust's library
-// is known after its own inlining: debug info says what reads and moves elements.
+// is known after its own inlining: debug info says what reads and moves elements. Other crates call what does.
 //
 //===----------------------------------------------------------------------===//
 
+#include "base/Instructions.h"
 #include "frames/SlotClearing.h"
 #include "names/LibraryCode.h"
 #include "rewrite/Rewriter.h"
@@ -24,31 +25,46 @@ namespace refsan {
 
 static constexpr StringRef Takers[] = {
 #define REFSAN_MOVES_OUT(Path) Path,
-#include "tables/LibraryCode.def"
+#include "tables/EndedElements.def"
 };
+
+static bool isTaker(StringRef Path) {
+  constexpr StringRef Closure = "::{closure#0}";
+  while (Path.consume_back(Closure))
+    ;
+  return is_contained(Takers, Path);
+}
+
+/// Part of what was inlined from a function that takes something out.
+static bool isInsideTaker(const Instruction &I, SymbolNames &Names) {
+  for (const DILocation *At = I.getDebugLoc(); At && At->getInlinedAt(); At = At->getInlinedAt())
+    if (isTaker(Names.get(At->getScope()->getSubprogram()->getLinkageName()).Path))
+      return true;
+  return false;
+}
+
+static uint64_t bytesOf(const DISubprogram *SP) {
+  const DIType *Element = SP ? strippedType(firstTypeArgument(SP)) : nullptr;
+  uint64_t Bytes = Element && !isa<DIBasicType>(Element) ? Element->getSizeInBits() / 8 : 0;
+  return Bytes >= sizeof(uint64_t) ? Bytes : 0;
+}
 
 /// Is the instruction of core::ptr::read's, or of another such function there, for elements that may hold a pointer?
 static bool isInside(const Instruction &I, StringRef Function) {
   const DILocation *At = I.getDebugLoc();
   const DISubprogram *SP = At ? At->getScope()->getSubprogram() : nullptr;
-  if (!SP || SP->getName().split('<').first != Function || !StringRef(qualifiedName(SP)).starts_with("core::"))
-    return false;
-  const DIType *Element = strippedType(firstTypeArgument(SP));
-  return Element && !isa<DIBasicType>(Element) && Element->getSizeInBits() / 8 >= sizeof(uint64_t);
+  return SP && SP->getName().split('<').first == Function && StringRef(qualifiedName(SP)).starts_with("core::") &&
+         bytesOf(SP) > 0;
 }
 
 static bool isOutside(const Value &Address) { return !isa<AllocaInst>(getUnderlyingObject(&Address)); }
 
-static void clearSource(MemTransferInst &Copy) {
-  Instruction &Before = *Copy.getNextNode();
-  Value &From = *Copy.getRawSource(), &Bytes = *Copy.getLength();
-  if (!isa<MemMoveInst>(Copy))
-    return clearDead(From, Bytes, Before);
-  // Of elements that move up, the room of the last ones is left.
+/// Of elements that move up, the room of the last ones is left.
+static void clearMovedUp(Value &From, Value &To, Value &Bytes, Instruction &Before) {
   IRBuilder<> B(Before.getContext());
   placeBuilder(B, Before);
   Type *Word = Bytes.getType();
-  Value *Distance = B.CreateSub(B.CreatePtrToInt(&From, Word), B.CreatePtrToInt(Copy.getRawDest(), Word));
+  Value *Distance = B.CreateSub(B.CreatePtrToInt(&From, Word), B.CreatePtrToInt(&To, Word));
   Value *Up = B.CreateICmpSGT(Distance, ConstantInt::get(Word, 0));
   Value *Left =
       B.CreateSelect(Up, B.CreateBinaryIntrinsic(Intrinsic::umin, Distance, &Bytes), ConstantInt::get(Word, 0));
@@ -56,24 +72,84 @@ static void clearSource(MemTransferInst &Copy) {
   clearDead(*Rest, *Left, Before);
 }
 
-void clearMovedOut(Function &F, SymbolNames &Names) {
-  if (F.isDeclaration() || !is_contained(Takers, Names.get(F.getName()).Path))
+static void clearSource(MemTransferInst &Copy) {
+  Instruction &Before = *Copy.getNextNode();
+  Value &From = *Copy.getRawSource(), &Bytes = *Copy.getLength();
+  if (isa<MemMoveInst>(Copy))
+    clearMovedUp(From, *Copy.getRawDest(), Bytes, Before);
+  else
+    clearDead(From, Bytes, Before);
+}
+
+/// The function of core's that reads one element and leaves it where it is, as a crate of its own calls it.
+static bool reads(StringRef Path) {
+  bool Method = Path.starts_with("*const ") || Path.starts_with("*mut ");
+  return Path == "core::ptr::read" || (Method && Path.ends_with("::read")) ||
+         Path == "core::mem::maybe_uninit::MaybeUninit::assume_init_read";
+}
+
+static void clearRead(CallBase &Call) {
+  Type *Large = Call.getParamStructRetType(0);
+  Type *Element = Large ? Large : Call.getType();
+  uint64_t Bytes = Element->isSized() ? Call.getDataLayout().getTypeStoreSize(Element).getFixedValue() : 0;
+  Value &From = *Call.getArgOperand(Large ? 1 : 0);
+  Instruction *Before = afterCall(Call);
+  if (Before && !Element->isIntegerTy() && Bytes >= sizeof(uint64_t) && isOutside(From))
+    clearDead(From, Bytes, *Before);
+}
+
+/// A function that copies elements, whose number is its third argument. \p To: they may move up.
+static void clearCopied(CallBase &Call, unsigned From, std::optional<unsigned> To = std::nullopt) {
+  uint64_t Each = bytesOf(Call.getCalledFunction()->getSubprogram());
+  Each = Each ? Each : bytesOf(Call.getFunction()->getSubprogram()); // it is in another codegen unit
+  Instruction *Before = afterCall(Call);
+  if (!Each || !Before || Call.arg_size() < 3 || !isOutside(*Call.getArgOperand(From)))
     return;
+  IRBuilder<> B(Before->getContext());
+  placeBuilder(B, *Before);
+  Value *Bytes = B.CreateMul(Call.getArgOperand(2), B.getInt64(Each));
+  if (To)
+    clearMovedUp(*Call.getArgOperand(From), *Call.getArgOperand(*To), *Bytes, *Before);
+  else
+    clearDead(*Call.getArgOperand(From), *Bytes, *Before);
+}
+
+static void clearCalled(CallBase &Call, StringRef Path) {
+  if (reads(Path))
+    clearRead(Call);
+  else if (Path == "core::ptr::copy")
+    clearCopied(Call, 0, 1);
+  else if (Path == "core::ptr::copy_nonoverlapping")
+    clearCopied(Call, 0);
+  else if (Path == "alloc::vec::Vec::append_elements")
+    clearCopied(Call, 1);
+}
+
+void clearMovedOut(Function &F, SymbolNames &Names) {
+  bool Takes = isTaker(Names.get(F.getName()).Path);
+  auto Considered = [&](const Instruction &I) { return Takes || isInsideTaker(I, Names); };
   SmallVector<LoadInst *, 4> Reads;
   SmallVector<MemTransferInst *, 4> Copies;
+  SmallVector<CallBase *, 4> Calls;
   for (Instruction &I : instructions(F)) {
-    if (auto *Read = dyn_cast<LoadInst>(&I); Read && isInside(I, "read") && isOutside(*Read->getPointerOperand()))
-      Reads.push_back(Read);
+    auto *Read = dyn_cast<LoadInst>(&I);
     auto *Copy = dyn_cast<MemTransferInst>(&I);
-    if (Copy && isOutside(*Copy->getRawSource()) &&
-        (isa<MemMoveInst>(Copy) || isInside(I, "read") || isInside(I, "copy_nonoverlapping")))
+    auto *Call = Takes ? dyn_cast<CallBase>(&I) : nullptr;
+    if (Read && isInside(I, "read") && isOutside(*Read->getPointerOperand()) && Considered(I))
+      Reads.push_back(Read);
+    else if (Copy && isOutside(*Copy->getRawSource()) &&
+             (isa<MemMoveInst>(Copy) || isInside(I, "read") || isInside(I, "copy_nonoverlapping")) && Considered(I))
       Copies.push_back(Copy);
+    else if (Call && Call->getCalledFunction() && !isa<IntrinsicInst>(Call) && Call->arg_size() >= 1)
+      Calls.push_back(Call);
   }
   const DataLayout &Layout = F.getDataLayout();
   for (LoadInst *Read : Reads)
     clearDead(*Read->getPointerOperand(), Layout.getTypeStoreSize(Read->getType()), *Read->getNextNode());
   for (MemTransferInst *Copy : Copies)
     clearSource(*Copy);
+  for (CallBase *Call : Calls)
+    clearCalled(*Call, Names.get(Call->getCalledFunction()->getName()).Path);
 }
 
 } // namespace refsan
