@@ -41,17 +41,16 @@ CountFlow::Key CountFlow::keyOfPlace(const Value *Place) {
   return {Place, Itself};
 }
 
+// The pointer that a variable or a field holds.
+CountFlow::Key CountFlow::keyOfVariable(const Value *Variable) {
+  return isa<Instruction>(Variable) && !isa<AllocaInst>(Variable) ? keyOfPlace(Variable) : Key{Variable, Itself};
+}
+
 CountFlow::Key CountFlow::keyOf(const Value *Pointer) {
   // A part of an object, a base or a member with the count, stands for the object.
   Pointer = Pointer->stripInBoundsConstantOffsets();
-  if (const auto *Load = dyn_cast<LoadInst>(Pointer)) {
-    const Value *From = Load->getPointerOperand();
-    if (isa<AllocaInst>(From))
-      return {From, Itself};
-    if (isa<Instruction>(From))
-      return keyOfPlace(From);
-    return {From, Itself}; // a global
-  }
+  if (const auto *Load = dyn_cast<LoadInst>(Pointer))
+    return keyOfVariable(Load->getPointerOperand());
   if (const AllocaInst *Home = homeOf(Pointer))
     return {Home, Itself};
   return {Pointer, Itself};
@@ -64,9 +63,7 @@ CountFlow::CountFlow(Function &F, const CountFunctions &Functions, SiteInfo &Sit
       Builders.push_back({CountRole::Retain, Argument, true, std::nullopt, false, /*Keeps=*/true});
       Retains.push_back({Call, &Builders.back(), /*Used=*/true});
     }
-    const CountFunction *What = !Call                    ? nullptr
-                                : Call->isIndirectCall() ? virtualCount(*Call)
-                                                         : Functions.find(Call->getCalledFunction());
+    const CountFunction *What = Call ? Functions.findCalled(*Call) : nullptr;
     bool Object = What && (What->Argument < Call->arg_size() ||
                            (What->Argument == ResultOfCall && Call->getType()->isPointerTy()));
     if (!Object || Call->isMustTailCall())
@@ -94,7 +91,7 @@ Instruction *CountFlow::lastFill(const AllocaInst *Local, const Instruction *At,
     const auto *Call = dyn_cast_or_null<CallBase>(I);
     bool Fills = Call ? ByCalls && Call->isDataOperand(&U) && !isa<IntrinsicInst>(Call)
                       : isa_and_nonnull<StoreInst>(I) && U.getOperandNo() == StoreInst::getPointerOperandIndex();
-    if (!Fills || dominates(At, I))
+    if (!Fills || I == At || dominates(At, I))
       continue;
     if (!dominates(I, At))
       return nullptr;
@@ -200,7 +197,13 @@ bool CountFlow::keepsValue(const LoadInst &Field) const {
 void CountFlow::matchReleases(bool OfHandle) {
   for (Change &R : Releases) {
     Value *Object = objectOf(R)->stripInBoundsConstantOffsets();
-    const auto *Load = dyn_cast<LoadInst>(Object);
+    const auto *Load = R.What->Behind ? nullptr : dyn_cast<LoadInst>(Object);
+    Key Name = R.What->Behind ? keyOfVariable(objectOf(R)) : keyOf(Object);
+    if (R.What->Behind && !isa<AllocaInst>(Object)) {
+      if (isa<GEPOperator>(objectOf(R)))
+        Known.push_back({&R, objectOf(R), nullptr, nullptr, nullptr});
+      continue;
+    }
     // The nearest retain before it that nothing else has, neither a release on each way here.
     auto IsGivenUp = [&](const Change &T) {
       return any_of(Known,
@@ -208,7 +211,7 @@ void CountFlow::matchReleases(bool OfHandle) {
     };
     Change *Nearest = nullptr;
     for (Change &T : Retains)
-      if (!T.Used && !IsGivenUp(T) && (T.Kept ? T.Kept == keyOf(Object).first : keyOf(objectOf(T)) == keyOf(Object)) &&
+      if (!T.Used && !IsGivenUp(T) && (T.Kept ? T.Kept == Name.first : keyOf(objectOf(T)) == Name) &&
           dominates(T.Call, R.Call) && (!Nearest || dominates(Nearest->Call, T.Call)))
         Nearest = &T;
     // A field's value, perhaps by way of a local that has nothing else.
@@ -227,7 +230,7 @@ void CountFlow::matchReleases(bool OfHandle) {
     }
     if (OfHandle)
       continue; // what it held has been told
-    auto *Local = const_cast<AllocaInst *>(dyn_cast<AllocaInst>(keyOf(Object).first));
+    auto *Local = const_cast<AllocaInst *>(dyn_cast<AllocaInst>(Name.first));
     if (!Local && Load && isa<AllocaInst>(getUnderlyingObject(Load->getPointerOperand()))) {
       Known.push_back({&R, const_cast<Value *>(Load->getPointerOperand()), nullptr, nullptr, nullptr});
       continue;
@@ -289,6 +292,14 @@ static bool isGivenBack(const Value *Slot) {
          });
 }
 
+// The object that the call gets, or is led to.
+Value *CountFlow::objectBefore(const Change &C) const {
+  if (!C.What->Behind)
+    return objectOf(C);
+  IRBuilder<> B(C.Call);
+  return B.CreateLoad(B.getPtrTy(), objectOf(C));
+}
+
 // The reference is where it stays: what the function returns is another one.
 static void comeToRest(IRBuilder<> &B, Value *Object, RuntimeAbi &Abi) {
   Value *Moving = B.CreateLoad(B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving));
@@ -316,7 +327,7 @@ SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const Count
   }
   for (const KnownRelease &K : Known) {
     CallBase *Release = K.Release->Call;
-    Value *Object = objectOf(*K.Release);
+    Value *Object = objectBefore(*K.Release);
     Value *Site = nullptr;
     if (K.Retain)
       Site = Sites.site(*K.Retain, Op::Call);
@@ -345,12 +356,12 @@ SmallVector<std::pair<CallBase *, Constant *>, 4> CountFlow::rewrite(const Count
 // once more.
 void CountFlow::reportElsewhere(const Change &C, const CountedTypes &Counted, TypeDescriber &Types, RuntimeAbi &Abi) {
   Instruction *After = insertionPointAfter(C.Call);
-  if (!After)
+  if (!After || (C.What->Behind && !isa<AllocaInst, GEPOperator>(objectOf(C))))
     return;
   bool Result = C.What->Argument == ResultOfCall;
   IRBuilder<> B(Result ? After : C.Call);
   B.SetCurrentDebugLocation(C.Call->getDebugLoc());
-  Value *Object = objectOf(C);
+  Value *Object = objectBefore(C);
   // A library's object, of which the code says only here what it is.
   const DIType *T = Result ? nullptr : pointeeOf(staticType(*Object));
   if (T && C.What->Role == CountRole::Retain && Counted.countOf(T)) {

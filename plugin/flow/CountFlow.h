@@ -44,6 +44,7 @@ class CountFlow {
   using Key = std::pair<const llvm::Value *, int64_t>;
   static Key keyOf(const llvm::Value *Pointer);
   static Key keyOfPlace(const llvm::Value *Place);
+  static Key keyOfVariable(const llvm::Value *Variable);
 
   struct StoredRetain {
     llvm::Instruction *After; // both the retain and the store are done
@@ -68,9 +69,11 @@ class CountFlow {
   llvm::SmallVector<std::pair<llvm::CallBase *, llvm::Constant *>, 4> Reported;
   llvm::SmallVector<KnownRelease, 4> Known;
 
+  // With a function that gets the address of the pointer: that of the variable.
   llvm::Value *objectOf(const Change &C) const {
     return C.What->Argument == ResultOfCall ? C.Call : C.Call->getArgOperand(C.What->Argument);
   }
+  llvm::Value *objectBefore(const Change &C) const;
   bool dominates(const llvm::Instruction *A, const llvm::Instruction *B);
   llvm::Instruction *lastFill(const llvm::AllocaInst *Local, const llvm::Instruction *At, bool ByCalls);
   const llvm::StoreInst *lastStoreTo(const llvm::AllocaInst *Local, const llvm::Instruction *At);

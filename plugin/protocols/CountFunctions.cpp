@@ -121,13 +121,23 @@ bool CountFunctions::hasCounterpart(const Function &F, StringRef Class, StringRe
   return false;
 }
 
+// The argument is declared as the address of a pointer: "void obj_clear(struct obj **o)".
+static bool isAddressOfPointer(const Function &F, unsigned Argument) {
+  DITypeRefArray Signature = signatureOf(F.getSubprogram());
+  unsigned Shift = F.hasStructRetAttr() ? 0 : 1;
+  const DIType *Object = Argument + Shift < Signature.size() ? pointeeOf(Signature[Argument + Shift]) : nullptr;
+  const auto *Pointer = dyn_cast_or_null<DIDerivedType>(strippedType(Object));
+  return Pointer && Pointer->getTag() == dwarf::DW_TAG_pointer_type;
+}
+
 // What the user says of the function; nullopt: it has no strong count.
 static std::optional<CountFunction> asDeclared(const DeclaredFunction &D, const Function &F) {
   if (D.Role != DeclaredRole::Retain && D.Role != DeclaredRole::Release)
     return std::nullopt;
   CountRole Role = D.Role == DeclaredRole::Retain ? CountRole::Retain : CountRole::Release;
   unsigned Argument = D.Argument == ResultOfCall ? ResultOfCall : argumentOf(F, D.Argument);
-  return CountFunction{Role, Argument, true, std::nullopt, true};
+  bool Behind = Role == CountRole::Release && isAddressOfPointer(F, Argument);
+  return CountFunction{Role, Argument, true, std::nullopt, true, false, Behind};
 }
 
 std::optional<CountFunction> CountFunctions::byName(const Function &F) const {
@@ -153,11 +163,11 @@ std::optional<CountFunction> CountFunctions::byName(const Function &F) const {
   return std::nullopt;
 }
 
-// The method's entry in the class's own vtable, if the class counts references.
+// The method's entry in the class's own vtable.
 static const DISubprogram *virtualAt(const DICompositeType &Class, uint64_t Index, unsigned Depth) {
   for (const DINode *E : Class.getElements()) {
     if (const auto *SP = dyn_cast_or_null<DISubprogram>(E); SP && SP->getVirtuality() && SP->getVirtualIndex() == Index)
-      return declaresCountMethods(Class) ? SP : nullptr;
+      return SP;
     auto [Base, Offset] = baseOf(E);
     if (Base && !Offset && Depth)
       if (const DISubprogram *Found = virtualAt(*Base, Index, Depth - 1))
@@ -166,7 +176,7 @@ static const DISubprogram *virtualAt(const DICompositeType &Class, uint64_t Inde
   return nullptr;
 }
 
-// Null: the call is of no vtable's entry, or of a class without a count.
+// Null: the call is of no vtable's entry.
 static const DISubprogram *virtualMethod(const CallBase &Call) {
   const auto *Method = Call.isIndirectCall() && Call.arg_size() ? dyn_cast<LoadInst>(Call.getCalledOperand()) : nullptr;
   if (!Method)
@@ -178,10 +188,27 @@ static const DISubprogram *virtualMethod(const CallBase &Call) {
   return isa<LoadInst>(Table) && Class ? virtualAt(*Class, Offset.getZExtValue() / 8, MaxBases) : nullptr;
 }
 
+// The same of a class that counts references by methods of known names.
+static const DISubprogram *methodOfCounted(const CallBase &Call) {
+  const DISubprogram *SP = virtualMethod(Call);
+  const auto *Class = SP ? dyn_cast_or_null<DICompositeType>(SP->getScope()) : nullptr;
+  return Class && declaresCountMethods(*Class) ? SP : nullptr;
+}
+
+const CountFunction *CountFunctions::findCalled(const CallBase &Call) const {
+  if (!Call.isIndirectCall())
+    return find(Call.getCalledFunction());
+  if (const CountFunction *Known = virtualCount(Call))
+    return Known;
+  const DISubprogram *SP = Found.empty() ? nullptr : virtualMethod(Call);
+  const CountFunction *Named = SP ? find(Call.getModule()->getFunction(SP->getLinkageName())) : nullptr;
+  return Named && Named->Declared ? Named : nullptr;
+}
+
 const CountFunction *virtualCount(const CallBase &Call) {
   static const CountFunction Roles[] = {{CountRole::Retain, 0, true, std::nullopt, false},
                                         {CountRole::Release, 0, true, std::nullopt, false}};
-  if (const DISubprogram *SP = Call.arg_size() == 1 ? virtualMethod(Call) : nullptr)
+  if (const DISubprogram *SP = Call.arg_size() == 1 ? methodOfCounted(Call) : nullptr)
     for (auto &Row : MethodNames)
       for (const CountFunction &Role : Roles)
         if (SP->getName() == Row[Role.Role == CountRole::Release])
@@ -190,7 +217,7 @@ const CountFunction *virtualCount(const CallBase &Call) {
 }
 
 bool isVirtualQuery(const CallBase &Call) {
-  const DISubprogram *SP = virtualMethod(Call);
+  const DISubprogram *SP = methodOfCounted(Call);
   return SP && is_contained(Queries, SP->getName());
 }
 
@@ -204,39 +231,66 @@ bool CountFunctions::callsAnother(const Function &F, CountRole Role) const {
   return any_of(instructions(F), [&](const Instruction &I) {
     const auto *Call = dyn_cast<CallBase>(&I);
     const CountFunction *What = Call ? find(Call->getCalledFunction()) : nullptr;
+    if (Call && !What && Call->isIndirectCall() && !virtualCount(*Call))
+      What = findCalled(*Call);
     return What && What->Role == Role;
   });
+}
+
+// The argument that the value is. Unoptimised code keeps its arguments in locals.
+static const llvm::Argument *argumentIn(const Value *V) {
+  if (const auto *Load = dyn_cast<LoadInst>(V))
+    for (const User *U : Load->getPointerOperand()->users())
+      if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == Load->getPointerOperand())
+        V = Store->getValueOperand();
+  return dyn_cast<llvm::Argument>(V);
+}
+
+// Null: there are more.
+static const CallBase *onlyCallIn(const Function &F) {
+  const CallBase *Only = nullptr;
+  for (const Instruction &I : instructions(F)) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || isa<IntrinsicInst>(Call))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = Call;
+  }
+  return Only;
 }
 
 // All the function does is to call one of these on what it was given, or on a
 // part of that: "void node_ref(Node *n) { kref_get(&n->ref); }".
 std::optional<CountFunction> CountFunctions::forwarded(const Function &F) const {
-  const CallBase *Only = nullptr;
   for (const Instruction &I : instructions(F)) {
     if (isa<LoadInst>(I) && !isa<AllocaInst>(I.getOperand(0)))
       return std::nullopt;
     if (const auto *Store = dyn_cast<StoreInst>(&I); Store && !isa<AllocaInst>(Store->getPointerOperand()))
       return std::nullopt;
-    const auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call))
-      continue;
-    if (Only)
-      return std::nullopt;
-    Only = Call;
   }
+  const CallBase *Only = onlyCallIn(F);
   const CountFunction *What = Only ? find(Only->getCalledFunction()) : nullptr;
   if (!What || What->Argument >= Only->arg_size())
     return std::nullopt;
-  const Value *Object = Only->getArgOperand(What->Argument)->stripInBoundsConstantOffsets();
-  // Unoptimised code keeps its arguments in locals.
-  if (const auto *Load = dyn_cast<LoadInst>(Object))
-    for (const User *U : Load->getPointerOperand()->users())
-      if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == Load->getPointerOperand())
-        Object = Store->getValueOperand();
-  const auto *Argument = dyn_cast<llvm::Argument>(Object);
+  const auto *Argument = argumentIn(Only->getArgOperand(What->Argument)->stripInBoundsConstantOffsets());
   if (!Argument)
     return std::nullopt;
-  return CountFunction{What->Role, Argument->getArgNo(), false, std::nullopt, false};
+  return CountFunction{What->Role, Argument->getArgNo(), false, std::nullopt, false, false, What->Behind};
+}
+
+// All it does is to give up what a variable holds whose address it gets: "void unrefp(struct obj **o) { obj_unref(*o);
+// }", for __attribute__((cleanup)).
+std::optional<CountFunction> CountFunctions::cleared(const Function &F) const {
+  const CallBase *Only = onlyCallIn(F);
+  const CountFunction *What = Only ? find(Only->getCalledFunction()) : nullptr;
+  if (!What || What->Role != CountRole::Release || What->Behind || What->Argument >= Only->arg_size())
+    return std::nullopt;
+  const auto *Object = dyn_cast<LoadInst>(Only->getArgOperand(What->Argument)->stripPointerCasts());
+  const auto *Argument = Object ? argumentIn(Object->getPointerOperand()) : nullptr;
+  if (!Argument || !isAddressOfPointer(F, Argument->getArgNo()))
+    return std::nullopt;
+  return CountFunction{CountRole::Release, Argument->getArgNo(), false, std::nullopt, false, false, true};
 }
 
 // Forwarders of forwarders, too: as deep as headers are.
@@ -247,7 +301,7 @@ void CountFunctions::findForwarders(const Module &M, const DeclaredFunctions &De
     More = false;
     for (const Function &F : M)
       if (!F.isDeclaration() && !find(&F) && !Declared.find(F) && F.arg_size() && Names.get(F.getName()).Root != "std")
-        if (std::optional<CountFunction> Role = forwarded(F)) {
+        if (std::optional<CountFunction> Role = forwarded(F); Role || (Role = cleared(F))) {
           Found.insert({&F, *Role});
           More = true;
         }

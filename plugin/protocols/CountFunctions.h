@@ -38,6 +38,7 @@ struct CountFunction {
   std::optional<CountField> Field; // if its code tells
   bool Declared = false;           // by the user
   bool Keeps = false;              // what it takes is no reference of the caller's
+  bool Behind = false;             // the argument is the address of the pointer to the object
 };
 
 class CountFunctions {
@@ -47,6 +48,7 @@ class CountFunctions {
   std::optional<CountFunction> byName(const llvm::Function &F) const;
   bool callsAnother(const llvm::Function &F, CountRole Role) const;
   std::optional<CountFunction> forwarded(const llvm::Function &F) const;
+  std::optional<CountFunction> cleared(const llvm::Function &F) const;
   void findForwarders(const llvm::Module &M, const DeclaredFunctions &Declared);
   bool hasCounterpart(const llvm::Function &F, llvm::StringRef Class, llvm::StringRef Method, CountRole Role) const;
 
@@ -58,6 +60,8 @@ public:
     auto It = F ? Found.find(F) : Found.end();
     return It == Found.end() ? nullptr : &It->second;
   }
+  /// The same of what a call calls, also by a vtable. The method that is named there may be overridden.
+  const CountFunction *findCalled(const llvm::CallBase &Call) const;
   const llvm::MapVector<const llvm::Function *, CountFunction> &all() const { return Found; }
 };
 

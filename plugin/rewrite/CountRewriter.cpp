@@ -127,6 +127,10 @@ void instrumentCount(Function &F, const CountFunction &What, SymbolNames &Names,
   Instruction &First = *F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
   IRBuilder<> B(&First);
   Value *Object = F.getArg(What.Argument);
+  if (What.Behind) {
+    B.SetInsertPoint(SplitBlockAndInsertIfThen(B.CreateIsNotNull(Object), First.getIterator(), false));
+    Object = B.CreateLoad(B.getPtrTy(), Object);
+  }
   if (What.Role == CountRole::Release)
     B.CreateCall(Abi.get(Entry::__refsan_counted_release), {Object});
   else
