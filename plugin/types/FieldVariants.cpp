@@ -37,11 +37,17 @@ int FieldWalker::variantOf(const DICompositeType *Part, const DIDerivedType *V, 
   if (Values.empty())
     return Variant;
   llvm::sort(Values);
-  if (Values.back() - Values.front() >= Values.size())
-    return Variant; // no range: taken as always there
-  Variants.push_back(
-      {Variant, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), unsigned(!Own), Values.front(), Values.back()});
-  return int(Variants.size()) - 1;
+  int Around = Variant;
+  for (size_t I = 0, First = 0; I < Values.size(); ++I) {
+    if (I + 1 < Values.size() && Values[I + 1] == Values[I] + 1)
+      continue;
+    // With several ranges, none of them: the variant that has no value lies between two that do.
+    Variants.push_back(
+        {Around, (Offset + Tag->getOffsetInBits()) / 8, unsigned(Bytes), unsigned(!Own), Values[First], Values[I]});
+    Around = int(Variants.size()) - 1;
+    First = I + 1;
+  }
+  return Around;
 }
 
 // A value of one of the type's arguments: each is walked as a variant, while the index says so.
