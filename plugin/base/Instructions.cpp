@@ -23,6 +23,14 @@ StringRef calledName(const Instruction &I) {
 
 bool isLocal(const Value *Place) { return isa<AllocaInst>(Place->stripInBoundsOffsets()); }
 
+const Argument *argumentIn(const Value *V) {
+  if (const auto *Load = dyn_cast<LoadInst>(V))
+    for (const User *U : Load->getPointerOperand()->users())
+      if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == Load->getPointerOperand())
+        V = Store->getValueOperand();
+  return dyn_cast<Argument>(V);
+}
+
 Instruction *insertionPointAfter(Instruction *I) {
   auto *Invoke = dyn_cast<InvokeInst>(I);
   if (!Invoke)

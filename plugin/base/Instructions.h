@@ -12,6 +12,7 @@
 #include "llvm/ADT/StringRef.h"
 
 namespace llvm {
+class Argument;
 class CallBase;
 class Function;
 class IRBuilderBase;
@@ -27,6 +28,9 @@ llvm::StringRef calledName(const llvm::Instruction &I);
 
 /// The place is in a local variable.
 bool isLocal(const llvm::Value *Place);
+
+/// The argument that the value is, also by way of the local that unoptimised code keeps it in; null: it is none.
+const llvm::Argument *argumentIn(const llvm::Value *V);
 
 /// Where an instruction may stand that is to follow \p I; null: nowhere. Changes nothing.
 llvm::Instruction *insertionPointAfter(llvm::Instruction *I);

@@ -219,8 +219,8 @@ void ModuleInstrumenter::rewrite(Function &F, Work &W) {
 void ModuleInstrumenter::run() {
   wrapGlobalAllocator(M, Abi);
   for (const Function &F : M)
-    if (Counts.find(&F) || Counted.isHandleMethod(F) || Counted.isAdopter(F) || copiesMembers(F) || isQuery(F) ||
-        Hints.isOperatorNew(F))
+    if (Counts.find(&F) || Counted.isHandleMethod(F) || Counted.isAdopter(F) || Counted.isWrapper(F) ||
+        copiesMembers(F) || isQuery(F) || Hints.isOperatorNew(F))
       Library.treatAsLibrary(F);
   Classifier.findRecording(M);
   Wrappers.find(M, Classifier, Library);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "protocols/CountFunctions.h"
+#include "base/Instructions.h"
 #include "types/FieldWalker.h"
 #include "types/StaticTypes.h"
 #include "llvm/ADT/STLExtras.h"
@@ -235,15 +236,6 @@ bool CountFunctions::callsAnother(const Function &F, CountRole Role) const {
       What = findCalled(*Call);
     return What && What->Role == Role;
   });
-}
-
-// The argument that the value is. Unoptimised code keeps its arguments in locals.
-static const llvm::Argument *argumentIn(const Value *V) {
-  if (const auto *Load = dyn_cast<LoadInst>(V))
-    for (const User *U : Load->getPointerOperand()->users())
-      if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == Load->getPointerOperand())
-        V = Store->getValueOperand();
-  return dyn_cast<llvm::Argument>(V);
 }
 
 // Null: there are more.

@@ -21,7 +21,7 @@ using namespace llvm;
 
 namespace refsan {
 
-constexpr unsigned MaxBases = 16, MaxCalls = 4;
+constexpr unsigned MaxBases = 16;
 
 static const DICompositeType *structOf(const DIType *T) {
   const auto *Comp = dyn_cast_or_null<DICompositeType>(strippedType(T));
@@ -338,46 +338,6 @@ bool CountedTypes::isHandleMethod(const Function &F) const {
   StringRef Path = Names.get(F.getName()).Path;
   size_t Colons = Path.rfind("::");
   return Colons != StringRef::npos && Handles.contains(Path.take_front(Colons));
-}
-
-SmallVector<StoreInst *, 2> storesToResult(Function &F) {
-  SmallVector<StoreInst *, 2> Found;
-  for (Instruction &I : instructions(F))
-    if (auto *Store = dyn_cast<StoreInst>(&I); Store && Store->getValueOperand()->getType()->isPointerTy() &&
-                                               Store->getPointerOperand()->stripInBoundsOffsets() == F.getArg(0))
-      Found.push_back(Store);
-  return Found;
-}
-
-// All that it calls is a constructor of what it returns.
-static const Function *constructorOfResult(const Function &F) {
-  const Function *Only = nullptr;
-  for (const Instruction &I : instructions(F)) {
-    const auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call))
-      continue;
-    if (Only || Call->arg_empty() || Call->getArgOperand(0) != F.getArg(0) || !Call->getCalledFunction())
-      return nullptr;
-    Only = Call->getCalledFunction();
-  }
-  return Only;
-}
-
-bool CountedTypes::isAdopter(const Function &F) const {
-  DITypeRefArray Signature = signatureOf(F.getSubprogram());
-  const DICompositeType *Result = Signature.size() && !Handles.empty() ? structOf(Signature[0]) : nullptr;
-  if (F.isDeclaration() || !F.hasStructRetAttr() || !Result || !isHandle(withoutArguments(fullTypeName(Result))) ||
-      isHandleMethod(F))
-    return false;
-  if (storesToResult(const_cast<Function &>(F)).empty()) {
-    const Function *Constructor = constructorOfResult(F);
-    return Constructor && isHandleMethod(*Constructor) && !changes(*Constructor, CountRole::Retain, MaxCalls);
-  }
-  return none_of(instructions(F), [&](const Instruction &I) {
-    const auto *Call = dyn_cast<CallBase>(&I);
-    const CountFunction *What = Call ? Functions.find(Call->getCalledFunction()) : nullptr;
-    return What && What->Role == CountRole::Retain;
-  });
 }
 
 static bool isC(const Module &M) {

@@ -46,7 +46,9 @@ class CountedTypes final : public UserHandles {
   void findHeader(const llvm::DIType *Pointer, const CountField &Field);
   void findCountedElsewhere();
   void findHandles(const llvm::Module &M);
+  static constexpr unsigned MaxCalls = 4; // one in another
   bool changes(const llvm::Function &F, CountRole Role, unsigned Depth) const;
+  bool returnsHandle(const llvm::Function &F) const;
 
 public:
   CountedTypes(const llvm::Module &M, const CountFunctions &Functions, const DeclaredFunctions &Declared,
@@ -62,6 +64,9 @@ public:
   bool isHandleMethod(const llvm::Function &F) const;
   /// It returns one whose pointer it sets, by itself or by a constructor, and takes no reference for it: "adoptRef".
   bool isAdopter(const llvm::Function &F) const;
+  /// It returns one of what it was given, takes the reference for it and does nothing else: "wrapRefCounted(p)",
+  /// "node->Ref()".
+  bool isWrapper(const llvm::Function &F) const;
   bool any() const { return !Functions.all().empty() || !Handles.empty(); }
 };
 
