@@ -12,11 +12,11 @@
 #include "platform/modules.h"
 #include "platform/thread_walk.h"
 #include "platform/threads.h"
+#include "platform/threads_fixture.h"
 
 #include <atomic>
 #include <dirent.h>
 #include <dlfcn.h>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <signal.h>
@@ -28,8 +28,9 @@ using namespace refsan;
 
 namespace {
 
-// Words that a thread shows are made when it runs, so that they are nowhere else.
-constexpr uptr kSecret = 0x5ec8e7'0000, kOther = 0x07be8'0000;
+// Words that a thread shows are made when it runs, so that they are nowhere else. Others for each thread: the next one
+// may get the stack of the one before.
+uptr secret = 0x5ec8e7'0000, other = 0x07be8'0000;
 
 std::atomic<bool> inside, stop;
 
@@ -78,10 +79,7 @@ bool otherSleeps() {
   while (const dirent *task = tasks ? readdir(tasks) : nullptr) {
     if (task->d_name[0] == '.' || atoi(task->d_name) == gettid())
       continue;
-    std::string line, path = std::string("/proc/self/task/") + task->d_name + "/stat";
-    std::getline(std::ifstream(path), line);
-    usize name_end = line.rfind(')');
-    sleeps = name_end != std::string::npos && line.compare(name_end, 3, ") S") == 0;
+    sleeps = stateOfThread(atoi(task->d_name)) == 'S';
   }
   if (tasks)
     closedir(tasks);
@@ -103,6 +101,7 @@ protected:
   // Runs `body` in a thread, and looks at it once `inside` is set, or once it sleeps.
   Seen look(void *(*body)(void *), void *arg = nullptr, bool signals_readiness = true) {
     inside = stop = false;
+    secret += 16, other += 16;
     pthread_t thread;
     pthread_create(&thread, nullptr, body, arg);
     while (signals_readiness ? !inside : !otherSleeps())
@@ -118,9 +117,9 @@ protected:
       seen.parts = livePartsOf(result.data[0], {libc->image, {}, kRuntime});
       seen.whole = result.data[0].stack;
       seen.red_zone = seen.parts.stack.begin < result.data[0].stack_pointer;
-      seen.on_stack = holds(seen.parts.stack, kSecret + 1);
-      seen.other_on_stack = holds(seen.parts.stack, kOther + 1);
-      seen.other_in_call = holds(seen.parts.call_stack, kOther + 1) || holdsIn(seen.parts.call_registers, kOther + 1);
+      seen.on_stack = holds(seen.parts.stack, secret + 1);
+      seen.other_on_stack = holds(seen.parts.stack, other + 1);
+      seen.other_in_call = holds(seen.parts.call_stack, other + 1) || holdsIn(seen.parts.call_registers, other + 1);
     }
     resumeOtherThreads();
     stop = true;
@@ -144,33 +143,33 @@ TEST_F(LivePartsOf, AThreadThatRunsNeedsAll) {
 
 TEST_F(LivePartsOf, WhatTheRuntimeWorksWithIsNotThePrograms) {
   Seen seen = look([](void *) -> void * {
-    callRuntime(kSecret + static_cast<uptr>(inside) + 1, kOther + static_cast<uptr>(inside) + 1);
+    callRuntime(secret + static_cast<uptr>(inside) + 1, other + static_cast<uptr>(inside) + 1);
     return nullptr;
   });
   EXPECT_TRUE(seen.on_stack);
   EXPECT_FALSE(seen.other_on_stack);
-  EXPECT_FALSE(holdsIn(seen.parts.registers, kOther + 1));
-  EXPECT_FALSE(holdsIn(seen.parts.vectors, kOther + 1));
+  EXPECT_FALSE(holdsIn(seen.parts.registers, other + 1));
+  EXPECT_FALSE(holdsIn(seen.parts.vectors, other + 1));
   EXPECT_TRUE(seen.other_in_call);
   EXPECT_NE(seen.parts.call_pc, 0u);
 }
 
 TEST_F(LivePartsOf, ARegisterOfTheCallersIsNotLostInACall) {
   Seen seen = look([](void *) -> void * {
-    uptr kept = kSecret + static_cast<uptr>(inside) + 1;
+    uptr kept = secret + static_cast<uptr>(inside) + 1;
     register uptr rbx __asm__("r12") = kept;
     __asm__ volatile("" : "+r"(rbx));
-    callRuntime(kOther, kOther + 1 - static_cast<uptr>(inside));
+    callRuntime(other, other + 1 - static_cast<uptr>(inside));
     __asm__ volatile("" : "+r"(rbx));
     return nullptr;
   });
-  EXPECT_TRUE(seen.on_stack || holdsIn(seen.parts.registers, kSecret + 1));
+  EXPECT_TRUE(seen.on_stack || holdsIn(seen.parts.registers, secret + 1));
 }
 
 TEST_F(LivePartsOf, AHandlerOnTopOfTheRuntimeIsThePrograms) {
   struct sigaction action = {}, old;
   action.sa_handler = [](int) {
-    callRuntime(kSecret + static_cast<uptr>(inside) + 1, kOther + static_cast<uptr>(inside) + 1);
+    callRuntime(secret + static_cast<uptr>(inside) + 1, other + static_cast<uptr>(inside) + 1);
   };
   sigaction(SIGUSR1, &action, &old);
   Seen seen = look([](void *) -> void * {
@@ -188,7 +187,7 @@ TEST_F(LivePartsOf, AHandlerOnTopOfTheRuntimeIsThePrograms) {
 TEST_F(LivePartsOf, AThreadThatWaitsInTheKernelNeedsWhatFunctionsKeep) {
   Seen seen = look(
       [](void *) -> void * {
-        volatile uptr local = kSecret + static_cast<uptr>(inside) + 1;
+        volatile uptr local = secret + static_cast<uptr>(inside) + 1;
         while (!stop)
           pause();
         (void)local;
@@ -196,7 +195,7 @@ TEST_F(LivePartsOf, AThreadThatWaitsInTheKernelNeedsWhatFunctionsKeep) {
       },
       nullptr, false);
   EXPECT_TRUE(seen.on_stack);
-  EXPECT_FALSE(holdsIn(seen.parts.vectors, kOther + 1));
+  EXPECT_FALSE(holdsIn(seen.parts.vectors, other + 1));
   EXPECT_FALSE(seen.red_zone);
   EXPECT_EQ(seen.parts.thread_locals, LiveTls::All);
 }
@@ -211,5 +210,5 @@ TEST_F(LivePartsOf, AThreadOfTheLibrarysAloneNeedsNothing) {
   Seen seen = look(wait, nullptr, false);
   EXPECT_EQ(seen.parts.stack.size(), 0u);
   EXPECT_EQ(seen.parts.thread_locals, LiveTls::None);
-  EXPECT_FALSE(holdsIn(seen.parts.vectors, kOther + 1));
+  EXPECT_FALSE(holdsIn(seen.parts.vectors, other + 1));
 }

@@ -11,6 +11,7 @@
 #include "platform/threads.h"
 
 #include "platform/memory.h"
+#include "platform/threads_fixture.h"
 
 #include <atomic>
 #include <chrono>
@@ -43,30 +44,6 @@ protected:
 using ThreadsDeathTest = Threads;
 
 constexpr u32 kDeadline = 5000;
-
-// Threads that run `body` after they said that they are there.
-class Crowd {
-public:
-  template <typename Body> void add(int count, Body body) {
-    std::atomic<int> ready{0};
-    for (int i = 0; i < count; ++i)
-      threads_.emplace_back([&ready, body, this] {
-        ready++;
-        body(stop_);
-      });
-    while (ready != count)
-      std::this_thread::yield();
-  }
-  ~Crowd() {
-    stop_ = true;
-    for (auto &thread : threads_)
-      thread.join();
-  }
-
-private:
-  std::atomic<bool> stop_{false};
-  std::vector<std::thread> threads_;
-};
 
 void blockEverything() {
   sigset_t all;
@@ -136,7 +113,8 @@ TEST_F(Threads, StopsAllKinds) {
     ASSERT_EQ(before, after) << "a thread ran on";
   }
   u64 before = work;
-  usleep(20000);
+  for (int waited = 0; work == before && waited < 3000; ++waited) // others may have the processors
+    usleep(10000);
   EXPECT_GT(work, before) << "threads did not go on";
   sem_post(&never);
   sem_post(&never);
@@ -175,8 +153,10 @@ TEST_F(Threads, StopsTheFirstThreadFromAnother) {
 }
 
 // Keeps a word in one register only.
+static std::atomic<bool> spins;
 #define SPIN_WITH(Setup, Clobber)                                                                                      \
-  __asm__ volatile(Setup "\n1: pause\n cmpb $0, (%1)\n je 1b\n" ::"r"(word), "r"(stop) : "memory", Clobber)
+  __asm__ volatile(Setup "\n movb $1, %2\n1: pause\n cmpb $0, (%1)\n je 1b\n" ::"r"(word), "r"(stop), "m"(spins)       \
+                   : "memory", Clobber)
 
 __attribute__((noinline, target("avx"))) static void spinWithYmm(uptr word, std::atomic<bool> *stop) {
   SPIN_WITH("vmovq %0, %%xmm7\n vpermilpd $0, %%xmm7, %%xmm7\n vinsertf128 $1, %%xmm7, %%ymm7, %%ymm7\n"
@@ -196,8 +176,10 @@ __attribute__((noinline)) static void spinWithRegister(uptr word, std::atomic<bo
 static void expectWordInState(void (*spin)(uptr, std::atomic<bool> *), bool in_vectors) {
   constexpr uptr kWord = 0x1234567890abcdef;
   Crowd crowd;
+  spins = false;
   crowd.add(1, [&](std::atomic<bool> &stop) { spin(kWord, &stop); });
-  usleep(20000);
+  while (!spins)
+    usleep(100);
   StopResult result = stopOtherThreads(kDeadline);
   bool found =
       result.size == 1 && (in_vectors ? holds(result.data[0].vectors, sizeof(result.data[0].vectors), kWord)
@@ -291,7 +273,7 @@ TEST_F(Threads, OwnStackUnderACoroutine) {
 TEST_F(ThreadsDeathTest, TheFirstThreadHasEnded) {
   auto child = [] {
     std::thread([] {
-      usleep(20000);
+      waitForState(getpid(), 'Z');
       auto start = std::chrono::steady_clock::now();
       StopResult result = stopOtherThreads(kDeadline);
       auto took = std::chrono::steady_clock::now() - start;
@@ -375,16 +357,20 @@ TEST_F(Threads, SetUidStillWorksAfterAStop) {
 }
 
 TEST_F(Threads, SaysWhoseSignalIsBlockedByForce) {
+  std::atomic<i32> sleeper{0};
   Crowd crowd;
-  crowd.add(1, [](std::atomic<bool> &stop) {
+  crowd.add(1, [&](std::atomic<bool> &stop) {
     u64 all = ~u64(0);
     syscall(14 /* rt_sigprocmask */, SIG_SETMASK, &all, nullptr, 8); // not by glibc: blocks our signal, too
+    sleeper = gettid();
     while (!stop)
       usleep(300000);
     u64 none = 0;
     syscall(14, SIG_SETMASK, &none, nullptr, 8);
   });
-  usleep(20000);
+  while (!sleeper)
+    usleep(100);
+  waitForState(sleeper, 'S');
   StopResult result = stopOtherThreads(50);
   bool good = result.size == 1 && result.unstoppable == 1 && !result.data[0].stopped;
   Range stack = result.size ? result.data[0].stack : Range{};

@@ -39,12 +39,14 @@ protected:
 };
 
 TEST_F(References, SlotIsFound) {
+  // Nothing else is at this line: one by itself is that of any operation there.
+  static const refsan_site line = {"found.rs", "f", nullptr, 1, 1, 2, 0, 0};
   uptr slot = fresh(), object = fresh();
   Taken taken;
   EXPECT_FALSE(takenBySlot(slot, object, &taken));
-  setHandle(slot, object, &kUserSite);
+  setHandle(slot, object, &line);
   ASSERT_TRUE(takenBySlot(slot, object, &taken));
-  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(taken.site, &line);
   EXPECT_EQ(taken.operation, nullptr);
   EXPECT_NE(taken.sequence, 0u);
   EXPECT_FALSE(takenBySlot(slot + 8, object, &taken));
