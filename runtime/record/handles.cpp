@@ -18,8 +18,6 @@
 
 namespace refsan {
 
-bool handles_in_use;
-
 namespace handles {
 static AddressRecords records;
 
@@ -80,7 +78,6 @@ __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const re
   u16 *word = place ? make(slot) : nullptr;
   if (!word)
     return;
-  __atomic_store_n(&handles_in_use, true, __ATOMIC_RELAXED);
   put(*mine, word, slot, object, place);
 }
 
@@ -345,7 +342,7 @@ static inline usize bytesLeftInLeaf(uptr address) { return ReferenceWords::kByte
 
 void moveHandles(uptr from, uptr to, usize bytes) {
   Recorder *mine = recorder();
-  if (!mine || !__atomic_load_n(&handles_in_use, __ATOMIC_RELAXED))
+  if (!mine)
     return;
   while (bytes > 0) {
     usize left = handles::bytesLeftInLeaf(from), room = handles::bytesLeftInLeaf(to), part = left < room ? left : room;

@@ -28,6 +28,19 @@ TEST(Handles, AreAboutTheSameObjectsInEveryRun) {
   }
 }
 
+// All that is known of the line and of the addresses near is so by a retain.
+TEST(Handles, TheFirstOneMovesToo) {
+  static refsan_site site = {"a.rs", "f", nullptr, 1, 1, 2, 0, 0};
+  uptr object = uptr(0x7) << 40, from = object + 64, to = object + 128;
+  ASSERT_TRUE(startReferenceWords() && (recorder() || startRecorders()) && recorder());
+  retain(object, &site);
+  setHandle(from, object, &site);
+  moveHandles(from, to, 8);
+  Taken taken;
+  EXPECT_FALSE(takenBySlot(from, object, &taken));
+  EXPECT_TRUE(takenBySlot(to, object, &taken));
+}
+
 // More lines than a handle's word has room for.
 TEST(Handles, OfThousandsOfLines) {
   constexpr usize kLines = 5000;

@@ -87,7 +87,7 @@ const refsan_site *lastRetain(uptr object);
 // The object's memory is about to be freed: its retains go. Records of slots in
 // freed memory stay until their address is a slot again: takenBySlot() sees that
 // they are about another object, and there is one an address at most.
-extern bool retains_in_use, handles_in_use;
+extern bool retains_in_use;
 void forgetRetains(uptr object);
 // No reference to it is under way: what comes to this address next was not retained yet.
 inline void forgetWay(uptr object) {
