@@ -235,6 +235,8 @@ void ModuleInstrumenter::run() {
   for (Function *F : Functions) {
     Work W = collect(*F);
     rewrite(*F, W);
+    if (Rust)
+      fillUnsetParts(*F);
   }
   tellPackedPointers(M, Abi);
   addVariableReader(M, Optimises);

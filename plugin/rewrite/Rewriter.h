@@ -112,6 +112,9 @@ void clearHandle(llvm::Function &F);
 void clearMovedOut(llvm::Function &F, SymbolNames &Names); // of Rust's
 void clearEnded(llvm::Function &F, SymbolNames &Names);
 
+/// A value of Rust's has zeros where its variant has nothing.
+void fillUnsetParts(llvm::Function &F);
+
 /// Tells the runtime if the program keeps pointers at odd addresses.
 void tellPackedPointers(llvm::Module &M, RuntimeAbi &Abi);
 
