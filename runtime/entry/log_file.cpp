@@ -26,10 +26,13 @@ static i32 original; // of the process that this one is a copy of; 0: it is none
 
 struct Target {
   const char *option;
-  bool unwritable; // as the start of the process has found
-  char path[4096]; // with %p
+  bool unwritable = false; // as the start of the process has found
+  char path[4096] = "";    // with %p
+  int kept = -1;           // a descriptor of it
+  u64 kept_file = 0;
 };
-static Target targets[] = {{"log_path", false, ""}, {"json_path", false, ""}, {kRunFolderVariable, false, ""}};
+static Target targets[] = {{"log_path"}, {"json_path"}, {kRunFolderVariable}};
+static i32 keeper;          // whose the kept descriptors are
 static char run_path[4096]; // with %p
 static Target &targetOf(ReportFile file) { return targets[static_cast<u32>(file)]; }
 
@@ -42,12 +45,27 @@ static int standardStream(ReportFile file) {
   return path == "stderr" ? STDERR_FILENO : path == "stdout" ? STDOUT_FILENO : -1;
 }
 
-// A descriptor, or -1 after saying why there is none.
-static int openPath(ReportFile file, bool emptied) {
+// A descriptor, or an error less than 0.
+static int openFile(const Target &target, bool emptied) {
   char path[4096];
-  int fd = -ENAMETOOLONG;
-  if (targetOf(file).path[0] && expandLogPath(targetOf(file).path, reportedProcess(), path, sizeof(path)))
-    fd = openForReport(path, emptied);
+  if (!target.path[0] || !expandLogPath(target.path, reportedProcess(), path, sizeof(path)))
+    return -ENAMETOOLONG;
+  return openForReport(path, emptied);
+}
+
+// It is open since keepReportsOpen(), and the program has not closed it.
+static bool hasKept(const Target &target) {
+  return target.kept >= 0 && keeper == reportedProcess() && fileOf(target.kept) == target.kept_file;
+}
+
+// The same, or -1 after saying why there is none.
+static int openPath(ReportFile file, bool emptied) {
+  Target &target = targetOf(file);
+  int fd = openFile(target, emptied);
+  if (fd < 0 && hasKept(target)) {
+    fd = target.kept;
+    target.kept = -1;
+  }
   if (fd < 0)
     sayReportFailed(file, -fd);
   return fd < 0 ? -1 : fd;
@@ -140,6 +158,19 @@ void openReportFiles() {
   if (const char *folder = runFolder())
     TextBuilder(log_file::run_path, sizeof(log_file::run_path)).text(folder).text("/%p.json");
   log_file::openFirst(ReportFile::Run);
+}
+
+void keepReportsOpen() {
+  using namespace log_file;
+  constexpr int kOutOfTheWay = 200; // programs count on low ones
+  for (Target &target : targets) {
+    if (!target.path[0] || target.unwritable || hasKept(target))
+      continue;
+    int fd = openFile(target, false);
+    target.kept = fd < 0 ? -1 : raiseDescriptor(fd, kOutOfTheWay);
+    target.kept_file = fileOf(target.kept);
+  }
+  keeper = processId();
 }
 
 int openReport(ReportFile file) {

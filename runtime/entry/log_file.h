@@ -39,6 +39,9 @@ enum class ReportFile : u8 { Log, Json, Run };
 // Makes or empties the files: even a process that never comes to its check has
 // left one. Says so if that cannot be.
 void openReportFiles();
+// Before the process makes it impossible: its files stay open, and are used where they cannot be opened later.
+// Not for its children.
+void keepReportsOpen();
 bool isWanted(ReportFile file);
 // A descriptor for the report, at the end of what is there: other processes of a
 // fork may have written theirs. If there is none, that is said once, and -1 or, for the

@@ -30,6 +30,10 @@ void letAllWrite(int fd);
 // A new file for writing; fails if anything of that name is there.
 int openNew(const char *path);
 void closeFile(int fd);
+// Which file a descriptor is of: others have other ones. 0: of none.
+u64 fileOf(int fd);
+// The same file's descriptor of at least this number, which takes the place of `fd`; `fd` if there is none.
+int raiseDescriptor(int fd, int least);
 int renameFile(const char *from, const char *to); // 0 or an errno
 int removeFile(const char *path);
 bool isSymbolicLink(const char *path);

@@ -46,6 +46,22 @@ bool awaitInput(int fd, u32 deadline_ms) {
   return false;
 }
 
+u64 fileOf(int fd) {
+  struct stat file;
+  if (rawSyscall(SYS_fstat, fd, rawAddress(&file)) != 0)
+    return 0;
+  constexpr unsigned kDevice = 40; // inode numbers are small
+  return static_cast<u64>(file.st_ino) ^ static_cast<u64>(file.st_dev) << kDevice;
+}
+
+int raiseDescriptor(int fd, int least) {
+  long higher = rawSyscall(SYS_fcntl, fd, F_DUPFD_CLOEXEC, least);
+  if (higher < 0)
+    return fd;
+  closeFile(fd);
+  return static_cast<int>(higher);
+}
+
 // Whether the file is not safe to write to because anybody could have put it
 // there: in a directory that all may write to, another user's, or one that has another
 // name too (somebody's link to a file of ours).
