@@ -4,13 +4,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The check looks at aligned words. Where the program keeps pointers in packed
-// structures it has to look at others, too.
+// structures, or Rust's write_unaligned puts some anywhere, it has to look at others, too.
 //
 //===----------------------------------------------------------------------===//
 
 #include "rewrite/Rewriter.h"
+#include "types/DebugTypes.h"
+#include "types/FieldWalker.h"
+#include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Operator.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
@@ -43,21 +47,41 @@ static bool isWholePointer(const DataLayout &Layout, const Value *V) {
   return V->getType()->isIntegerTy() && V->getType()->getIntegerBitWidth() >= Layout.getPointerSizeInBits();
 }
 
+/// A value with pointers that Rust's write_unaligned copies: a queue of commands of any type, say, one behind the
+/// other.
+static bool isUnalignedValue(const Instruction &I) {
+  for (const DILocation *At = I.getDebugLoc(); At; At = At->getInlinedAt()) {
+    const DISubprogram *SP = At->getScope()->getSubprogram();
+    if (SP->getName().split('<').first != "write_unaligned")
+      continue;
+    FieldWalker Walker(nullptr, /*Rust=*/true, FieldWalker::Names::All);
+    if (const DIType *T = strippedType(firstTypeArgument(SP)))
+      Walker.walk(T);
+    return !Walker.Fields.empty();
+  }
+  return false;
+}
+
+/// Of the place that a pointer is stored at; what is as usual: of none.
+static uint64_t alignmentOfPointer(const Instruction &I, const DataLayout &Layout) {
+  const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
+  if (const auto *Store = dyn_cast<StoreInst>(&I)) {
+    const Value *V = Store->getValueOperand();
+    bool Pointer = V->getType()->isPtrOrPtrVectorTy() || (isWholePointer(Layout, V) && isMadeOfPointer(V));
+    return Pointer ? Store->getAlign().value() : Usual;
+  }
+  const auto *Copy = dyn_cast<MemTransferInst>(&I);
+  uint64_t Alignment = Copy ? Copy->getDestAlign().valueOrOne().value() : Usual;
+  return Alignment < Usual && isUnalignedValue(I) ? Alignment : Usual;
+}
+
 void tellPackedPointers(Module &M, RuntimeAbi &Abi) {
   const DataLayout &Layout = M.getDataLayout();
   const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
   uint64_t Least = Usual;
   for (Function &F : M)
-    for (Instruction &I : instructions(F)) {
-      auto *Store = dyn_cast<StoreInst>(&I);
-      if (!Store)
-        continue;
-      const Value *V = Store->getValueOperand();
-      const uint64_t Alignment = Store->getAlign().value();
-      if (Alignment < Least &&
-          (V->getType()->isPtrOrPtrVectorTy() || (isWholePointer(Layout, V) && isMadeOfPointer(V))))
-        Least = Alignment;
-    }
+    for (Instruction &I : instructions(F))
+      Least = std::min(Least, alignmentOfPointer(I, Layout));
   if (Least >= Usual)
     return;
   LLVMContext &C = M.getContext();
