@@ -23,21 +23,33 @@ namespace refsan {
 inline bool isLocal(const Recorder &recorder, uptr slot) { return slot & 1 || isOnStack(recorder, slot); }
 
 namespace local_handles {
-// Each has two places: addresses of variables and the numbers of those that live in registers meet by chance.
-inline usize placeOf(uptr local, uptr object) { return (local >> 4 ^ object >> 5) % kLocalCopies; }
+// Those that share a set are the same ones in every run: of a variable's address it is told how far it is from the
+// thread's first frame, of an object's where in its page.
+inline LocalCopy *setOf(Recorder &recorder, uptr local, uptr object) {
+  constexpr uptr kInPage = 4095;
+  uptr place = local & 1 ? local + (object & kInPage) : local - recorder.outermost_frame;
+  return &recorder.local_copies[(place * 0x9fb21c651e98df25 >> (64 - kLocalSetBits)) * kLocalWays];
+}
 inline LocalCopy *find(Recorder &recorder, uptr local, uptr object) {
-  for (usize at = placeOf(local, object), way = 0; local && way < 2; ++way, at ^= 1)
-    if (LocalCopy &copy = recorder.local_copies[at]; copy.local == local && copy.object == object)
-      return &copy;
+  LocalCopy *set = setOf(recorder, local, object);
+  for (usize way = 0; local && way < kLocalWays; ++way)
+    if (set[way].local == local && set[way].object == object)
+      return &set[way];
   return nullptr;
+}
+// One that is free, or the one that is there longest.
+inline LocalCopy &leastWanted(LocalCopy *set) {
+  LocalCopy *least = set;
+  for (LocalCopy *at = set + 1; least->local && at < set + kLocalWays; ++at)
+    if (!at->local || at->put < least->put)
+      least = at;
+  return *least;
 }
 inline LocalCopy &put(Recorder &recorder, uptr local, uptr object, const refsan_site *context, const refsan_site *site,
                       bool retained) {
   LocalCopy *known = find(recorder, local, object);
-  usize at = placeOf(local, object);
-  if (!known && recorder.local_copies[at].local) // the one that is there longer goes
-    recorder.local_copies[at ^ 1] = recorder.local_copies[at];
-  LocalCopy &copy = known ? *known : recorder.local_copies[at];
+  LocalCopy &copy = known ? *known : leastWanted(setOf(recorder, local, object));
+  copy.put = ++recorder.local_puts;
   copy.local = local;
   copy.object = object;
   copy.from = 0;

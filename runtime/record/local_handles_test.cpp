@@ -38,19 +38,34 @@ TEST_F(LocalHandles, CopyInALocalKeepsItsLineWhenItMovesToTheHeap) {
 }
 
 // By numbers, as of locals that live in registers.
-TEST_F(LocalHandles, CopiesWhoseLocalsMeetByChanceAreBothKept) {
-  constexpr uptr kOne = 0x1001, kOther = 0x2001;
-  uptr object = fresh();
-  ASSERT_EQ(local_handles::placeOf(kOne, object), local_handles::placeOf(kOther, object));
-  copyHandle(kOne, object, &kUserSite);
-  copyHandle(kOther, object, &kOtherSite);
-  for (uptr local : {kOne, kOther}) {
+TEST_F(LocalHandles, CopiesWhoseLocalsMeetByChanceAreKept) {
+  uptr object = fresh(), locals[kLocalWays] = {0x1001};
+  usize found = 1;
+  for (uptr local = 0x1003; found < kLocalWays; local += 2)
+    if (local_handles::setOf(*recorder(), local, object) == local_handles::setOf(*recorder(), locals[0], object))
+      locals[found++] = local;
+  for (uptr local : locals)
+    copyHandle(local, object, local == locals[0] ? &kUserSite : &kOtherSite);
+  for (uptr local : locals) {
     uptr slot = fresh();
     exchangeHandle(slot, object, 0, &kOtherSite, local);
     Taken taken;
     ASSERT_TRUE(takenBySlot(slot, object, &taken));
-    EXPECT_EQ(taken.site, local == kOne ? &kUserSite : &kOtherSite);
+    EXPECT_EQ(taken.site, local == locals[0] ? &kUserSite : &kOtherSite);
   }
+}
+
+// Wherever the stack begins.
+TEST_F(LocalHandles, TheSameCopiesMeetInEveryRun) {
+  Recorder &mine = *recorder();
+  uptr object = fresh(), before = mine.outermost_frame;
+  for (uptr depth = 16; depth < 4096; depth += 16) {
+    mine.outermost_frame = uptr(0x7f) << 40;
+    LocalCopy *set = local_handles::setOf(mine, mine.outermost_frame - depth, object);
+    mine.outermost_frame += 0x1230;
+    EXPECT_EQ(local_handles::setOf(mine, mine.outermost_frame - depth, object), set);
+  }
+  mine.outermost_frame = before;
 }
 
 TEST_F(LocalHandles, AssignmentThatIsASwapTellsItTwice) {

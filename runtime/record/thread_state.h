@@ -23,7 +23,7 @@ constexpr u32 kFirstMemoSetBits = 9;
 constexpr usize kFirstMemoSets = usize(1) << kFirstMemoSetBits, kMostMemoSets = 16384; // of two entries
 constexpr usize kPlaceMemoSize = 256;
 constexpr usize kTableClasses = 12;
-constexpr usize kLocalCopies = 16;
+constexpr usize kLocalWays = 4, kLocalSetBits = 3, kLocalCopies = kLocalWays << kLocalSetBits;
 constexpr usize kFromHeap = 4;
 constexpr u32 kCallRowSetBits = 9;
 constexpr usize kCallRowSets = usize(1) << kCallRowSetBits, kLibraryKeys = 64;
@@ -47,6 +47,7 @@ struct alignas(64) LocalCopy {
   // What the last one that was moved from here was filed as.
   const refsan_site *filed_context, *filed_site, *filed_move;
   u32 filed_place;
+  u64 put; // by how many of the thread's it came; the first of them goes
 };
 
 // A handle in a local variable that was in the heap; local 0: none.
@@ -121,6 +122,7 @@ struct Recorder {
 
   FromHeap from_heap[kFromHeap];
   u32 next_from_heap; // to go when all are in use
+  u64 local_puts;
   LocalCopy local_copies[kLocalCopies];
   CallRow call_rows[kCallRowSets][2];
   u64 library_keys[kLibraryKeys]; // the last of contexts, see stack_memo.cpp
