@@ -219,18 +219,22 @@ static bool beginsWith(const DIType *T, const DIType *Base) {
   return false;
 }
 
-// "void *object_new(const struct class *)"; what allocates raw memory, or as many of something as it is told, is no
-// such function.
-static bool returnsAnything(const CallBase &Call) {
-  static constexpr StringRef Allocators[] = {
+static bool isKnownAllocator(StringRef Symbol) {
+  static constexpr StringRef Known[] = {
 #define REFSAN_ALLOC(Symbol, Entry, Layout, Shape, Family) Symbol,
 #include "tables/AllocFunctions.def"
   };
+  return is_contained(Known, Symbol);
+}
+
+// "void *object_new(const struct class *)"; what allocates raw memory, or as many of something as it is told, is no
+// such function.
+static bool returnsAnything(const CallBase &Call) {
   const Function &Callee = *Call.getCalledFunction();
   auto IsNumber = [](const Use &Argument) { return Argument->getType()->isIntegerTy(); };
   if (!Call.getType()->isPointerTy() || Callee.isIntrinsic() || Callee.getName().starts_with("_Z") ||
       Callee.returnDoesNotAlias() || Callee.hasFnAttribute(Attribute::AllocSize) ||
-      count_if(Call.args(), IsNumber) > 1 || is_contained(Allocators, Callee.getName()))
+      count_if(Call.args(), IsNumber) > 1 || isKnownAllocator(Callee.getName()))
     return false;
   DITypeRefArray Signature = signatureOf(Callee.getSubprogram());
   const auto *Result = Signature.size() ? dyn_cast_or_null<DIDerivedType>(strippedType(Signature[0])) : nullptr;
@@ -268,6 +272,12 @@ void MadeObjects::collectConstructed(CallBase &Call) {
     Found.push_back({&Call, Entry::__refsan_seen, Sites.site(Call, Op::Alloc, Type), nullptr});
 }
 
+// Of a library's, by the attributes "malloc" and "alloc_size" of its declaration: g_malloc0_n.
+static bool isDeclaredAllocator(const Function &F) {
+  return F.isDeclaration() && F.returnDoesNotAlias() && F.hasFnAttribute(Attribute::AllocSize) && !F.arg_empty() &&
+         !F.hasFnAttribute(Attribute::AllocKind) && !F.getName().starts_with("_Z") && !isKnownAllocator(F.getName());
+}
+
 void MadeObjects::collect(Function &F) {
   Found.clear();
   for (Instruction &I : instructions(F)) {
@@ -278,7 +288,13 @@ void MadeObjects::collect(Function &F) {
       collectReference(*Call);
     else if (Call && !Callee)
       collectByPointer(*Call);
-    bool Allocates = D && D->Role == DeclaredRole::Allocator;
+    bool Announced = D && D->Role == DeclaredRole::Allocator;
+    SiteType Block;
+    if (Announced)
+      Block = Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)));
+    else if (Callee && !D && isDeclaredAllocator(*Callee))
+      Block = Hints.forBlock(*Call, *Call->getArgOperand(Call->arg_size() - 1));
+    bool Allocates = Announced || Block.Type;
     bool Makes = Callee && (D ? D->Role == DeclaredRole::Make : isMaker(Callee->getName()));
     if (Callee && !Allocates && !Makes && !collectHeaded(*Call)) {
       if (Callee->isDeclaration())
@@ -287,8 +303,7 @@ void MadeObjects::collect(Function &F) {
       collectUsedAgain(*Call);
     }
     if ((Allocates || Makes) && !Call->isMustTailCall() && insertionPointAfter(Call)) {
-      SiteType Type = Allocates ? Hints.forBlock(*Call, *Call->getArgOperand(argumentOf(*Callee, D->Argument)))
-                                : Hints.forObject(*Call);
+      SiteType Type = Allocates ? Block : Hints.forObject(*Call);
       if (Allocates || Type.Type)
         Found.push_back({Call, Allocates ? Entry::__refsan_allocated : Entry::__refsan_seen,
                          Sites.site(I, Op::Alloc, Type), nullptr});

@@ -283,7 +283,12 @@ private:
     // Storage has one holder, which may point inside (a hash table's to its end).
     if (graph_.kind(to).hidden)
       return true;
-    return bits & kStart && (forward || graph_.kind(from).rust || graph_.kind(to).rust);
+    if (!(bits & kStart))
+      return false;
+    bool may = forward || graph_.kind(from).rust || graph_.kind(to).rust;
+    if (!may && graph_.kind(from).hidden)
+      note(&any_in_storage_);
+    return may;
   }
 
   // Guesses do not make a block held: two pointers may be the owner of one.
@@ -300,6 +305,7 @@ private:
   void guessInStorage() {
     scratch::Array<u8> seen;
     seen.makeToFill(graph_.size());
+    given_.make(graph_.size());
     Vector<u32> open;
     for (u32 holder = 0; holder < graph_.size(); ++holder) {
       if (graph_.kind(holder).hidden)
@@ -312,6 +318,7 @@ private:
       }
     }
     open.release();
+    given_.free();
     seen.free();
   }
   void openStorageOf(u32 block, scratch::Array<u8> &seen, Vector<u32> &open) {
@@ -323,10 +330,16 @@ private:
       scratch::push(open, to);
     }
   }
+  // An element that has two words for it (a key that is its value) is held once.
   void guessElements(u32 storage, u32 holder) {
-    for (u32 edge = graph_.firstEdge(storage); edge < graph_.endEdge(storage); ++edge)
-      if (graph_.bits(edge) & kTyped && mayOwn(storage, edge) && isYounger(graph_.target(edge), holder))
-        graph_.edges_[edge].bits |= kOwns | kGuessed;
+    for (u32 edge = graph_.firstEdge(storage); edge < graph_.endEdge(storage); ++edge) {
+      u32 &given = given_[graph_.target(edge)];
+      if (!(graph_.bits(edge) & (kTyped | kStart)) || !mayOwn(storage, edge) ||
+          !isYounger(graph_.target(edge), holder) || given == holder + 1)
+        continue;
+      graph_.edges_[edge].bits |= kOwns | kGuessed;
+      given = holder + 1;
+    }
   }
 
   // From here on "assumed" are those that were taken for strong; what the records
@@ -364,6 +377,7 @@ private:
   bool any_in_storage_ = false;  // a plain pointer there to something older than the storage
   bool any_surplus_ = false;     // more strong handles of a block than it counts
   scratch::Array<u8> held_;      // an edge owns the block for sure
+  scratch::Array<u32> given_;    // to whom a block in storage was given, plus 1
   scratch::Array<u32> accepted_; // handles taken for strong
   scratch::Array<u32> recorded_; // those of them with a record
   Vector<Undecided> undecided_;
