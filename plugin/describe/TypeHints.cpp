@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "describe/TypeHints.h"
+#include "describe/BlockSizes.h"
 #include "names/LibraryCode.h"
 #include "types/FieldWalker.h"
 #include "types/LibraryTypes.h"
@@ -155,27 +156,34 @@ static bool holdsResult(const AllocaInst &Local) {
 }
 
 // C has no type at the call: the variable, member or element it is stored to, or the function's
-// return type if it is returned, tells.
-static const DIType *destinationType(const CallBase &Alloc) {
-  for (const User *U : Alloc.users()) {
-    if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getValueOperand() == &Alloc) {
+// return type if it is returned, tells. Nothing does if it is kept as a "void *" first: whoever reads that may.
+static const DIType *destinationOf(const Value &Made, const Function &F, unsigned Depth) {
+  for (const User *U : Made.users()) {
+    const auto *Store = dyn_cast<StoreInst>(U);
+    const DIType *T = nullptr;
+    if (Store && Store->getValueOperand() == &Made) {
       const Value *To = Store->getPointerOperand();
-      const DIType *T = nullptr;
-      if (const auto *Local = dyn_cast<AllocaInst>(To))
-        T = !variableType(*Local) && holdsResult(*Local) ? returnedTarget(*Alloc.getFunction())
-                                                         : pointedTo(variableType(*Local));
+      const auto *Local = dyn_cast<AllocaInst>(To);
+      if (Local)
+        T = !variableType(*Local) && holdsResult(*Local) ? returnedTarget(F) : pointedTo(variableType(*Local));
       else if (const auto *Global = dyn_cast<GlobalVariable>(To))
         T = pointedTo(globalType(*Global));
       else
         T = pointedTo(staticTypeAt(*Store, *To));
-      if (T)
-        return T;
+      for (const User *Of : Local &&Depth ? Local->users() : Store->users())
+        if (!T && isa<LoadInst>(Of))
+          T = destinationOf(*Of, F, Depth - 1);
     }
     if (isa<ReturnInst>(U))
-      if (const DIType *T = returnedTarget(*Alloc.getFunction()))
-        return T;
+      T = returnedTarget(F);
+    if (T)
+      return T;
   }
   return nullptr;
+}
+static const DIType *destinationType(const CallBase &Alloc) {
+  constexpr unsigned MaxLocals = 2; // of g_new: its own, and the one that holds its result
+  return destinationOf(Alloc, *Alloc.getFunction(), MaxLocals);
 }
 
 // A flexible array member, or what was written for one before C had it.
@@ -187,22 +195,6 @@ static bool endsWithRest(const DICompositeType &Struct) {
       Last = D;
   const auto *Array = Last ? dyn_cast_or_null<DICompositeType>(strippedType(Last->getBaseType())) : nullptr;
   return Array && Array->getTag() == dwarf::DW_TAG_array_type && Array->getSizeInBits() == 0;
-}
-
-// A size that is no whole number of T's, or a sum, makes room for something
-// else as well.
-static bool sizeFits(const Value *Size, const DIType *T) {
-  uint64_t Bytes = strippedType(T)->getSizeInBits() / 8;
-  if (!Bytes)
-    return false;
-  auto Fits = [Bytes](const Value *V) {
-    const auto *C = dyn_cast<ConstantInt>(V);
-    return C && !C->isZero() && C->getValue().urem(Bytes) == 0;
-  };
-  const auto *Product = dyn_cast<BinaryOperator>(Size);
-  if (Product && Product->getOpcode() == Instruction::Mul)
-    return Fits(Product->getOperand(0)) || Fits(Product->getOperand(1));
-  return Fits(Size);
 }
 
 // A sum of which a part is as large.
@@ -278,17 +270,9 @@ SiteType TypeHints::forAllocation(const CallBase &Call, Layout Shape) {
   return {nullptr, Shape};
 }
 
-// "n * sizeof(T)", "calloc(n, sizeof(T))": how many there are is counted.
-static bool isCounted(const CallBase &Call, const Value &Size) {
-  const auto *Product = dyn_cast<BinaryOperator>(&Size);
-  const Value *Count = Call.arg_size() == 2 ? Call.getArgOperand(0) : nullptr;
-  return (Product && Product->getOpcode() == Instruction::Mul) ||
-         (Count && Count->getType()->isIntegerTy() && !isa<Constant>(Count));
-}
-
 SiteType TypeHints::forBlock(const CallBase &Call, const Value &Size) {
   const DIType *T = destinationType(Call);
-  if (T && sizeFits(&Size, T) && !endsWithRest(*cast<DICompositeType>(strippedType(T))))
+  if (T && sizeFits(Size, *T) && !endsWithRest(*cast<DICompositeType>(strippedType(T))))
     return {Types.describe(T, false), isCounted(Call, Size) ? Layout::Array : Layout::Many};
   if (T && isOneAndMore(&Size, T))
     return {Types.describe(T, false), Layout::One};

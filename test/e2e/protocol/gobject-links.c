@@ -58,7 +58,7 @@ static void hashed(void) {
   Node *node = g_object_new(node_get_type(), NULL);
   node->by_weight = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, link_free);
 #ifndef CLEAN
-  Link *link = g_malloc0(sizeof *link);
+  Link *link = g_new0(Link, 1);
   g_hash_table_insert(node->by_weight, GINT_TO_POINTER(1), link_to(link, node));
 #endif
   g_object_unref(node);
