@@ -262,6 +262,14 @@ static const DICompositeType &startWithCount(const DICompositeType &T) {
   return T;
 }
 
+static std::optional<CountField> countOfOpaque(StringRef Function) {
+#define REFSAN_COUNT_OPAQUE(Row, Offset, Bytes)                                                                        \
+  if (Function == (Row))                                                                                               \
+    return CountField{Offset, Bytes};
+#include "tables/CountFunctions.def"
+  return std::nullopt;
+}
+
 // Only declarations are here: what they are called with tells the type.
 void CountedTypes::findCountedElsewhere() {
   for (auto &[F, What] : Functions.all()) {
@@ -269,8 +277,13 @@ void CountedTypes::findCountedElsewhere() {
       continue;
     if (const DICompositeType *Class = structOf(pointeeOfArgument(*F, What.Argument)))
       CountedElsewhere.insert(Class);
-    forEachArgument(*F, What.Argument,
-                    [&](const DICompositeType &Class) { CountedElsewhere.insert(&startWithCount(Class)); });
+    std::optional<CountField> Opaque = countOfOpaque(F->getName());
+    forEachArgument(*F, What.Argument, [&](const DICompositeType &Class) {
+      if (Opaque && Class.isForwardDecl())
+        Counted.try_emplace(&Class, *Opaque);
+      else
+        CountedElsewhere.insert(&startWithCount(Class));
+    });
   }
 }
 

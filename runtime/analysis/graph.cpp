@@ -94,6 +94,11 @@ void Graph::addEdgesOf(u32 block, Lane &lane) {
   u32 first = lane.next;
   forEachPointer(*heap_, own, block,
                  [&](uptr slot, uptr value, const PlannedField *field) { addEdge(block, slot, value, field, lane); });
+  // A library's object that is known by name alone: blocks of that library are its own.
+  if (own.type && !own.typed && own.protocol != Protocol::None)
+    for (u32 edge = first; edge < lane.next; ++edge)
+      if (edges_[edge].bits & kStart && HeldStorage::isOpen(kind(target(edge))))
+        held_.noteNext(target(edge));
   if (__builtin_expect(heap_->attached().size != 0, 0))
     for (const Attached &one : heap_->attachedTo(block))
       addEdge(block, one.slot, one.value, &kAttached, lane);
