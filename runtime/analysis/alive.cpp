@@ -71,7 +71,7 @@ void AliveBlocks::collect(const BlockIndex &index, u16 scope, const Keepers &kee
     finding.members = {member, 1};
     finding.members_total = 1;
     finding.keepers = keepersOf({group.kept, kMostKeepers}, keepers, names);
-    drafts[i] = {finding, member, {context, 1}, false, 0};
+    drafts[i] = {finding, member, {context, 1}, {}, false, 0};
   }
   drafts_ = {drafts, groups_.size()};
   group_of_.release();

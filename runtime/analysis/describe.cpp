@@ -8,6 +8,7 @@
 #include "analysis/describe.h"
 
 #include "analysis/operation_name.h"
+#include "record/contexts.h"
 
 namespace refsan {
 
@@ -16,11 +17,6 @@ Place placeOfSite(const refsan_site *site) {
 }
 
 namespace describing {
-
-static bool samePlace(const Place &a, const Place &b) {
-  return a.line == b.line && a.column == b.column && StringView(a.file) == b.file &&
-         StringView(a.function) == b.function;
-}
 
 // "Node[3]" for arrays, but for a single object just its name. A container's
 // storage says "Node[]" by itself, malloc'ed blocks are arrays of one mostly.
@@ -62,19 +58,24 @@ static const char *operationName(const Taken &taken, Protocol protocol) {
 
 } // namespace describing
 
-Span<Place> placesOf(Span<Taken> taken) {
-  Vector<Place> places;
+Span<TakenAt> placesOf(Span<Taken> taken, Vector<StackToCome> &stacks) {
+  TakenAt *places = scratch::make<TakenAt>(taken.size);
+  u32 *contexts = scratch::make<u32>(taken.size);
+  usize count = 0;
   for (const Taken &one : taken) {
     Place place = placeOfSite(one.site);
     bool repeated = !place;
-    for (const Place &known : places)
-      repeated |= describing::samePlace(known, place);
-    if (!repeated)
-      scratch::push(places, place);
+    for (usize i = 0; i < count; ++i)
+      repeated |= places[i] == place && contexts[i] == one.stack;
+    if (repeated)
+      continue;
+    contexts[count] = one.stack;
+    places[count] = {place, {}};
+    if (const Context *context = one.stack ? contextOf(one.stack) : nullptr)
+      scratch::push(stacks, {&places[count], context});
+    ++count;
   }
-  Span<Place> kept = scratch::keep(places);
-  places.release();
-  return kept;
+  return {places, count};
 }
 
 Member describeContext(const Context *context, usize bytes) {
@@ -113,19 +114,22 @@ Member describeMember(const Graph &graph, const Names &names, u32 block) {
   return member;
 }
 
-Edge describeEdge(const Graph &graph, const InstanceEdge &edge) {
+Edge describeEdge(const Graph &graph, const InstanceEdge &edge, Vector<StackToCome> &stacks) {
   Edge described;
   described.from = edge.from;
   described.to = edge.to;
   described.field = edge.field;
   described.offset = edge.offset;
   described.strength = edge.strength;
-  described.taken_at = placesOf(edge.taken);
-  if (edge.taken.size == 1 && edge.taken[0].moved) {
-    Taken both[2] = {edge.taken[0], {edge.taken[0].moved}};
-    described.taken_at = placesOf({both, 2});
-    described.moved = described.taken_at.size == 2;
+  Taken both[2];
+  Span<Taken> taken = edge.taken;
+  if (taken.size == 1 && taken[0].moved) {
+    both[0] = taken[0];
+    both[1].site = taken[0].moved;
+    taken = {both, 2};
   }
+  described.taken_at = placesOf(taken, stacks);
+  described.moved = taken.data == both && described.taken_at.size == 2;
   if (u32 counted = edge.pointee == kNone ? kNone : graph.countedBy(edge.pointee); counted != kNone)
     described.weak_type = weakName(graph.kind(counted).protocol);
   if (edge.taken.size && edge.pointee != kNone)

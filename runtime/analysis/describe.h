@@ -17,13 +17,18 @@
 namespace refsan {
 
 Place placeOfSite(const refsan_site *site);
+// A stack of the report's that comes later.
+struct StackToCome {
+  TakenAt *of;
+  const Context *context;
+};
 // The distinct places, in order.
-Span<Place> placesOf(Span<Taken> taken);
+Span<TakenAt> placesOf(Span<Taken> taken, Vector<StackToCome> &stacks);
 // All but the stack, which comes later.
 Member describeMember(const Graph &graph, const Names &names, u32 block);
 // A block of which only its context is known.
 Member describeContext(const Context *context, usize bytes);
-Edge describeEdge(const Graph &graph, const InstanceEdge &edge);
+Edge describeEdge(const Graph &graph, const InstanceEdge &edge, Vector<StackToCome> &stacks);
 
 } // namespace refsan
 

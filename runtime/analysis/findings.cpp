@@ -96,7 +96,7 @@ u64 FindingsBuilder::excess(u32 block) const {
 
 // Of the first member with references that were not found: the retains that no
 // slot explains; without any, the reference it was made with.
-void FindingsBuilder::describeForgotten(const Instance &instance, Finding &finding) const {
+void FindingsBuilder::describeForgotten(const Instance &instance, Finding &finding, Vector<StackToCome> &stacks) const {
   u32 member = 0;
   while (member < instance.members.size() && !excess(instance.members[member]))
     ++member;
@@ -116,7 +116,7 @@ void FindingsBuilder::describeForgotten(const Instance &instance, Finding &findi
   for (usize i = 0; i < retains.size; ++i)
     all[i] = retains[i];
   all[retains.size] = made;
-  finding.candidates = placesOf({all, retains.size + (also_made || !retains.size)});
+  finding.candidates = placesOf({all, retains.size + (also_made || !retains.size)}, stacks);
 }
 
 Draft FindingsBuilder::draft(const Group &group) {
@@ -149,9 +149,10 @@ Draft FindingsBuilder::draft(const Group &group) {
   draft.members = members;
   finding.members = {members, instance.members.size()};
   draft.contexts = {contexts, instance.members.size()};
+  Vector<StackToCome> stacks;
   Edge *edges = scratch::make<Edge>(instance.edges.size());
   for (usize i = 0; i < instance.edges.size(); ++i)
-    edges[i] = describeEdge(graph_, instance.edges[i]);
+    edges[i] = describeEdge(graph_, instance.edges[i], stacks);
   finding.edges = {edges, instance.edges.size()};
   if (finding.kind == Class::Cycle) {
     finding.advice = adviseOn(graph_, group.first.blocks, instance);
@@ -163,7 +164,9 @@ Draft FindingsBuilder::draft(const Group &group) {
   if (finding.kind == Class::WeakOnly && weak_only_++ < kMostWeakOnly)
     finding.holders = weakHolders(graph_, names_, graph_.countedBy(group.first.blocks[0]));
   if (finding.kind == Class::Forgotten)
-    describeForgotten(instance, finding);
+    describeForgotten(instance, finding, stacks);
+  draft.stacks = scratch::keep(stacks);
+  stacks.release();
   instance.release();
   return draft;
 }

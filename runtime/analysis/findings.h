@@ -12,10 +12,8 @@
 #ifndef REFSAN_ANALYSIS_FINDINGS_H
 #define REFSAN_ANALYSIS_FINDINGS_H
 
+#include "analysis/describe.h"
 #include "analysis/groups.h"
-#include "analysis/instance.h"
-#include "analysis/names.h"
-#include "report/model.h"
 
 namespace refsan {
 
@@ -23,6 +21,7 @@ struct Draft {
   Finding finding;
   Member *members = nullptr;      // the finding's, still to be changed
   Span<const Context *> contexts; // of the members
+  Span<StackToCome> stacks;       // of references
   bool uninstrumented = false;    // a site without debug info was involved
   u64 shape = 0;                  // equal: the same finding, from other callers; 0: there are no others
 };
@@ -41,7 +40,7 @@ private:
   u32 startOf(Span<u32> blocks) const;
   bool isBefore(u32 a, u32 b) const;
   void buildInstance(const Group &group, Instance &instance) const;
-  void describeForgotten(const Instance &instance, Finding &finding) const;
+  void describeForgotten(const Instance &instance, Finding &finding, Vector<StackToCome> &stacks) const;
   u64 excess(u32 block) const;
 
   const Graph &graph_;

@@ -47,19 +47,26 @@ u32 Stacks::framesToSymbolize(const Context *context) const {
   return outer > 0 ? outer : count;
 }
 
+void Stacks::addAddresses(const Context *context, Vector<uptr> &pcs, HashMap<uptr, u8> &seen) const {
+  for (u32 i = 0, count = framesToSymbolize(context); i < count && pcs.size() < kMaxAddresses; ++i) {
+    uptr pc = stacks::callOf(context->frames[i]);
+    bool created = false;
+    if (!names_.isOwnCode(pc))
+      scratch::slot<uptr, u8>(seen, pc, 1, &created);
+    if (created)
+      scratch::push(pcs, pc);
+  }
+}
+
 void Stacks::symbolize(Span<Draft> drafts, u32 deadline_ms) {
   Vector<uptr> pcs;
   HashMap<uptr, u8> seen;
-  for (const Draft &draft : drafts)
+  for (const Draft &draft : drafts) {
     for (const Context *context : draft.contexts)
-      for (u32 i = 0, count = framesToSymbolize(context); i < count && pcs.size() < kMaxAddresses; ++i) {
-        uptr pc = stacks::callOf(context->frames[i]);
-        bool created = false;
-        if (!names_.isOwnCode(pc))
-          scratch::slot<uptr, u8>(seen, pc, 1, &created);
-        if (created)
-          scratch::push(pcs, pc);
-      }
+      addAddresses(context, pcs, seen);
+    for (const StackToCome &stack : draft.stacks)
+      addAddresses(stack.context, pcs, seen);
+  }
   seen.release();
   stacks::Answers answers = {pcs.data(), &lines_};
   if (!pcs.empty())
@@ -127,13 +134,16 @@ Place Stacks::allocationIn(const Context &context) const {
 }
 
 void Stacks::fill(Span<Draft> drafts) {
-  for (const Draft &draft : drafts)
+  for (const Draft &draft : drafts) {
+    for (const StackToCome &stack : draft.stacks)
+      stack.of->stack = stackOf(*stack.context);
     for (usize i = 0; i < draft.contexts.size; ++i)
       if (const Context *context = draft.contexts[i]) {
         draft.members[i].stack = stackOf(*context);
         if (!draft.members[i].made_at)
           draft.members[i].made_at = allocationIn(*context);
       }
+  }
 }
 
 } // namespace refsan

@@ -32,6 +32,7 @@ private:
   static constexpr usize kMaxAddresses = 4096;
 
   u32 framesToSymbolize(const Context *context) const;
+  void addAddresses(const Context *context, Vector<uptr> &pcs, HashMap<uptr, u8> &seen) const;
   Span<Frame> stackOf(const Context &context);
   void addFrames(uptr pc, Vector<Frame> &frames) const;
   Place allocationIn(const Context &context) const;

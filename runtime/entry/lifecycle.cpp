@@ -98,8 +98,8 @@ static void start(Copy copy) {
   setStackDepth(options().stack_depth);
   if (options().exact_stacks || options().verify_stacks)
     setStackMode(options().exact_stacks ? StackMode::Exact : StackMode::Verified);
-  if (!options().references)
-    no_places = true;
+  no_places = !options().references;
+  stacked_places = options().reference_stacks;
   on_exit(atExit, nullptr);
   at_quick_exit(atQuickExit);
   pthread_atfork(beforeFork, nullptr, inChild);

@@ -359,7 +359,7 @@ bool takenBySlot(uptr slot, uptr object, Taken *out) {
   if (!place)
     return false;
   RefPlace known = placeNumbered(place);
-  *out = {known.line, known.sequence, known.operation, known.moved};
+  *out = {known.line, known.sequence, known.operation, known.moved, known.stack};
   if (!retains_in_use)
     return true;
   // Where the reference was counted there as well, that tells more exactly when.

@@ -112,7 +112,8 @@ inline u32 placeOfLocal(Recorder &recorder, uptr local, uptr object, const refsa
     return local_handles::takeFromHeap(recorder, local, object);
   copy->local = 0;
   const refsan_site *move = lineOf(site);
-  if (copy->filed_context != copy->context || copy->filed_site != copy->site || copy->filed_move != move) {
+  if (copy->filed_context != copy->context || copy->filed_site != copy->site || copy->filed_move != move ||
+      stacked_places) {
     copy->filed_place = makeMovedPlace(recorder, copy->site, copy->context, move);
     copy->filed_context = copy->context;
     copy->filed_site = copy->site;

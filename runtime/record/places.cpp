@@ -10,11 +10,13 @@
 #include "record/places.h"
 
 #include "platform/memory.h"
+#include "platform/own_parts.h"
+#include "record/contexts.h"
 #include "record/retain_words.h"
 
 namespace refsan {
 
-bool no_places;
+bool no_places, stacked_places;
 
 namespace places {
 constexpr u32 kPlaces = 1u << kPlaceBits;
@@ -50,6 +52,7 @@ static Table *getTable() {
 static u32 findFrom(const Table &in, u32 head, u32 end, const RefPlace &place) {
   for (u32 id = head; id != end; id = in.entries[id].next)
     if (const RefPlace &known = in.entries[id].place; known.line == place.line && known.moved == place.moved &&
+                                                      known.stack == place.stack &&
                                                       (!place.operation || known.operation == place.operation))
       return id;
   return 0;
@@ -61,11 +64,23 @@ static RefPlace placeOf(const refsan_site *site, const refsan_site *user) {
   return user ? RefPlace{user, site} : RefPlace{site};
 }
 
-static u32 internPlace(Recorder &recorder, const RefPlace &place) {
+// From the function that called the runtime outward. None once numbers are few: lines matter more.
+__attribute__((noinline)) static u32 stackHere() {
+  if (__atomic_load_n(&used, __ATOMIC_RELAXED) >= kPlaces / 4 * 3)
+    return 0;
+  Range own = runtimeCode();
+  auto frame = reinterpret_cast<const uptr *>(__builtin_frame_address(0));
+  while (own.contains(frame[1]))
+    frame = reinterpret_cast<const uptr *>(frame[0]);
+  return unwindContext({}, reinterpret_cast<uptr>(frame));
+}
+
+static u32 internPlace(Recorder &recorder, RefPlace place) {
   Table *in = place.line && !no_places ? getTable() : nullptr;
   if (!in)
     return 0;
-  uptr mixed = reinterpret_cast<uptr>(place.line) * 0x9fb21c651e98df25;
+  place.stack = __builtin_expect(stacked_places, 0) ? stackHere() : 0;
+  uptr mixed = (reinterpret_cast<uptr>(place.line) + place.stack) * 0x9fb21c651e98df25;
   u32 *bucket = &in->buckets[(mixed >> 40) % kBuckets];
   u32 head = __atomic_load_n(bucket, __ATOMIC_ACQUIRE);
   if (u32 id = findFrom(*in, head, 0, place))
@@ -76,7 +91,8 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
   if (id >= kPlaces)
     return 0;
   Entry &entry = in->entries[id];
-  entry = {{place.line, place.operation, place.moved, nextSequence(recorder)}, head, false};
+  place.sequence = nextSequence(recorder);
+  entry = {place, head, false};
   while (!__atomic_compare_exchange_n(bucket, &entry.next, id, true, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     if (u32 others = findFrom(*in, entry.next, head, place))
       return others; // another thread numbered it meanwhile
@@ -88,8 +104,10 @@ static u32 internPlace(Recorder &recorder, const RefPlace &place) {
 
 u32 makePlace(Recorder &recorder, const refsan_site *site) {
   u32 id = places::internPlace(recorder, places::placeOf(site, __refsan_thread.context));
-  if (id) // who finds itself there has a place
-    placeMemo(recorder, site) = {__refsan_thread.context, site, lineOf(site), id, retains::wordOf(id)};
+  if (id) { // who finds itself there has a place; nobody's site is null
+    const refsan_site *known = stacked_places ? nullptr : site;
+    placeMemo(recorder, site) = {__refsan_thread.context, known, lineOf(site), id, retains::wordOf(id)};
+  }
   return id;
 }
 

@@ -3,9 +3,9 @@
 // Part of RefSan, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// (line to show, library operation or null) -> a number of 20 bits, so that a
-// reference's record is one word. Numbers are never given back. Any thread,
-// async-signal-safe, no lock.
+// (line to show, library operation or null, its callers if they are asked for) -> a number
+// of 20 bits, so that a reference's record is one word. Numbers are never given back. Any
+// thread, async-signal-safe, no lock.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +23,7 @@ struct RefPlace {
   const refsan_site *operation = nullptr; // null: the line is the operation itself
   const refsan_site *moved = nullptr;     // where the handle was moved to the heap, if it was taken by a local variable
   u64 sequence = 0;                       // when it was numbered
+  u32 stack = 0;                          // a context's number; 0: not asked for
 
   bool isAbout(const refsan_site *site) const { return site == line || site == operation; }
 };
@@ -35,6 +36,8 @@ inline const refsan_site *lineOf(const refsan_site *site) {
 
 // If set, no place gets a number: no reference is recorded.
 extern bool no_places;
+// If set, places have stacks, and no thread's memo knows any.
+extern bool stacked_places;
 
 // The number of the place of an operation at `site` (null: at the thread's
 // context). 0: no numbers or no memory left, or a place without a line.

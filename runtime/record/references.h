@@ -29,6 +29,7 @@ struct Taken {
   u64 sequence = 0;
   const refsan_site *operation = nullptr; // the library's own site ("Rc::clone"); null: site is the operation itself
   const refsan_site *moved = nullptr;     // a copy in a local variable that was moved where it is: the line of that
+  u32 stack = 0;                          // the number of a context with who called there; 0: not asked for
 };
 
 // Slots on the calling thread's stack are ignored.

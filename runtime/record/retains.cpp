@@ -340,7 +340,7 @@ static void insert(List &list, const Taken &taken) {
 static void insertAll(List &list, u32 place, u64 sequence, u64 count) {
   RefPlace known = placeNumbered(place);
   for (u64 i = 0; i < count; i++)
-    insert(list, {known.line, sequence, known.operation});
+    insert(list, {known.line, sequence, known.operation, nullptr, known.stack});
 }
 } // namespace retains
 

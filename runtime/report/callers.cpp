@@ -38,7 +38,7 @@ static bool contains(StringView text, StringView part) { return find(text, part)
 static bool isLibrary(const Place &place) {
   // Where rustc's and the C++ compilers' libraries have their sources.
   if (startsWith(place.file, "/rustc/") || contains(place.file, "/rustlib/src/") ||
-      contains(place.file, "/include/c++/") || isFetched(place.file))
+      contains(place.file, "/include/c++/"))
     return true;
   if (contains(place.function, " as core::ops::function::Fn"))
     return true;
@@ -60,27 +60,36 @@ static bool isFunction(StringView function, StringView wanted) {
          (function.size == wanted.size || !isNameChar(function[wanted.size]));
 }
 
-} // namespace callers
-
-usize callersOf(const Member &member, const Frame **out, usize max) {
-  using namespace callers;
-  usize first = 0;
-  while (first < member.stack.size && !isFunction(member.stack[first].place.function, member.made_at.function))
-    ++first;
-  if (first == member.stack.size) { // not there by this name: it is the first that is no library
-    first = 0;
-    while (first < member.stack.size && (!member.stack[first].place.function || isLibrary(member.stack[first].place)))
-      ++first;
-  }
+// Of the frames that go on outward from `begin`, the callers of `at`. `is_library(place)`: its code is not shown.
+template <typename IsLibrary>
+static usize pick(const Place &at, Span<Frame> stack, usize begin, const Frame **out, usize max, IsLibrary is_library) {
   usize count = 0;
-  for (usize i = first + 1; i < member.stack.size && count < max; ++i)
-    if (const Place &place = member.stack[i].place; place.function && !isLibrary(place)) {
+  for (usize i = begin; i < stack.size && count < max; ++i)
+    if (const Place &place = stack[i].place; place.function && !is_library(place)) {
       // Around the user's main there may be the one that starts it.
-      bool starts_main = count > 0 && !place.file && StringView(place.function) == "main";
-      if (!starts_main || !endsWith(out[count - 1]->place.function, "main"))
-        out[count++] = &member.stack[i];
+      bool starts_main = !place.file && StringView(place.function) == "main";
+      if (!starts_main || !endsWith(count ? out[count - 1]->place.function : at.function, "::main"))
+        out[count++] = &stack[i];
     }
   return count;
+}
+} // namespace callers
+
+usize callersOf(const Place &at, Span<Frame> stack, const Frame **out, usize max) {
+  using namespace callers;
+  auto is_library = [](const Place &place) { return isLibrary(place) || isFetched(place.file); };
+  usize first = 0;
+  while (first < stack.size && !isFunction(stack[first].place.function, at.function))
+    ++first;
+  if (first == stack.size) { // not there by this name: it is the first that is no library
+    first = 0;
+    while (first < stack.size && (!stack[first].place.function || is_library(stack[first].place)))
+      ++first;
+  }
+  if (usize count = pick(at, stack, first + 1, out, max, is_library))
+    return count;
+  // A stack that ends before the program's own code: that of fetched packages is better than nothing.
+  return isFetched(at.file) ? pick(at, stack, first + 1, out, max, isLibrary) : 0;
 }
 
 } // namespace refsan

@@ -15,9 +15,9 @@
 
 namespace refsan {
 
-// The callers of the function that made the object, nearest first, without
-// library and start-up code: how many were written to `out`, at most `max`.
-usize callersOf(const Member &member, const Frame **out, usize max);
+// The callers of the function that `place` is in, nearest first, without library and
+// start-up code: how many were written to `out`, at most `max`.
+usize callersOf(const Place &place, Span<Frame> stack, const Frame **out, usize max);
 
 } // namespace refsan
 

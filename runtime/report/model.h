@@ -11,7 +11,7 @@
 #ifndef REFSAN_REPORT_MODEL_H
 #define REFSAN_REPORT_MODEL_H
 
-#include "base/ints.h"
+#include "base/strings.h"
 #include "refsan/kinds.h"
 
 namespace refsan {
@@ -33,11 +33,21 @@ struct Place {
   explicit operator bool() const { return file || function; }
 };
 
+inline bool operator==(const Place &a, const Place &b) {
+  return a.line == b.line && a.column == b.column && StringView(a.file) == b.file &&
+         StringView(a.function) == b.function;
+}
+
 struct Frame {
   Place place;
   const char *module = nullptr;
   usize offset = 0;      // of the call's address in the module's file
   bool unloaded = false; // the module was, or there is none
+};
+
+// Where a reference was taken.
+struct TakenAt : Place {
+  Span<Frame> stack; // innermost first; empty: not asked for
 };
 
 // The protocol has no weak handles that are counted.
@@ -60,7 +70,7 @@ struct Edge {
   const char *field = nullptr; // "value.next", "children[2]", null: unknown
   usize offset = 0;            // in the holder's block
   Strength strength = Strength::Raw;
-  Span<Place> taken_at;            // most likely first
+  Span<TakenAt> taken_at;          // most likely first
   const char *taken_by = nullptr;  // the library operation: "Rc::clone", null: none
   const char *weak_type = nullptr; // what a weak handle would be here: "std::weak_ptr"; null: there is none
   bool closes_cycle = false;
@@ -128,12 +138,12 @@ struct Finding {
   u64 owned_bytes = 0;
   Advice advice;
   Doubt doubt;
-  FindingSize before;     // at the check before this one
-  u64 counted = 0;        // of a forgotten reference: the count of the member at fault,
-  u64 found = 0;          // and the holders that were found in memory
-  Span<Place> candidates; // retains that may be the forgotten one, most likely first
-  Span<Holder> holders;   // of a weak-only object, some
-  Span<Keeper> keepers;   // of a reachable one, some
+  FindingSize before;       // at the check before this one
+  u64 counted = 0;          // of a forgotten reference: the count of the member at fault,
+  u64 found = 0;            // and the holders that were found in memory
+  Span<TakenAt> candidates; // retains that may be the forgotten one, most likely first
+  Span<Holder> holders;     // of a weak-only object, some
+  Span<Keeper> keepers;     // of a reachable one, some
 };
 
 struct Totals {

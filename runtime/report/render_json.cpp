@@ -138,6 +138,8 @@ private:
     write(finding.advice);
     json_.key("candidates");
     places(finding.candidates);
+    json_.key("candidate_stacks");
+    stacksOf(finding.candidates);
     json_.key("counted").numberOrNull(finding.counted, finding.counted > 0);
     json_.key("found").numberOrNull(finding.found, finding.counted > 0);
     json_.key("holders").beginArray();
@@ -212,8 +214,14 @@ private:
     json_.key("weak").numberOrNull(member.weak, member.counted && member.weak != kNoWeakCount);
     json_.key("made_at");
     write(member.made_at);
-    json_.key("stack").beginArray();
-    for (const Frame &frame : member.stack) {
+    json_.key("stack");
+    write(member.stack);
+    json_.endObject();
+  }
+
+  void write(Span<Frame> stack) {
+    json_.beginArray();
+    for (const Frame &frame : stack) {
       json_.beginObject();
       json_.key("function").text(frame.place.function);
       json_.key("file").text(frame.place.file);
@@ -223,7 +231,6 @@ private:
       json_.endObject();
     }
     json_.endArray();
-    json_.endObject();
   }
 
   void write(const Edge &edge) {
@@ -235,6 +242,8 @@ private:
     json_.key("strength").text(strengthName(edge.strength));
     json_.key("taken_at");
     places(edge.taken_at);
+    json_.key("stacks");
+    stacksOf(edge.taken_at);
     json_.key("moved").boolean(edge.moved);
     json_.key("taken_by").text(edge.taken_by);
     json_.key("closes_cycle").boolean(edge.closes_cycle);
@@ -267,10 +276,21 @@ private:
     json_.endObject();
   }
 
-  void places(Span<Place> places) {
+  void places(Span<TakenAt> places) {
     json_.beginArray();
-    for (const Place &place : places)
+    for (const TakenAt &place : places)
       write(place);
+    json_.endArray();
+  }
+
+  // Of the places; without any, where they are not asked for.
+  void stacksOf(Span<TakenAt> places) {
+    bool any = false;
+    for (const TakenAt &place : places)
+      any |= place.stack.size > 0;
+    json_.beginArray();
+    for (usize i = 0; any && i < places.size; ++i)
+      write(places[i].stack);
     json_.endArray();
   }
 

@@ -32,7 +32,7 @@ TEST(RenderJson, ArticlesCycle) {
   auto edge = [&](int from, int to, int line, const char *closes) {
     return R"({"from":)" + std::to_string(from) + R"(,"to":)" + std::to_string(to) +
            R"(,"field":"value.next","offset":24,"strength":"strong","taken_at":[)" + place(line, 33) +
-           R"(],"moved":false,"taken_by":"Rc::clone","closes_cycle":)" + closes + "}";
+           R"(],"stacks":[],"moved":false,"taken_by":"Rc::clone","closes_cycle":)" + closes + "}";
   };
   std::string expected =
       R"("schema":1,"process":{"pid":42,"exe":"/home/user/leaky","cmdline":["./leaky","--\"quoted\"\n"],"cwd":"/home/user"},)"
@@ -41,7 +41,7 @@ TEST(RenderJson, ArticlesCycle) {
       R"("objects":4,"bytes":160,"members_total":2,"members":[)" +
       member(13) + "," + member(14) + R"(],"edges":[)" + edge(0, 1, 16, "false") + "," + edge(1, 0, 17, "true") +
       R"(],"owned":{"objects":0,"bytes":0},"break":{"edge":1,"edges":[1],"why":"it was taken last",)"
-      R"("frees":{"objects":4,"bytes":160}},"candidates":[],"counted":null,"found":null,"holders":[],"kept_by":[],"before":null}],"known":[],"fixed":[],"suppressed":0,"mismatched":{"times":0,"blocks":[]},"notes":[]})"
+      R"("frees":{"objects":4,"bytes":160}},"candidates":[],"candidate_stacks":[],"counted":null,"found":null,"holders":[],"kept_by":[],"before":null}],"known":[],"fixed":[],"suppressed":0,"mismatched":{"times":0,"blocks":[]},"notes":[]})"
       "\n";
   std::string json = sample::json(sample.report);
   EXPECT_EQ(json.rfind(R"({"refsan":")", 0), 0u);
@@ -56,7 +56,7 @@ TEST(RenderJson, WhatIsUnknownIsNull) {
                       R"("made_at":{"file":null,"line":null,"column":null,"function":null},"stack":[]})"),
             std::string::npos)
       << json;
-  EXPECT_NE(json.find(R"("break":null,"candidates":[])"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"("break":null,"candidates":[],"candidate_stacks":[])"), std::string::npos) << json;
   EXPECT_NE(json.find(R"("exe":null,"cmdline":[],"cwd":null)"), std::string::npos) << json;
 }
 

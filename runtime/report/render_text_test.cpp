@@ -154,12 +154,32 @@ TEST(RenderText, AdviceForACapture) {
             std::string::npos);
 }
 
+TEST(RenderText, ReferencesHaveTheirCallers) {
+  sample::ArticleReport sample;
+  const char *file = "/home/user/src/graph.cpp";
+  Frame stack[] = {
+      {{"/usr/include/c++/12/bits/shared_ptr.h", "std::shared_ptr<N>::operator=(std::shared_ptr<N> const&)", 3, 1},
+       "/home/user/leaky",
+       1},
+      {{sample.kFile, sample.kFunction, 17, 33}, "/home/user/leaky", 2},
+      {{file, "graph::link(std::__cxx11::basic_string<char, std::char_traits<char>, std::allocator<char> > const&)", 8,
+        3},
+       "/home/user/leaky",
+       3},
+      {{file, "main", 20, 5}, "/home/user/leaky", 4}};
+  sample.taken[1].stack = {stack, 4};
+  std::string text = sample::text(sample.report);
+  EXPECT_NE(text.find("        value.next holds the first object"), std::string::npos) << text;
+  EXPECT_NE(text.find("called from graph::link(std::string const&) src/graph.cpp:8:3\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("from main src/graph.cpp:20:5\n"), std::string::npos) << text;
+}
+
 TEST(RenderText, ObjectThatHoldsItself) {
   std::string path = testing::TempDir() + "refsan_self.rs";
   std::ofstream(path) << "let a = node();\na.me = a.clone();\n";
   sample::ArticleReport sample;
   sample.members[0].made_at = {path.c_str(), "f", 1, 9};
-  sample.taken[1] = {path.c_str(), "f", 2, 8};
+  sample.taken[1] = {{path.c_str(), "f", 2, 8}, {}};
   sample.edges[1] = {0,    0, "value.me", 24, Strength::Strong, {&sample.taken[1], 1}, "Rc::clone", "std::weak_ptr",
                      false};
   sample.finding.members = {sample.members, 1};

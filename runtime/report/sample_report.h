@@ -47,7 +47,7 @@ struct ArticleReport {
                     {{nullptr, "std::rt::lang_start", 0, 0}, "/home/user/leaky", 0x40}};
   Member members[2] = {{"Rc<leaky::Node>", "Node", 40, true, 1, 0, {kFile, kFunction, 13, 13}, {stack, 4}},
                        {"Rc<leaky::Node>", "Node", 40, true, 1, 0, {kFile, kFunction, 14, 13}, {stack, 4}}};
-  Place taken[2] = {{kFile, kFunction, 16, 33}, {kFile, kFunction, 17, 33}};
+  TakenAt taken[2] = {{{kFile, kFunction, 16, 33}, {}}, {{kFile, kFunction, 17, 33}, {}}};
   Edge edges[2] = {{0, 1, "value.next", 24, Strength::Strong, {&taken[0], 1}, "Rc::clone", "std::rc::Weak", false},
                    {1, 0, "value.next", 24, Strength::Strong, {&taken[1], 1}, "Rc::clone", "std::rc::Weak", true}};
   u32 broken[1] = {1};

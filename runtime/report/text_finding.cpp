@@ -43,7 +43,8 @@ public:
     if (tail_)
       memberAndEdges(finding_.members.size - 1);
     explanation();
-    callers();
+    if (finding_.members.size)
+      callers(finding_.members[0].made_at, finding_.members[0].stack, "", 2);
   }
 
 private:
@@ -191,9 +192,7 @@ private:
   }
 
   bool takenWhenMade(const Edge &edge) const {
-    const Place &made = finding_.members[edge.to].made_at, &taken = edge.taken_at[0];
-    return edge.taken_at.size == 1 && !edge.taken_by && made.line == taken.line && made.column == taken.column &&
-           StringView(made.file) == taken.file && StringView(made.function) == taken.function;
+    return edge.taken_at.size == 1 && !edge.taken_by && edge.taken_at[0] == finding_.members[edge.to].made_at;
   }
 
   void edge(const Edge &edge, const char *gutter) {
@@ -209,8 +208,11 @@ private:
     if (edge.closes_cycle && finding_.members.size > 1)
       out_.bold("  (closed the cycle)");
     out_.endLine();
+    StringView below = edge.to == 0 && ring_ ? "" : gutter;
     if (!as_made && (edge.taken_at.size == 1 || edge.moved))
-      quote(edge.to == 0 && ring_ ? "" : gutter, edge.taken_at[0], right_column_ + 2);
+      quote(below, edge.taken_at[0], right_column_ + 2);
+    if (edge.taken_at.size > 0)
+      callers(edge.taken_at[0], edge.taken_at[0].stack, below, right_column_);
   }
 
   // The line stands with the object's "made at": not quoted again.
@@ -251,8 +253,27 @@ private:
       forgotten();
     }
     doubt();
+    if (finding_.kind == Class::Cycle && oneLineTookSeveral())
+      out_.text("  one line took several of these references; REFSAN_OPTIONS=reference_stacks=1 tells who called it")
+          .endLine();
     for (const Keeper &keeper : finding_.keepers)
       kept(keeper);
+  }
+
+  // Which of its calls took which of these is not told by the line.
+  bool oneLineTookSeveral() const {
+    for (usize i = 0; i < finding_.edges.size; ++i) {
+      const Edge &edge = finding_.edges[i];
+      if (edge.taken_at.size != 1 || edge.taken_at[0].stack.size || edge.from >= shown_)
+        continue;
+      for (usize k = 0; k < i; ++k) {
+        const Edge &other = finding_.edges[k];
+        if (other.taken_at.size == 1 && other.from != edge.from && other.to != edge.to &&
+            other.taken_at[0] == edge.taken_at[0])
+          return true;
+      }
+    }
+    return false;
   }
 
   void doubt() {
@@ -315,19 +336,21 @@ private:
     out_.text(" never given up").endLine();
     const char *before = "  perhaps the one taken ";
     for (usize i = 0; i < finding_.candidates.size && i < out_.style().max_callers; ++i) {
-      const Place &place = finding_.candidates[i];
+      const TakenAt &place = finding_.candidates[i];
       out_.text(before).text(place.file ? "at " : "in ").place(place).endLine();
       quote("", place, 6);
+      callers(place, place.stack, "", 4);
       before = "  or ";
     }
   }
 
-  void callers() {
+  void callers(const Place &place, Span<Frame> stack, StringView before, usize at_column) {
     const Frame *frames[16];
     usize max = out_.style().max_callers < 16 ? out_.style().max_callers : 16;
-    usize count = finding_.members.size ? callersOf(finding_.members[0], frames, max) : 0;
+    usize count = callersOf(place, stack, frames, max);
     for (usize i = 0; i < count; ++i) {
-      out_.text(i == 0 ? "  called from " : "         from ").text(frames[i]->place.function);
+      out_.text(before).column(at_column).text(i == 0 ? "called from " : "       from ");
+      out_.function(frames[i]->place.function);
       if (frames[i]->place.file && frames[i]->place.line)
         out_.text(" ").location(frames[i]->place);
       out_.endLine();

@@ -8,6 +8,7 @@
 #include "report/text_layout.h"
 
 #include "report/fetched.h"
+#include "report/function_name.h"
 #include "report/source_line.h"
 
 namespace refsan {
@@ -65,7 +66,14 @@ TextOutput &TextOutput::place(const Place &place) {
   if (place.file)
     location(place);
   if (place.function)
-    text(place.file ? " in " : "").text(place.function);
+    text(place.file ? " in " : "").function(place.function);
+  return *this;
+}
+
+TextOutput &TextOutput::function(StringView name) {
+  FunctionName parts(name);
+  for (StringView part; parts.next(part);)
+    text(part);
   return *this;
 }
 

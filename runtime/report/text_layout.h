@@ -38,6 +38,7 @@ public:
   // process's directory, or to where cargo keeps crates.
   TextOutput &place(const Place &place);
   TextOutput &location(const Place &place); // the same without the function
+  TextOutput &function(StringView name);    // without what only symbols say
   // Spaces up to a column, at least two if anything stands on the line.
   TextOutput &column(usize column);
   TextOutput &endLine();

@@ -47,6 +47,9 @@ private:
   u64 number() { return input_.ConsumeIntegral<u64>() >> input_.ConsumeIntegralInRange<int>(0, 63); }
   Place place() { return {text(), text(), input_.ConsumeIntegral<u16>(), input_.ConsumeIntegral<u16>()}; }
   Frame frame() { return {place(), text(), number()}; }
+  TakenAt takenAt() {
+    return {place(), some<Frame>(2, [this] { return frame(); })};
+  }
   Member member() {
     Member member;
     member.type = text();
@@ -65,7 +68,7 @@ private:
     edge.to = input_.ConsumeIntegralInRange<u32>(0, members - 1);
     edge.field = text();
     edge.strength = input_.PickValueInArray({Strength::Strong, Strength::Weak, Strength::Raw});
-    edge.taken_at = some<Place>(2, [this] { return place(); });
+    edge.taken_at = some<TakenAt>(2, [this] { return takenAt(); });
     edge.taken_by = text();
     edge.weak_type = text();
     edge.closes_cycle = input_.ConsumeBool();
@@ -88,7 +91,7 @@ private:
       finding.advice.edges = {&first_edge_, 1};
       finding.advice.why = text();
     }
-    finding.candidates = some<Place>(2, [this] { return place(); });
+    finding.candidates = some<TakenAt>(2, [this] { return takenAt(); });
     return finding;
   }
   template <typename T, typename F> Span<T> some(usize most, F make) {
