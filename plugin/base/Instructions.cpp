@@ -9,6 +9,7 @@
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/Operator.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
@@ -29,6 +30,24 @@ const Argument *argumentIn(const Value *V) {
       if (const auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == Load->getPointerOperand())
         V = Store->getValueOperand();
   return dyn_cast<Argument>(V);
+}
+
+// "object + *(vtable of object - n)"
+static bool isVirtualBase(const GEPOperator &Part) {
+  const auto *Offset = Part.getNumIndices() == 1 ? dyn_cast<LoadInst>(*Part.idx_begin()) : nullptr;
+  const auto *At = Offset ? dyn_cast<GEPOperator>(Offset->getPointerOperand()) : nullptr;
+  const auto *Table = At && At->hasAllConstantIndices() ? dyn_cast<LoadInst>(At->getPointerOperand()) : nullptr;
+  return Table && Table->getPointerOperand() == Part.getPointerOperand();
+}
+
+const Value *objectWithPart(const Value *Part) {
+  for (;;) {
+    Part = Part->stripInBoundsConstantOffsets();
+    const auto *Base = dyn_cast<GEPOperator>(Part);
+    if (!Base || !isVirtualBase(*Base))
+      return Part;
+    Part = Base->getPointerOperand();
+  }
 }
 
 Instruction *insertionPointAfter(Instruction *I) {

@@ -32,6 +32,9 @@ bool isLocal(const llvm::Value *Place);
 /// The argument that the value is, also by way of the local that unoptimised code keeps it in; null: it is none.
 const llvm::Argument *argumentIn(const llvm::Value *V);
 
+/// The object that the pointer is to a part of: a member or base at a constant offset, or a virtual base.
+const llvm::Value *objectWithPart(const llvm::Value *Part);
+
 /// Where an instruction may stand that is to follow \p I; null: nowhere. Changes nothing.
 llvm::Instruction *insertionPointAfter(llvm::Instruction *I);
 

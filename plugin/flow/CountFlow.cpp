@@ -48,7 +48,7 @@ CountFlow::Key CountFlow::keyOfVariable(const Value *Variable) {
 
 CountFlow::Key CountFlow::keyOf(const Value *Pointer) {
   // A part of an object, a base or a member with the count, stands for the object.
-  Pointer = Pointer->stripInBoundsConstantOffsets();
+  Pointer = objectWithPart(Pointer);
   if (const auto *Load = dyn_cast<LoadInst>(Pointer))
     return keyOfVariable(Load->getPointerOperand());
   if (const AllocaInst *Home = homeOf(Pointer))
@@ -196,7 +196,7 @@ bool CountFlow::keepsValue(const LoadInst &Field) const {
 
 void CountFlow::matchReleases(bool OfHandle) {
   for (Change &R : Releases) {
-    Value *Object = objectOf(R)->stripInBoundsConstantOffsets();
+    auto *Object = const_cast<Value *>(objectWithPart(objectOf(R)));
     const auto *Load = R.What->Behind ? nullptr : dyn_cast<LoadInst>(Object);
     Key Name = R.What->Behind ? keyOfVariable(objectOf(R)) : keyOf(Object);
     if (R.What->Behind && !isa<AllocaInst>(Object)) {

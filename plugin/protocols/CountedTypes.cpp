@@ -11,6 +11,7 @@
 #include "types/FieldWalker.h"
 #include "types/LibraryTypes.h"
 #include "types/StaticTypes.h"
+#include "types/VirtualBases.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
@@ -170,8 +171,12 @@ std::optional<CountField> CountedTypes::ownCount(const DICompositeType &T) const
 
 std::optional<CountField> CountedTypes::countOf(const DIType *T) const {
   SmallVector<std::pair<const DICompositeType *, uint64_t>, 4> Work;
-  if (const DICompositeType *Own = structOf(T))
+  if (const DICompositeType *Own = structOf(T)) {
     Work.push_back({Own, 0});
+    if (!C) // where they lie in an object that is of this class
+      for (const VirtualBase &Base : virtualBases(Own).value_or(SmallVector<VirtualBase, 2>()))
+        Work.push_back({Base.Class, Base.Offset / 8});
+  }
   for (unsigned I = 0; I < Work.size() && I < MaxBases; ++I) {
     auto [Class, Offset] = Work[I];
     if (std::optional<CountField> Field = ownCount(*Class))
