@@ -84,8 +84,6 @@ __attribute__((noinline)) static void setSlowly(uptr slot, uptr object, const re
 // `mine` is there, and the slot is not on its stack.
 static inline __attribute__((always_inline)) void setInHeap(Recorder &mine, uptr slot, uptr object,
                                                             const refsan_site *site, u32 place) {
-  if (!place && site == mine.way->line) // what was just retained is filed there
-    place = mine.way->id;
   ReferenceWords *words = referenceWords(slot);
   if (__builtin_expect(!words, 0)) // so it is if nothing is recorded
     return no_places ? void() : setSlowly(slot, object, site, place);
@@ -138,7 +136,8 @@ namespace handles {
 static inline __attribute__((always_inline)) void rest(Recorder &mine, uptr slot, uptr object,
                                                        const refsan_site *taken) {
   __refsan_thread.taken = nullptr;
-  setInHeap(mine, slot, object, taken, 0);
+  const PlaceMemo &way = *mine.way; // what was just retained is filed there
+  setInHeap(mine, slot, object, taken, taken == way.line ? way.id : 0);
 }
 __attribute__((noinline)) static void restWithin(uptr at, usize bytes) {
   uptr object = ~__refsan_thread.moving;

@@ -24,11 +24,6 @@ protected:
     ASSERT_TRUE(started);
     ASSERT_TRUE(recorder());
   }
-  // As a thread that has retained nothing: what another test retained at a line does not say what is taken there.
-  void SetUp() override {
-    static const PlaceMemo nowhere = {};
-    recorder()->way = &nowhere;
-  }
   // Addresses that nobody else uses; nothing is read from them.
   static uptr fresh() {
     static uptr next = uptr(0x3) << 40;

@@ -66,6 +66,7 @@ TEST_F(References, SlotIsAboutItsObject) {
 
 TEST_F(References, LibrarySiteShowsTheUsersLine) {
   uptr slot = fresh(), object = fresh();
+  retain(fresh(), &kLibrarySite); // the last one, for no line of a user's
   __refsan_thread.context = &kUserSite;
   setHandle(slot, object, &kLibrarySite);
   __refsan_thread.context = nullptr;
