@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "base/Instructions.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/Instructions.h"
@@ -62,6 +63,8 @@ Value *unknown(IRBuilderBase &B, Value *Known, bool Stays) {
   auto *Same = InlineAsm::get(FunctionType::get(B.getInt64Ty(), {B.getInt64Ty()}, false), "", "=r,0", Stays);
   return B.CreateCall(Same, {Known});
 }
+
+Value *decided(IRBuilderBase &B, Value *V) { return isGuaranteedNotToBeUndefOrPoison(V) ? V : B.CreateFreeze(V); }
 
 Instruction *afterCall(CallBase &Call) {
   if (Call.isMustTailCall())

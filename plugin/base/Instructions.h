@@ -41,6 +41,10 @@ llvm::Instruction *insertionPointAfter(llvm::Instruction *I);
 /// The same 64 bits, of which no optimiser knows that. \p Stays: where it is made, at that many times.
 llvm::Value *unknown(llvm::IRBuilderBase &B, llvm::Value *Known, bool Stays = false);
 
+/// The value, or any one value where the program's own is undefined: what is read of memory that nobody has set may be.
+/// By such a value nothing may be chosen: an optimiser chooses what it likes, a site that is none.
+llvm::Value *decided(llvm::IRBuilderBase &B, llvm::Value *V);
+
 /// Where control comes back from a call; null: it does not, or nothing may stand there. May split an edge.
 llvm::Instruction *afterCall(llvm::CallBase &Call);
 

@@ -41,7 +41,7 @@ static void guard(CallInst &Release) {
   IRBuilder<> B(&Release);
   LoadInst *Count = B.CreateLoad(B.getInt64Ty(), Object);
   Count->setAtomic(AtomicOrdering::Monotonic);
-  Value *Others = B.CreateICmpNE(Count, B.getInt64(1));
+  Value *Others = decided(B, B.CreateICmpNE(Count, B.getInt64(1)));
   MDNode *Rarely = MDBuilder(B.getContext()).createUnlikelyBranchWeights();
   Instruction *Inside = SplitBlockAndInsertIfThen(Others, &Release, false, Rarely);
   Release.moveBefore(Inside->getIterator());

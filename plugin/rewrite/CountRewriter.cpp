@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "base/Instructions.h"
 #include "rewrite/Rewriter.h"
 #include "types/FieldWalker.h"
 #include "llvm/BinaryFormat/Dwarf.h"
@@ -63,7 +64,7 @@ static void setIfChanged(Instruction &Before, const Watched &W, bool Copies, Con
     B.CreateCall(Set, {W.Handle, Now, Site});
     return;
   }
-  Instruction *Then = SplitBlockAndInsertIfThen(B.CreateICmpNE(Now, W.Before), Before.getIterator(), false);
+  Instruction *Then = SplitBlockAndInsertIfThen(decided(B, B.CreateICmpNE(Now, W.Before)), Before.getIterator(), false);
   IRBuilder<> Changed(Then);
   Changed.CreateCall(Set, {W.Handle, Now, Site});
 }
@@ -74,7 +75,7 @@ static void setOrMove(ReturnInst &Return, const Watched &To, const Watched &From
   Value *Now = holdsNow(B, To);
   Value *Moved = B.CreateAnd(B.CreateICmpEQ(Now, From.Before), B.CreateICmpNE(holdsNow(B, From), From.Before));
   Instruction *Then, *Else;
-  SplitBlockAndInsertIfThenElse(Moved, Return.getIterator(), &Then, &Else);
+  SplitBlockAndInsertIfThenElse(decided(B, Moved), Return.getIterator(), &Then, &Else);
   IRBuilder<>(Then).CreateCall(Abi.get(Entry::__refsan_handle_swap), {To.Handle, From.Handle, Site});
   setIfChanged(*Else, To, false, Site, Abi);
   setIfChanged(*Else, From, false, Site, Abi);
@@ -128,7 +129,7 @@ void instrumentCount(Function &F, const CountFunction &What, SymbolNames &Names,
   IRBuilder<> B(&First);
   Value *Object = F.getArg(What.Argument);
   if (What.Behind) {
-    B.SetInsertPoint(SplitBlockAndInsertIfThen(B.CreateIsNotNull(Object), First.getIterator(), false));
+    B.SetInsertPoint(SplitBlockAndInsertIfThen(decided(B, B.CreateIsNotNull(Object)), First.getIterator(), false));
     Object = B.CreateLoad(B.getPtrTy(), Object);
   }
   if (What.Role == CountRole::Release)

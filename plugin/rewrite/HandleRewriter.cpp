@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "base/Instructions.h"
 #include "flow/HandleFlow.h"
 #include "rewrite/Rewriter.h"
 #include "llvm/IR/InstIterator.h"
@@ -15,7 +16,9 @@ using namespace llvm;
 
 namespace refsan {
 
-Value *disguised(IRBuilder<> &B, Value *Handle) { return B.CreateNot(B.CreatePtrToInt(Handle, B.getInt64Ty())); }
+Value *disguised(IRBuilder<> &B, Value *Handle) {
+  return B.CreateNot(decided(B, B.CreatePtrToInt(Handle, B.getInt64Ty())));
+}
 
 namespace {
 class HandleRewriter {
@@ -301,10 +304,10 @@ void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi) {
     OnlyIf(B.CreateICmpNE(Taken, ConstantPointerNull::get(B.getPtrTy())));
     // As pointers: as a number, one to a local would lead anybody there.
     if (auto *Fill = dyn_cast<StoreInst>(I))
-      OnlyIf(B.CreateICmpEQ(
-          B.CreateIntToPtr(B.CreateNot(B.CreateLoad(B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving))),
-                           B.getPtrTy()),
-          Fill->getValueOperand()));
+      OnlyIf(decided(B, B.CreateICmpEQ(B.CreateIntToPtr(B.CreateNot(B.CreateLoad(
+                                                            B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving))),
+                                                        B.getPtrTy()),
+                                       Fill->getValueOperand())));
     B.CreateCall(Abi.get(Entry::__refsan_handle_rests), {At, B.getInt64(Bytes)});
   }
 }

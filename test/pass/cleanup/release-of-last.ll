@@ -9,7 +9,8 @@ declare void @other()
 ; CHECK-LABEL: define void @drop(
 ; CHECK: [[COUNT:%.*]] = load atomic i64, ptr %object monotonic
 ; CHECK-NEXT: [[OTHERS:%.*]] = icmp ne i64 [[COUNT]], 1
-; CHECK-NEXT: br i1 [[OTHERS]], label %[[TELL:.*]], label %[[REST:.*]], !prof
+; CHECK-NEXT: [[DECIDED:%.*]] = freeze i1 [[OTHERS]]
+; CHECK-NEXT: br i1 [[DECIDED]], label %[[TELL:.*]], label %[[REST:.*]], !prof
 ; CHECK: [[TELL]]:
 ; CHECK-NEXT: call void @__refsan_hint_release(ptr %object, ptr @line)
 ; CHECK-NEXT: call void @__refsan_release(ptr %object, ptr %slot)

@@ -8,7 +8,9 @@ declare void @_RNvCs1_3app4keep(ptr, ptr)
 define void @_RNvCs1_3app4user(ptr %to, ptr %rc) {
   %h = call ptr @_RNvXsy_NtCslNYArtu3iFV_5alloc2rcINtB5_2RcNtCsf6No1ZYbnpa_1n4NodeENtNtCsgEmfK2I1SDS_4core5clone5Clone5cloneBF_(ptr %rc)
 ; CHECK: [[N:%.*]] = ptrtoint ptr %h to i64
-; CHECK: [[M:%.*]] = xor i64 [[N]], -1
+; Of an undefined handle it is undecided what it is, and so is which site it came from: any one number is as good.
+; CHECK: [[D:%.*]] = freeze i64 [[N]]
+; CHECK: [[M:%.*]] = xor i64 [[D]], -1
 ; CHECK: [[R:%.*]] = call ptr @llvm.threadlocal.address.p0(ptr @__refsan_thread)
 ; CHECK: [[F:%.*]] = getelementptr inbounds i8, ptr [[R]], i64 16
 ; CHECK: store i64 [[M]], ptr [[F]]

@@ -13,7 +13,8 @@ define void @_RINvNtCsgEmfK2I1SDS_4core3ptr5writeINtNtCslNYArtu3iFV_5alloc2rc2Rc
 ; CHECK-NEXT: [[NUMBER:%.*]] = xor i64 [[MOVING]], -1
 ; CHECK-NEXT: [[HANDLE:%.*]] = inttoptr i64 [[NUMBER]] to ptr
 ; CHECK-NEXT: [[IT:%.*]] = icmp eq ptr [[HANDLE]], %h
-; CHECK-NEXT: br i1 [[IT]],
+; CHECK-NEXT: [[DECIDED:%.*]] = freeze i1 [[IT]]
+; CHECK-NEXT: br i1 [[DECIDED]],
 ; CHECK: call void @__refsan_handle_rests(ptr %to, i64 8)
   %local = alloca ptr
   store ptr %h, ptr %local

@@ -9,6 +9,7 @@ define { double, ptr } @_RNvCs1_3app4pair(ptr %rc) {
   %1 = insertvalue { double, ptr } poison, double 1.0, 0
   %2 = insertvalue { double, ptr } %1, ptr %h, 1
 ; CHECK: [[H:%.*]] = ptrtoint ptr %h to i64
-; CHECK: xor i64 [[H]], -1
+; CHECK: [[D:%.*]] = freeze i64 [[H]]
+; CHECK: xor i64 [[D]], -1
   ret { double, ptr } %2
 }
