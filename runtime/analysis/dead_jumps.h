@@ -27,8 +27,8 @@ public:
     sources_->readable->forEach(words, [&](Range piece) {
       for (uptr at = firstWordAfter(piece.begin, sizeof(uptr)); at + 2 * sizeof(uptr) <= piece.end;
            at += sizeof(uptr)) {
-        uptr stack_pointer = demangled(wordAt(at), guard_);
-        if (stack_pointer - around_.begin >= around_.size() || !isDead(stack_pointer, wordAt(at + sizeof(uptr))))
+        uptr stack_pointer = demangled(rootWord(at), guard_);
+        if (stack_pointer - around_.begin >= around_.size() || !isDead(stack_pointer, rootWord(at + sizeof(uptr))))
           continue;
         uptr registers = at - kRegistersBeforeStackPointer * sizeof(uptr);
         if (registers > words.begin)
@@ -40,6 +40,8 @@ public:
   }
 
 private:
+  // Between variables of a frame lies what AddressSanitizer has poisoned.
+  __attribute__((no_sanitize("address"))) static uptr rootWord(uptr at) { return *reinterpret_cast<const uptr *>(at); }
   void add(Range unused);
   bool isDead(uptr stack_pointer, uptr kept_pc) const;
 
