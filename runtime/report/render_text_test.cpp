@@ -174,6 +174,17 @@ TEST(RenderText, ReferencesHaveTheirCallers) {
   EXPECT_NE(text.find("from main src/graph.cpp:20:5\n"), std::string::npos) << text;
 }
 
+TEST(RenderText, WithoutLinesPlacesAreFunctions) {
+  sample::ArticleReport sample;
+  TakenAt either[] = {{{nullptr, "leaky::link", 0, 0}, {}}, {{nullptr, "leaky::make", 0, 0}, {}}};
+  sample.edges[0].taken_at = {either, 2};
+  std::string text = sample::text(sample.report);
+  EXPECT_NE(text.find("taken in leaky::link or leaky::make by Rc::clone\n"), std::string::npos) << text;
+  sample.edges[0].moved = true;
+  text = sample::text(sample.report);
+  EXPECT_NE(text.find("taken in leaky::link by Rc::clone, moved in by leaky::make\n"), std::string::npos) << text;
+}
+
 TEST(RenderText, ObjectThatHoldsItself) {
   std::string path = testing::TempDir() + "refsan_self.rs";
   std::ofstream(path) << "let a = node();\na.me = a.clone();\n";

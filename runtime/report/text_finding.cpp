@@ -226,16 +226,23 @@ private:
   void taken(const Edge &edge) {
     const Place &place = edge.taken_at[0];
     out_.column(right_column_).text(place.file ? "taken at " : "taken in ");
-    place.file ? out_.location(place) : out_.place(place);
-    if (edge.taken_at.size > 1 && !edge.moved)
-      out_.text(" or ").location(edge.taken_at[1]);
+    where(place);
+    if (edge.taken_at.size > 1 && !edge.moved) {
+      out_.text(" or ");
+      where(edge.taken_at[1]);
+    }
     if (edge.taken_at.size > 2)
       out_.text(" or ").count(edge.taken_at.size - 2, "other place", "other places");
     if (edge.taken_by)
       out_.text(" by ").text(edge.taken_by);
-    if (edge.moved)
-      out_.text(", moved in at ").location(edge.taken_at[1]);
+    if (edge.moved) {
+      out_.text(edge.taken_at[1].file ? ", moved in at " : ", moved in by ");
+      where(edge.taken_at[1]);
+    }
   }
+
+  // The line, or the function where lines are not known.
+  void where(const Place &place) { place.file ? out_.location(place) : out_.place(place); }
 
   void explanation() {
     if (finding_.kind == Class::Cycle && finding_.advice.known) {

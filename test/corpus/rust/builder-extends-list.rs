@@ -1,6 +1,6 @@
 // corpus@O0: leak class=cycle members=2 objects=2 edges=value.middleware[1].app@31,value.router@45
 // corpus@O2: leak class=cycle members=2 objects=2 edges=value.middleware[1].app@31,value.router@45
-// corpus@O0g0: leak class=cycle members=3 objects=3
+// corpus@O0g0: leak class=cycle members=2 objects=2
 // corpus@O2g0: leak class=cycle members=3 objects=3
 // fixed: clean
 // A builder that goes by value gives its list to another one.

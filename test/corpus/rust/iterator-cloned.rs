@@ -1,6 +1,6 @@
 // corpus@O0: leak class=cycle findings=1 members=3 objects=3 times=1 field=value.peers[*] taken=15,15,16,17
 // corpus@O2: leak class=cycle findings=1 members=3 objects=3 times=1 field=value.peers[*] taken=15,15,16,17
-// corpus@O0g0: leak class=cycle findings=1 members=6 objects=6 times=1 field=value.peers[*] taken=15,15,16,17
+// corpus@O0g0: leak class=cycle findings=1 members=3 objects=3 times=1 field=value.peers[*] taken=15,15,16,17
 // corpus@O2g0: leak class=cycle findings=1 members=6 objects=6 times=1 field=value.peers[*] taken=15,15,16,17
 use std::cell::RefCell;
 use std::rc::Rc;
