@@ -9,7 +9,9 @@
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InlineAsm.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Operator.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
@@ -24,6 +26,26 @@ StringRef calledName(const Instruction &I) {
 }
 
 bool isLocal(const Value *Place) { return isa<AllocaInst>(Place->stripInBoundsOffsets()); }
+
+const CallBase *onlyCallIn(const Function &F) {
+  const CallBase *Only = nullptr;
+  for (const Instruction &I : instructions(F)) {
+    const auto *Call = dyn_cast<CallBase>(&I);
+    if (!Call || isa<IntrinsicInst>(Call))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = Call;
+  }
+  return Only;
+}
+
+bool usesLocalsOnly(const Function &F) {
+  return none_of(instructions(F), [](const Instruction &I) {
+    const Value *Place = getLoadStorePointerOperand(&I);
+    return Place && !isa<AllocaInst>(Place);
+  });
+}
 
 const Argument *argumentIn(const Value *V) {
   if (const auto *Load = dyn_cast<LoadInst>(V))
@@ -65,6 +87,10 @@ Value *unknown(IRBuilderBase &B, Value *Known, bool Stays) {
 }
 
 Value *decided(IRBuilderBase &B, Value *V) { return isGuaranteedNotToBeUndefOrPoison(V) ? V : B.CreateFreeze(V); }
+
+Value *disguised(IRBuilderBase &B, Value *Handle) {
+  return B.CreateNot(decided(B, B.CreatePtrToInt(Handle, B.getInt64Ty())));
+}
 
 Instruction *afterCall(CallBase &Call) {
   if (Call.isMustTailCall())

@@ -29,6 +29,12 @@ llvm::StringRef calledName(const llvm::Instruction &I);
 /// The place is in a local variable.
 bool isLocal(const llvm::Value *Place);
 
+/// All that the function calls but intrinsics; null: nothing, or more.
+const llvm::CallBase *onlyCallIn(const llvm::Function &F);
+
+/// What it reads and writes by itself are locals of its own: unoptimised code keeps its arguments in those.
+bool usesLocalsOnly(const llvm::Function &F);
+
 /// The argument that the value is, also by way of the local that unoptimised code keeps it in; null: it is none.
 const llvm::Argument *argumentIn(const llvm::Value *V);
 
@@ -44,6 +50,9 @@ llvm::Value *unknown(llvm::IRBuilderBase &B, llvm::Value *Known, bool Stays = fa
 /// The value, or any one value where the program's own is undefined: what is read of memory that nobody has set may be.
 /// By such a value nothing may be chosen: an optimiser chooses what it likes, a site that is none.
 llvm::Value *decided(llvm::IRBuilderBase &B, llvm::Value *V);
+
+/// A handle as the thread's record has the one that is under way: no root.
+llvm::Value *disguised(llvm::IRBuilderBase &B, llvm::Value *Handle);
 
 /// Where control comes back from a call; null: it does not, or nothing may stand there. May split an edge.
 llvm::Instruction *afterCall(llvm::CallBase &Call);

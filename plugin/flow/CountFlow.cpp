@@ -303,7 +303,7 @@ Value *CountFlow::objectBefore(const Change &C) const {
 // The reference is where it stays: what the function returns is another one.
 static void comeToRest(IRBuilder<> &B, Value *Object, RuntimeAbi &Abi) {
   Value *Moving = B.CreateLoad(B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving));
-  Value *Same = B.CreateICmpEQ(Moving, B.CreateNot(decided(B, B.CreatePtrToInt(Object, B.getInt64Ty()))));
+  Value *Same = B.CreateICmpEQ(Moving, disguised(B, Object));
   Value *Taken = Abi.threadField(B, RuntimeAbi::Taken);
   Value *None = ConstantPointerNull::get(B.getPtrTy());
   B.CreateStore(B.CreateSelect(Same, None, B.CreateLoad(B.getPtrTy(), Taken)), Taken);

@@ -238,30 +238,10 @@ bool CountFunctions::callsAnother(const Function &F, CountRole Role) const {
   });
 }
 
-// Null: there are more.
-static const CallBase *onlyCallIn(const Function &F) {
-  const CallBase *Only = nullptr;
-  for (const Instruction &I : instructions(F)) {
-    const auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call))
-      continue;
-    if (Only)
-      return nullptr;
-    Only = Call;
-  }
-  return Only;
-}
-
 // All the function does is to call one of these on what it was given, or on a
 // part of that: "void node_ref(Node *n) { kref_get(&n->ref); }".
 std::optional<CountFunction> CountFunctions::forwarded(const Function &F) const {
-  for (const Instruction &I : instructions(F)) {
-    if (isa<LoadInst>(I) && !isa<AllocaInst>(I.getOperand(0)))
-      return std::nullopt;
-    if (const auto *Store = dyn_cast<StoreInst>(&I); Store && !isa<AllocaInst>(Store->getPointerOperand()))
-      return std::nullopt;
-  }
-  const CallBase *Only = onlyCallIn(F);
+  const CallBase *Only = usesLocalsOnly(F) ? onlyCallIn(F) : nullptr;
   const CountFunction *What = Only ? find(Only->getCalledFunction()) : nullptr;
   if (!What || What->Argument >= Only->arg_size())
     return std::nullopt;

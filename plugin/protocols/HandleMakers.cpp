@@ -29,16 +29,8 @@ SmallVector<StoreInst *, 2> storesToResult(Function &F) {
 
 // All that it calls is a constructor of what it returns.
 static const Function *constructorOfResult(const Function &F) {
-  const Function *Only = nullptr;
-  for (const Instruction &I : instructions(F)) {
-    const auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call || isa<IntrinsicInst>(Call))
-      continue;
-    if (Only || Call->arg_empty() || Call->getArgOperand(0) != F.getArg(0) || !Call->getCalledFunction())
-      return nullptr;
-    Only = Call->getCalledFunction();
-  }
-  return Only;
+  const CallBase *Only = onlyCallIn(F);
+  return Only && !Only->arg_empty() && Only->getArgOperand(0) == F.getArg(0) ? Only->getCalledFunction() : nullptr;
 }
 
 bool CountedTypes::returnsHandle(const Function &F) const {
@@ -64,14 +56,10 @@ bool CountedTypes::isAdopter(const Function &F) const {
 }
 
 bool CountedTypes::isWrapper(const Function &F) const {
-  if (!returnsHandle(F) || !changes(F, CountRole::Retain, MaxCalls))
+  if (!returnsHandle(F) || !usesLocalsOnly(F) || !changes(F, CountRole::Retain, MaxCalls))
     return false;
   bool Given = false;
   for (const Instruction &I : instructions(F)) {
-    const auto *Store = dyn_cast<StoreInst>(&I);
-    if ((isa<LoadInst>(I) && !isa<AllocaInst>(I.getOperand(0))) ||
-        (Store && !isa<AllocaInst>(Store->getPointerOperand())))
-      return false;
     const auto *Call = dyn_cast<CallBase>(&I);
     if (!Call || isa<IntrinsicInst>(Call))
       continue;

@@ -16,10 +16,6 @@ using namespace llvm;
 
 namespace refsan {
 
-Value *disguised(IRBuilder<> &B, Value *Handle) {
-  return B.CreateNot(decided(B, B.CreatePtrToInt(Handle, B.getInt64Ty())));
-}
-
 namespace {
 class HandleRewriter {
   Function &F;

@@ -65,14 +65,15 @@ static bool isUnalignedValue(const Instruction &I) {
 /// Of the place that a pointer is stored at; what is as usual: of none.
 static uint64_t alignmentOfPointer(const Instruction &I, const DataLayout &Layout) {
   const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
-  if (const auto *Store = dyn_cast<StoreInst>(&I)) {
-    const Value *V = Store->getValueOperand();
-    bool Pointer = V->getType()->isPtrOrPtrVectorTy() || (isWholePointer(Layout, V) && isMadeOfPointer(V));
-    return Pointer ? Store->getAlign().value() : Usual;
-  }
+  const auto *Store = dyn_cast<StoreInst>(&I);
   const auto *Copy = dyn_cast<MemTransferInst>(&I);
-  uint64_t Alignment = Copy ? Copy->getDestAlign().valueOrOne().value() : Usual;
-  return Alignment < Usual && isUnalignedValue(I) ? Alignment : Usual;
+  uint64_t Alignment = Store ? Store->getAlign().value() : Copy ? Copy->getDestAlign().valueOrOne().value() : Usual;
+  if (Alignment >= Usual)
+    return Usual;
+  const Value *V = Store ? Store->getValueOperand() : nullptr;
+  bool Pointer =
+      V ? V->getType()->isPtrOrPtrVectorTy() || (isWholePointer(Layout, V) && isMadeOfPointer(V)) : isUnalignedValue(I);
+  return Pointer ? Alignment : Usual;
 }
 
 void tellPackedPointers(Module &M, RuntimeAbi &Abi) {

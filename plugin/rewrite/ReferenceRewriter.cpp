@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "base/Instructions.h"
 #include "rewrite/Rewriter.h"
 #include "llvm/IR/IRBuilder.h"
 

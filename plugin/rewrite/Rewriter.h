@@ -43,8 +43,6 @@ void watchAdoption(llvm::Function &F, SymbolNames &Names, RuntimeAbi &Abi, SiteI
 void watchHandles(llvm::Function &F, const CountedTypes &Counted, SymbolNames &Names, RuntimeAbi &Abi, SiteInfo &Sites);
 
 /// The handle itself: the first word of what a function returned (Rc<dyn Trait> has two); null: that is no pointer.
-/// As the thread's record has the reference that is under way: no root.
-llvm::Value *disguised(llvm::IRBuilder<> &B, llvm::Value *Handle);
 llvm::Value *firstWord(llvm::IRBuilder<> &B, llvm::Value *Result);
 
 /// A value to hold in a field of the thread's record while a call runs.
