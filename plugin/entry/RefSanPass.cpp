@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "entry/RefSanPass.h"
+#include "base/HiddenRegisters.h"
 #include "classify/AllocWrappers.h"
 #include "classify/CallClassifier.h"
 #include "classify/OtherSanitizers.h"
@@ -127,6 +128,9 @@ Work ModuleInstrumenter::collect(Function &F) {
   for (Instruction &I : instructions(F))
     if (auto *Call = dyn_cast<CallBase>(&I))
       collectCall(*Call, InLibrary, W);
+  // Keeping locals for a call takes registers, which the function's assembly may have filled.
+  if (!W.Exits.empty() && hiddenRegisters(F) != HiddenRegisters::None)
+    erase_if(W.Exits, [](const EndingCall &Call) { return Call.comesBack(); });
   W.Reference = Classifier.reference(F);
   if (Rust && !InLibrary) {
     W.Handles.emplace(F, Classifier, Handles, Sites, *Parameters);
@@ -239,6 +243,7 @@ void ModuleInstrumenter::run() {
       fillUnsetParts(*F);
   }
   tellPackedPointers(M, Abi);
+  tellHiddenVectors(M, Abi);
   addVariableReader(M, Optimises);
   Abi.requireVersion();
   if (Rust)

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "base/HiddenRegisters.h"
 #include "frames/CheckReach.h"
 #include "frames/ChecksAhead.h"
 #include "frames/EndlessLoops.h"
@@ -179,9 +180,10 @@ PreservedAnalyses FrameClearPass::run(Module &M, ModuleAnalysisManager &) {
     if (!Checks.any())
       continue;
     clearAtEnds(F, Checks);
+    bool Hidden = hiddenRegisters(F) != HiddenRegisters::None; // the mark names one
     if (clearAtBegin(F))
       markFrame(F, beginOf(F), IsX86 && !PreLink);
-    if (IsX86 && !hasDynamicFrame(F))
+    if (IsX86 && !hasDynamicFrame(F) && !Hidden)
       clearRegisters(F);
   }
   PreservedAnalyses Kept;

@@ -5,9 +5,12 @@
 //
 // The check looks at aligned words. Where the program keeps pointers in packed
 // structures, or Rust's write_unaligned puts some anywhere, it has to look at others, too.
+// Of vector registers it believes what the code around a thread's place shows of them, if
+// assembly does not put things there of which nobody is told.
 //
 //===----------------------------------------------------------------------===//
 
+#include "base/HiddenRegisters.h"
 #include "rewrite/Rewriter.h"
 #include "types/DebugTypes.h"
 #include "types/FieldWalker.h"
@@ -76,6 +79,21 @@ static uint64_t alignmentOfPointer(const Instruction &I, const DataLayout &Layou
   return Pointer ? Alignment : Usual;
 }
 
+// Calls it before main.
+static void tell(Module &M, FunctionCallee Entry, StringRef Name, ArrayRef<Value *> Arguments) {
+  LLVMContext &C = M.getContext();
+  auto *F = Function::Create(FunctionType::get(Type::getVoidTy(C), false), GlobalValue::InternalLinkage, Name, M);
+  IRBuilder<> B(BasicBlock::Create(C, "", F));
+  B.CreateCall(Entry, Arguments);
+  B.CreateRetVoid();
+  appendToGlobalCtors(M, F, /*Priority=*/0);
+}
+
+void tellHiddenVectors(Module &M, RuntimeAbi &Abi) {
+  if (any_of(M, [](const Function &F) { return hiddenRegisters(F) == HiddenRegisters::Vector; }))
+    tell(M, Abi.get(Entry::__refsan_hidden_vectors), "__refsan_says_hidden", {});
+}
+
 void tellPackedPointers(Module &M, RuntimeAbi &Abi) {
   const DataLayout &Layout = M.getDataLayout();
   const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
@@ -83,15 +101,9 @@ void tellPackedPointers(Module &M, RuntimeAbi &Abi) {
   for (Function &F : M)
     for (Instruction &I : instructions(F))
       Least = std::min(Least, alignmentOfPointer(I, Layout));
-  if (Least >= Usual)
-    return;
-  LLVMContext &C = M.getContext();
-  auto *F = Function::Create(FunctionType::get(Type::getVoidTy(C), false), GlobalValue::InternalLinkage,
-                             "__refsan_says_packed", M);
-  IRBuilder<> B(BasicBlock::Create(C, "", F));
-  B.CreateCall(Abi.get(Entry::__refsan_packed), {B.getInt64(Least)});
-  B.CreateRetVoid();
-  appendToGlobalCtors(M, F, /*Priority=*/0);
+  if (Least < Usual)
+    tell(M, Abi.get(Entry::__refsan_packed), "__refsan_says_packed",
+         {ConstantInt::get(Type::getInt64Ty(M.getContext()), Least)});
 }
 
 } // namespace refsan

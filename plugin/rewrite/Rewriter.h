@@ -115,6 +115,8 @@ void fillUnsetParts(llvm::Function &F);
 
 /// Tells the runtime if the program keeps pointers at odd addresses.
 void tellPackedPointers(llvm::Module &M, RuntimeAbi &Abi);
+/// Tells the runtime if assembly keeps things in vector registers of which the compiler knows nothing.
+void tellHiddenVectors(llvm::Module &M, RuntimeAbi &Abi);
 
 /// Tells the runtime where main's return address lies.
 void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);

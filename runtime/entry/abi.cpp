@@ -14,6 +14,7 @@
 #include "entry/default_rust.h"
 #include "entry/exit_stack.h"
 #include "entry/lifecycle.h"
+#include "platform/live_parts.h"
 #include "platform/threads.h"
 
 #include <errno.h>
@@ -358,3 +359,4 @@ REFSAN_ENTRY void __refsan_keep(const void *, const void *exit) {
 }
 
 REFSAN_ENTRY void __refsan_packed(refsan_usize alignment) { refsan::lookAtWordsAt(alignment); }
+REFSAN_ENTRY void __refsan_hidden_vectors() { refsan::countAllVectors(); }

@@ -39,6 +39,11 @@ struct LiveParts {
   uptr call_pc = 0; // to which the call returns
 };
 
+// From now on each vector register counts, whatever the code around says: the program has assembly that keeps things
+// in some without telling. Set before main, or while a library is loaded.
+inline bool all_vectors_count = false;
+inline void countAllVectors() { all_vectors_count = true; }
+
 LiveParts livePartsOf(const ThreadState &thread, const CodeOwners &owners);
 
 } // namespace refsan

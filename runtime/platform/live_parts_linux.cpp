@@ -29,8 +29,7 @@ static bool isInKernel(uptr pc) {
   return before == kSyscall || next == kSyscall;
 }
 
-static void takeVectors(const ThreadState &thread, Range code, LiveParts &parts) {
-  VectorStores stores(thread.registers[REG_RIP], code);
+static void takeVectors(const ThreadState &thread, VectorStores stores, LiveParts &parts) {
   constexpr usize kWordsEach = 2;
   const auto *words = reinterpret_cast<const uptr *>(thread.vectors);
   for (u32 i = 0; i < sizeof(parts.vectors) / sizeof(uptr); ++i)
@@ -86,8 +85,10 @@ LiveParts livePartsOf(const ThreadState &thread, const CodeOwners &owners) {
   }
   copy(parts.registers, thread.registers);
   Range code = waits ? Range() : codeAround(thread.registers[REG_RIP]);
-  if (!waits)
-    takeVectors(thread, code, parts);
+  if (all_vectors_count)
+    takeVectors(thread, VectorStores::all(), parts);
+  else if (!waits)
+    takeVectors(thread, VectorStores(thread.registers[REG_RIP], code), parts);
   if (parts.stack.begin < thread.stack_pointer && (waits || !usesRedZone(thread, code)))
     parts.stack.begin = thread.stack_pointer;
   return parts;

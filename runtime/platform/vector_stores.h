@@ -21,11 +21,13 @@ class VectorStores {
 public:
   // `function`: its code, empty if that is not known. Code that cannot be read stores all of them.
   explicit VectorStores(uptr pc, Range function = {});
+  static VectorStores all() { return VectorStores(); }
   // Tells more often yes than is true.
   bool any() const { return numbers_ != 0; }
   bool of(u32 number) const { return numbers_ >> (number % 8) & 1; }
 
 private:
+  VectorStores() : numbers_(0xff) {}
   u8 numbers_ = 0; // a bit for each, modulo 8: the rest of a number is in prefixes
 };
 
