@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The check looks at aligned words. Where the program keeps pointers in packed
-// structures, or Rust's write_unaligned puts some anywhere, it has to look at others, too.
+// structures, copies some into bytes, or Rust's write_unaligned puts some anywhere, it has to look at others, too.
 // Of vector registers it believes what the code around a thread's place shows of them, if
 // assembly does not put things there of which nobody is told.
 //
@@ -14,12 +14,14 @@
 #include "rewrite/Rewriter.h"
 #include "types/DebugTypes.h"
 #include "types/FieldWalker.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Operator.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
+#include <numeric>
 
 using namespace llvm;
 
@@ -65,6 +67,32 @@ static bool isUnalignedValue(const Instruction &I) {
   return false;
 }
 
+static bool hasPointers(const Type &T) {
+  return T.isPtrOrPtrVectorTy() || any_of(T.subtypes(), [](const Type *Part) { return hasPointers(*Part); });
+}
+
+/// Of where C copies a variable with pointers to: into bytes, at an offset. What begins there is taken to be aligned.
+static uint64_t alignmentOfOffset(const MemTransferInst &Copy, const DataLayout &Layout) {
+  const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
+  const auto *From = dyn_cast<AllocaInst>(Copy.getSource());
+  const auto *Length = dyn_cast<ConstantInt>(Copy.getLength());
+  if (!From || !Length || !hasPointers(*From->getAllocatedType()) ||
+      From->getAllocationSize(Layout) != TypeSize::getFixed(Length->getZExtValue()))
+    return Usual;
+  uint64_t Alignment = Usual;
+  for (const Value *At = Copy.getDest(); const auto *Part = dyn_cast<GEPOperator>(At); At = Part->getPointerOperand()) {
+    unsigned Bits = Layout.getIndexTypeSizeInBits(Part->getType());
+    SmallMapVector<Value *, APInt, 4> Scales;
+    APInt Offset(Bits, 0);
+    if (!Part->collectOffset(Layout, Bits, Scales, Offset))
+      return Usual;
+    Alignment = std::gcd(Alignment, Offset.getZExtValue());
+    for (const auto &[Index, Scale] : Scales)
+      Alignment = std::gcd(Alignment, Scale.getZExtValue());
+  }
+  return Alignment;
+}
+
 /// Of the place that a pointer is stored at; what is as usual: of none.
 static uint64_t alignmentOfPointer(const Instruction &I, const DataLayout &Layout) {
   const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
@@ -73,9 +101,10 @@ static uint64_t alignmentOfPointer(const Instruction &I, const DataLayout &Layou
   uint64_t Alignment = Store ? Store->getAlign().value() : Copy ? Copy->getDestAlign().valueOrOne().value() : Usual;
   if (Alignment >= Usual)
     return Usual;
+  if (Copy && !isUnalignedValue(I))
+    return alignmentOfOffset(*Copy, Layout);
   const Value *V = Store ? Store->getValueOperand() : nullptr;
-  bool Pointer =
-      V ? V->getType()->isPtrOrPtrVectorTy() || (isWholePointer(Layout, V) && isMadeOfPointer(V)) : isUnalignedValue(I);
+  bool Pointer = !V || V->getType()->isPtrOrPtrVectorTy() || (isWholePointer(Layout, V) && isMadeOfPointer(V));
   return Pointer ? Alignment : Usual;
 }
 
