@@ -15,6 +15,7 @@
 #include "rewrite/Rewriter.h"
 #include "types/DebugTypes.h"
 #include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/AttributeMask.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -57,6 +58,27 @@ static bool isInside(const Instruction &I, StringRef Function) {
          bytesOf(SP) > 0;
 }
 
+/// A function with the element behind a shared reference says that nothing is written there, and so do those that call
+/// it and hand on a reference of their own: an optimiser would not believe that the room is overwritten.
+static void allowWrites(Value &Address) {
+  SmallVector<const Value *, 4> Open = {getUnderlyingObject(&Address)};
+  while (!Open.empty()) {
+    const Argument *Given = argumentIn(Open.pop_back_val());
+    if (!Given || !Given->onlyReadsMemory())
+      continue;
+    auto &F = *const_cast<Function *>(Given->getParent());
+    unsigned Number = Given->getArgNo();
+    AttributeMask Denials;
+    Denials.addAttribute(Attribute::ReadOnly).addAttribute(Attribute::ReadNone).addAttribute(Attribute::Captures);
+    F.removeParamAttrs(Number, Denials);
+    for (User *U : F.users())
+      if (auto *Call = dyn_cast<CallBase>(U); Call && Call->getCalledOperand() == &F) {
+        Call->removeParamAttrs(Number, Denials);
+        Open.push_back(getUnderlyingObject(Call->getArgOperand(Number)));
+      }
+  }
+}
+
 static bool isOutside(const Value &Address) { return !isa<AllocaInst>(getUnderlyingObject(&Address)); }
 
 /// Of elements that move up, the room of the last ones is left.
@@ -73,6 +95,7 @@ static void clearMovedUp(Value &From, Value &To, Value &Bytes, Instruction &Befo
 }
 
 static void clearSource(MemTransferInst &Copy) {
+  allowWrites(*Copy.getRawSource());
   Instruction &Before = *Copy.getNextNode();
   Value &From = *Copy.getRawSource(), &Bytes = *Copy.getLength();
   if (isa<MemMoveInst>(Copy))
@@ -94,8 +117,12 @@ static void clearRead(CallBase &Call) {
   uint64_t Bytes = Element->isSized() ? Call.getDataLayout().getTypeStoreSize(Element).getFixedValue() : 0;
   Value &From = *Call.getArgOperand(Large ? 1 : 0);
   Instruction *Before = afterCall(Call);
-  if (Before && !Element->isIntegerTy() && Bytes >= sizeof(uint64_t) && isOutside(From))
+  // What may be a pointer is one of its type, but for a value that may not be there yet.
+  bool Number = Element->isIntegerTy() && !Call.getCalledFunction()->getName().contains("12maybe_uninit");
+  if (Before && !Number && Bytes >= sizeof(uint64_t) && isOutside(From)) {
+    allowWrites(From);
     clearDead(From, Bytes, *Before);
+  }
 }
 
 /// A function that copies elements, whose number is its third argument. \p To: they may move up.
@@ -105,6 +132,7 @@ static void clearCopied(CallBase &Call, unsigned From, std::optional<unsigned> T
   Instruction *Before = afterCall(Call);
   if (!Each || !Before || Call.arg_size() < 3 || !isOutside(*Call.getArgOperand(From)))
     return;
+  allowWrites(*Call.getArgOperand(From));
   IRBuilder<> B(Before->getContext());
   placeBuilder(B, *Before);
   Value *Bytes = B.CreateMul(Call.getArgOperand(2), B.getInt64(Each));
@@ -144,8 +172,10 @@ void clearMovedOut(Function &F, SymbolNames &Names) {
       Calls.push_back(Call);
   }
   const DataLayout &Layout = F.getDataLayout();
-  for (LoadInst *Read : Reads)
+  for (LoadInst *Read : Reads) {
+    allowWrites(*Read->getPointerOperand());
     clearDead(*Read->getPointerOperand(), Layout.getTypeStoreSize(Read->getType()), *Read->getNextNode());
+  }
   for (MemTransferInst *Copy : Copies)
     clearSource(*Copy);
   for (CallBase *Call : Calls)

@@ -23,7 +23,7 @@ pub struct SmallVec<A: Array> {
 }
 
 impl<A: Array> SmallVec<A> {
-    pub fn new() -> Self {
+    pub const fn new() -> Self {
         SmallVec { capacity: 0, data: SmallVecData::Inline(MaybeUninit::uninit()) }
     }
 
@@ -49,6 +49,13 @@ impl<A: Array> SmallVec<A> {
         Some(unsafe { self.items().add(last).read() })
     }
 
+    // All of them.
+    pub fn drain(&mut self) -> Drain<'_, A::Item> {
+        let (items, len) = (self.items(), self.len());
+        self.set_len(0);
+        Drain { iter: unsafe { std::slice::from_raw_parts(items, len) }.iter() }
+    }
+
     pub fn len(&self) -> usize {
         match self.data {
             SmallVecData::Inline(_) => self.capacity,
@@ -68,6 +75,24 @@ impl<A: Array> SmallVec<A> {
             SmallVecData::Inline(array) => array.as_mut_ptr().cast(),
             SmallVecData::Heap { ptr, .. } => ptr.as_ptr(),
         }
+    }
+}
+
+pub struct Drain<'a, T> {
+    iter: std::slice::Iter<'a, T>,
+}
+
+impl<T> Iterator for Drain<'_, T> {
+    type Item = T;
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        self.iter.next().map(|item| unsafe { std::ptr::read(item) })
+    }
+}
+
+impl<T> Drop for Drain<'_, T> {
+    fn drop(&mut self) {
+        self.for_each(drop);
     }
 }
 

@@ -1,0 +1,29 @@
+// Intent: boxes that were drained from a container of another crate, and are dropped.
+// REQUIRES: rust
+// RUN: rm -rf %t && mkdir %t && %rustc_refsan --crate-type rlib --crate-name smallvec %S/Inputs/smallvec.rs -o %t/libsmallvec.rlib
+// RUN: %rustc_refsan %s --extern smallvec=%t/libsmallvec.rlib -o %t/program
+// RUN: %silent 0 %run %t/program
+
+use smallvec::SmallVec;
+use std::sync::Mutex;
+
+struct Kept(SmallVec<[Box<u64>; 4]>);
+unsafe impl Send for Kept {}
+
+static KEPT: Mutex<Kept> = Mutex::new(Kept(SmallVec::new()));
+
+#[inline(never)]
+fn finish(number: Box<u64>) -> u64 {
+    let value = *number;
+    drop(number);
+    value
+}
+
+fn main() {
+    let mut kept = KEPT.lock().unwrap();
+    for number in 0..3 {
+        kept.0.push(Box::new(number));
+    }
+    let sum: u64 = kept.0.drain().map(finish).sum();
+    println!("{sum}");
+}
