@@ -40,7 +40,7 @@ def main():
         if LEAKS.search(runs) and not SILENT.search(runs):
             twin = test.with_name(test.stem + "-clean" + test.suffix)
             if not twin.exists():
-                errors.append(f"{test}:1: it leaks and has no twin {twin.name} that does not")
+                errors.append(f"{test}:1: it leaks and nothing like it runs clean: with -DCLEAN, or as {twin.name}")
         if test.stem.endswith("-clean") and not SILENT.search(runs):
             errors.append(f"{test}:1: a clean twin must be run with %silent")
     print("\n".join(errors) or f"lit_lint: {len(tests)} tests in order")

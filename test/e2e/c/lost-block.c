@@ -1,6 +1,8 @@
 // Intent: a block whose only pointer goes away when a function returns is lost, and its line is named.
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <stdlib.h>
 
@@ -13,6 +15,9 @@ static int sum(int n) {
     squares[i] = i * i;
     total += squares[i];
   }
+#ifdef CLEAN
+  free(squares);
+#endif
   return total;
 }
 

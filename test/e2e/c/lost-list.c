@@ -1,6 +1,8 @@
 // Intent: a lost list is one finding: its head is the cause, the rest is owned by it.
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <stdlib.h>
 
@@ -23,8 +25,18 @@ static int length(int n) {
   for (int i = 0; i < n; ++i)
     list = prepend(list, i);
   int count = 0;
+#ifdef CLEAN
+  while (list) {
+    struct node *next = list->next;
+    free(list);
+    list = next;
+#else
   for (struct node *node = list; node; node = node->next)
+#endif
     ++count;
+#ifdef CLEAN
+  }
+#endif
   return count;
 }
 

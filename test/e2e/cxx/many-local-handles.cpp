@@ -4,6 +4,8 @@
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <memory>
 #include <utility>
@@ -45,13 +47,17 @@ int main() {
   Handle other = hub;
   outer(hub, std::move(one));
   hub->held[0] = std::move(other);
+#ifdef CLEAN
+  for (Handle &held : hub->held)
+    held = nullptr;
+#endif
 }
 // CHECK: RefSan: 1 reference cycle keeps 1 object
-// CHECK-DAG: held[0] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-5]]:
-// CHECK-DAG: held[1] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-19]]:
-// CHECK-DAG: held[2] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-19]]:
-// CHECK-DAG: held[3] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-9]]:
-// CHECK-DAG: held[4] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-31]]:
-// CHECK-DAG: held[5] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-31]]:
-// CHECK-DAG: held[6] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-22]]:
-// CHECK-DAG: held[7] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-22]]:
+// CHECK-DAG: held[0] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-9]]:
+// CHECK-DAG: held[1] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-23]]:
+// CHECK-DAG: held[2] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-23]]:
+// CHECK-DAG: held[3] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-13]]:
+// CHECK-DAG: held[4] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-35]]:
+// CHECK-DAG: held[5] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-35]]:
+// CHECK-DAG: held[6] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-26]]:
+// CHECK-DAG: held[7] holds the object itself taken at {{.*}}many-local-handles.cpp:[[@LINE-26]]:

@@ -1,6 +1,8 @@
 // Intent: handles keep the line that took them while they are sorted, whatever the comparison copies.
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s --implicit-check-not="by shared_ptr move"
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <algorithm>
 #include <memory>
@@ -22,7 +24,9 @@ int main() {
   auto team = std::make_shared<Team>();
   for (int i = 0; i < 12; ++i) {
     join(*team, std::make_shared<Player>(Player{i * 7 % 12, nullptr}));
+#ifndef CLEAN
     team->players.back()->team = team;
+#endif
   }
   for (int round = 0; round < 20; ++round)
     std::sort(team->players.begin(), team->players.end(), [=](std::shared_ptr<Player> a, std::shared_ptr<Player> b) {

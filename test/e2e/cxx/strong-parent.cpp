@@ -1,6 +1,8 @@
 // Intent: a parent with a vector of children that hold it strongly is one cycle, which owns all of them.
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <memory>
 #include <string>
@@ -9,7 +11,11 @@
 struct Widget {
   explicit Widget(const std::string &name) : name(name) {}
   std::string name;
+#ifdef CLEAN
+  std::weak_ptr<Widget> parent;
+#else
   std::shared_ptr<Widget> parent;
+#endif
   std::vector<std::shared_ptr<Widget>> children;
 };
 

@@ -2,6 +2,8 @@
 // REQUIRES: boost
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <boost/make_shared.hpp>
 #include <boost/shared_ptr.hpp>
@@ -11,7 +13,11 @@
 
 struct Parent;
 struct Child {
+#ifdef CLEAN
+  boost::weak_ptr<Parent> parent;
+#else
   boost::shared_ptr<Parent> parent;
+#endif
 };
 struct Parent {
   std::vector<boost::shared_ptr<Child>> children;

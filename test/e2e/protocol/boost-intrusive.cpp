@@ -2,6 +2,8 @@
 // REQUIRES: boost
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <boost/intrusive_ptr.hpp>
 #include <map>
@@ -25,12 +27,14 @@ int main() {
   boost::intrusive_ptr<app::Task> build(new app::Task), test(new app::Task), ship(new app::Task);
   test->after = build;
   ship->needs.push_back(test);
+#ifndef CLEAN
   build->by_id[3] = ship;
+#endif
 }
 // CHECK: RefSan: 1 reference cycle keeps
 // CHECK: app::Task {{.*}}strong 1
-// CHECK: by_id[…] holds the next object {{ *}}taken at {{.*}}[[@LINE-4]]
+// CHECK: by_id[…] holds the next object {{ *}}taken at {{.*}}[[@LINE-5]]
 // CHECK: app::Task {{.*}}strong 1
-// CHECK: needs[0] holds the next object {{ *}}taken at {{.*}}[[@LINE-7]]
+// CHECK: needs[0] holds the next object {{ *}}taken at {{.*}}[[@LINE-9]]
 // CHECK: app::Task {{.*}}strong 1
-// CHECK: after holds the first object {{ *}}taken at {{.*}}[[@LINE-10]]
+// CHECK: after holds the first object {{ *}}taken at {{.*}}[[@LINE-12]]

@@ -2,6 +2,8 @@
 // REQUIRES: boost
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <boost/make_shared.hpp>
 #include <boost/optional.hpp>
@@ -22,8 +24,11 @@ int main() {
   vertex->old = schema;
   vertex->old = boost::none;
   vertex->schema = schema;
+#ifdef CLEAN
+  vertex->schema.reset();
+#endif
 }
 // CHECK: RefSan: 1 reference cycle keeps 2 objects
-// CHECK: start holds the next object {{ *}}taken at {{.*}}.cpp:[[@LINE-6]]:
+// CHECK: start holds the next object {{ *}}taken at {{.*}}.cpp:[[@LINE-9]]:
 // CHECK-NOT: old holds
-// CHECK: schema holds the first object {{ *}}taken at {{.*}}.cpp:[[@LINE-5]]:
+// CHECK: schema holds the first object {{ *}}taken at {{.*}}.cpp:[[@LINE-8]]:

@@ -2,6 +2,8 @@
 // REQUIRES: boost
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <boost/make_shared.hpp>
 #include <boost/shared_ptr.hpp>
@@ -20,11 +22,13 @@ int main() {
   // CHECK-SAME: taken at {{.*}}.cpp:[[@LINE+6]]
   // CHECK: Node {{.*}}strong 1, weak 0
   // CHECK: next holds
-  // CHECK-SAME: taken at {{.*}}.cpp:[[@LINE+5]]{{.*}}(closed the cycle)
+  // CHECK-SAME: taken at {{.*}}.cpp:[[@LINE+6]]{{.*}}(closed the cycle)
   auto first = boost::make_shared<Node>();
   boost::shared_ptr<Node> second(new Node());
   first->next = second;
   second->back = first;
+#ifndef CLEAN
   second->next = first;
+#endif
   // CHECK: make `Node::next` a `boost::weak_ptr`
 }

@@ -1,6 +1,8 @@
 // Intent: virtual AddRef and Release, called through interfaces: edges with their lines.
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 using Count = unsigned long;
 struct Unknown {
@@ -62,12 +64,15 @@ int main() {
   View *view = new PlainView;
   Site *site = new PlainSite(view);
   view->setSite(site);
+#ifdef CLEAN
+  view->setSite(nullptr);
+#endif
   site->Release();
   view->Release();
 }
 // CHECK: RefSan: 1 reference cycle keeps 2 objects
 // CHECK: PlainView  24 bytes  strong 1
-// CHECK: m_site holds the next object {{ *}}taken at {{.*}}[[@LINE-39]]:{{[0-9]+}} by PlainSite::AddRef  (closed the cycle)
+// CHECK: m_site holds the next object {{ *}}taken at {{.*}}[[@LINE-42]]:{{[0-9]+}} by PlainSite::AddRef  (closed the cycle)
 // CHECK: PlainSite  24 bytes  strong 1
-// CHECK: m_view holds the first object {{ *}}taken at {{.*}}[[@LINE-24]]:{{[0-9]+}} by PlainView::AddRef
+// CHECK: m_view holds the first object {{ *}}taken at {{.*}}[[@LINE-27]]:{{[0-9]+}} by PlainView::AddRef
 // CHECK: make `PlainSite::m_view` a plain pointer that takes no reference

@@ -1,6 +1,8 @@
 // Intent: plain pointers to objects with ref() and deref(): a setter takes the references, a way back does not.
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 struct Node {
   int refs = 1;
@@ -29,14 +31,16 @@ int main() {
   Node *second = new Node;
   first->setNext(second);
   second->parent = first;
+#ifndef CLEAN
   second->setNext(first);
+#endif
   first->deref();
   second->deref();
 }
 // CHECK: RefSan: 1 reference cycle keeps 2 objects (48 bytes) alive
 // CHECK: cycle 1   2 objects, 48 bytes id
-// CHECK: Node  24 bytes  strong 1 {{.*}}made at {{.*}}[[@LINE-10]]
-// CHECK: next holds the next object {{ *}}taken at {{.*}}[[@LINE-19]]:{{[0-9]+}} by Node::ref
-// CHECK: Node  24 bytes  strong 1 {{.*}}made at {{.*}}[[@LINE-11]]
-// CHECK: next holds the first object {{ *}}taken at {{.*}}[[@LINE-21]]:{{[0-9]+}} by Node::ref
+// CHECK: Node  24 bytes  strong 1 {{.*}}made at {{.*}}[[@LINE-12]]
+// CHECK: next holds the next object {{ *}}taken at {{.*}}[[@LINE-21]]:{{[0-9]+}} by Node::ref
+// CHECK: Node  24 bytes  strong 1 {{.*}}made at {{.*}}[[@LINE-13]]
+// CHECK: next holds the first object {{ *}}taken at {{.*}}[[@LINE-23]]:{{[0-9]+}} by Node::ref
 // CHECK: make `Node::next` a plain pointer that takes no reference

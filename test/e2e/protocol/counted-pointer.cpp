@@ -1,6 +1,8 @@
 // Intent: a counted pointer class of the program's own is a handle: lines are those of its users.
 // RUN: %clangxx_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <utility>
 #include <vector>
@@ -45,7 +47,9 @@ struct Widget : RefCounted<Widget> {
 
 static void attach(const RefPtr<Widget> &parent) {
   RefPtr<Widget> child(new Widget);
+#ifndef CLEAN
   child->owner = parent;
+#endif
   parent->children.push_back(child);
 }
 
@@ -59,5 +63,5 @@ int main() {
 // CHECK: children[0] holds object 2 {{ *}}taken at {{.*}}[[@LINE-10]]
 // CHECK: children[1] holds object 3 {{ *}}taken at {{.*}}[[@LINE-11]]
 // CHECK: children[2] holds object 4 {{ *}}taken at {{.*}}[[@LINE-12]]
-// CHECK: owner holds object 1 {{ *}}taken at {{.*}}[[@LINE-14]]
+// CHECK: owner holds object 1 {{ *}}taken at {{.*}}[[@LINE-15]]
 // CHECK: make `Widget::owner` a plain pointer that takes no reference

@@ -2,6 +2,8 @@
 // that is kept as a number that may be a pointer, too.
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <refsan/refsan.h>
 #include <stdint.h>
@@ -70,7 +72,11 @@ static void turn(void) {
   init(&w->base, finish_wheel);
   init(&h->base, finish_heart);
   wheel_add(w, beat, object_hold(&h->base));
+#ifdef CLEAN
+  h->clock = NULL;
+#else
   h->clock = (wheel *)object_hold(&w->base);
+#endif
   object_leave(&h->base);
   object_leave(&w->base);
 }
@@ -84,7 +90,11 @@ static void cells(void) {
   init(&a->base, finish_cell);
   init(&b->base, finish_cell);
   set(a, (uintptr_t)b);
+#ifdef CLEAN
+  set(b, 1);
+#else
   set(b, (uintptr_t)a);
+#endif
   object_leave(&a->base);
   object_leave(&b->base);
 }
@@ -95,11 +105,11 @@ int main(void) {
 }
 // CHECK: cycle 1   2 objects, 80 bytes
 // CHECK: wheel  56 bytes  strong 1
-// CHECK: timers[0].user holds the next object {{.*}}taken at {{.*}}.c:[[@LINE-26]]:22 by object_hold
+// CHECK: timers[0].user holds the next object {{.*}}taken at {{.*}}.c:[[@LINE-34]]:22 by object_hold
 // CHECK: heart  24 bytes  strong 1
-// CHECK: clock holds the first object {{.*}}taken at {{.*}}.c:[[@LINE-27]]:23 by object_hold
+// CHECK: clock holds the first object {{.*}}taken at {{.*}}.c:[[@LINE-32]]:23 by object_hold
 // CHECK: cycle 2   2 objects, 48 bytes
 // CHECK: cell  24 bytes  strong 1
-// CHECK: taken at {{.*}}.c:[[@LINE-24]]:49 by object_hold
+// CHECK: taken at {{.*}}.c:[[@LINE-28]]:49 by object_hold
 // CHECK: cell  24 bytes  strong 1
-// CHECK: taken at {{.*}}.c:[[@LINE-26]]:49 by object_hold
+// CHECK: taken at {{.*}}.c:[[@LINE-30]]:49 by object_hold

@@ -1,6 +1,8 @@
 // Intent: a count of the program's own, declared in a protocol file: a cycle with members, fields and lines.
 // RUN: %clang_refsan %s -o %t -mllvm -refsan-protocols=%S/Inputs/obj.protocols
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean -mllvm -refsan-protocols=%S/Inputs/obj.protocols
+// RUN: %silent 0 %run %t-clean
 
 #include <stdlib.h>
 
@@ -39,11 +41,14 @@ int main(void) {
   struct obj *b = obj_new(2);
   a->left = obj_ref(b);
   set_right(b, a);
+#ifdef CLEAN
+  set_right(b, NULL);
+#endif
   obj_unref(a);
   obj_unref(b);
 }
 // CHECK: RefSan: 1 reference cycle keeps 2 objects (48 bytes) alive
-// CHECK: obj  24 bytes  strong 1 {{.*}}made at {{.*}}.c:[[@LINE-32]]:19 in obj_new
-// CHECK: left holds the next object {{ *}}taken at {{.*}}.c:[[@LINE-7]]:13 by obj_ref
-// CHECK: right holds the first object {{ *}}taken at {{.*}}.c:[[@LINE-16]]:3 by obj_ref  (closed the cycle)
+// CHECK: obj  24 bytes  strong 1 {{.*}}made at {{.*}}.c:[[@LINE-35]]:19 in obj_new
+// CHECK: left holds the next object {{ *}}taken at {{.*}}.c:[[@LINE-10]]:13 by obj_ref
+// CHECK: right holds the first object {{ *}}taken at {{.*}}.c:[[@LINE-19]]:3 by obj_ref  (closed the cycle)
 // CHECK: make `obj::right` a plain pointer that takes no reference

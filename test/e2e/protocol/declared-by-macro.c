@@ -3,6 +3,8 @@
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
 // RUN: %clang_plain -Wall -Wextra -pedantic -Werror -isystem %build/include %s -o %t-plain
 // RUN: %silent 0 %run %t-plain
+// RUN: %clang_refsan -DCLEAN -Wall -Wextra -pedantic -Werror %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <refsan/refsan.h>
 #include <stdatomic.h>
@@ -46,11 +48,15 @@ int main(void) {
   shape_hold(inner);
   inner->inner = outer;
   shape_hold(inner->inner);
+#ifdef CLEAN
+  shape_drop(inner->inner);
+  inner->inner = NULL;
+#endif
   shape_drop(inner);
   shape_drop(outer);
 }
 // CHECK: RefSan: 1 reference cycle keeps 2 objects (64 bytes) alive
 // CHECK: shape  32 bytes  strong 1
-// CHECK: inner holds the next object {{ *}}taken at {{.*}}.c:[[@LINE-8]]:3 by shape_hold
+// CHECK: inner holds the next object {{ *}}taken at {{.*}}.c:[[@LINE-12]]:3 by shape_hold
 // CHECK: shape  32 bytes  strong 1
-// CHECK: inner holds the first object {{ *}}taken at {{.*}}.c:[[@LINE-8]]:3 by shape_hold  (closed the cycle)
+// CHECK: inner holds the first object {{ *}}taken at {{.*}}.c:[[@LINE-12]]:3 by shape_hold  (closed the cycle)

@@ -1,6 +1,8 @@
 // Intent: a count shares its integer with something else: flags below it, or a bit-field of C.
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <refsan/refsan.h>
 #include <stdlib.h>
@@ -49,15 +51,27 @@ static void trees(void) {
   a->meta = 16 | 5;
   b->meta = 16 | 9;
   a->child = tree_share(b);
+#ifdef CLEAN
+  b->child = NULL;
+#else
   b->child = tree_share(a);
+#endif
   tree_forget(a);
   tree_forget(b);
 }
 
 static int use(struct leaf *leaf, int mode) {
   struct leaf *mine = leaf_share(leaf);
+#ifdef CLEAN
+  if (mode == 7) {
+    leaf_forget(mine);
+#else
   if (mode == 7)
+#endif
     return -1;
+#ifdef CLEAN
+  }
+#endif
   leaf_forget(mine);
   return 0;
 }
@@ -80,9 +94,9 @@ int main(void) {
 }
 // CHECK: cycle 1   2 objects, 32 bytes
 // CHECK: tree  16 bytes  strong 1
-// CHECK: child holds the next object {{.*}}taken at {{.*}}.c:[[@LINE-32]]:14 by tree_share
+// CHECK: child holds the next object {{.*}}taken at {{.*}}.c:[[@LINE-44]]:14 by tree_share
 // CHECK: tree  16 bytes  strong 1
-// CHECK: child holds the first object {{.*}}taken at {{.*}}.c:[[@LINE-33]]:14 by tree_share
+// CHECK: child holds the first object {{.*}}taken at {{.*}}.c:[[@LINE-42]]:14 by tree_share
 // CHECK: forgotten reference 1   1 object, 16 bytes
 // CHECK: leaf  16 bytes  strong 1
-// CHECK: perhaps the one taken at {{.*}}.c:[[@LINE-30]]:23 in use
+// CHECK: perhaps the one taken at {{.*}}.c:[[@LINE-38]]:23 in use

@@ -2,6 +2,8 @@
 // the caller takes it for.
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <refsan/refsan.h>
 #include <stdlib.h>
@@ -50,7 +52,12 @@ static void tree(int number) {
   struct folder *top = counted_new(sizeof *top, destroy);
   struct folder *low = counted_new(sizeof *low, destroy);
   top->number = number;
+#ifdef CLEAN
+  struct folder *none = NULL;
+  low->above = none;
+#else
   low->above = counted_hold(top);
+#endif
   top->inside[1] = counted_hold(low);
   counted_drop(low);
   counted_drop(top);
@@ -58,8 +65,16 @@ static void tree(int number) {
 
 static int use(struct folder *folder, int mode) {
   struct folder *mine = counted_hold(folder);
+#ifdef CLEAN
+  if (mode == 7) {
+    counted_drop(mine);
+#else
   if (mode == 7)
+#endif
     return -1;
+#ifdef CLEAN
+  }
+#endif
   counted_drop(mine);
   return 0;
 }
@@ -73,8 +88,8 @@ int main(void) {
 }
 // CHECK: cycle 1   2 objects, 96 bytes
 // CHECK: folder  48 bytes  strong 1
-// CHECK-DAG: inside[1] holds {{.*}}taken at {{.*}}.c:[[@LINE-22]]:20 by counted_hold
-// CHECK-DAG: above holds {{.*}}taken at {{.*}}.c:[[@LINE-24]]:16 by counted_hold
+// CHECK-DAG: inside[1] holds {{.*}}taken at {{.*}}.c:[[@LINE-30]]:20 by counted_hold
+// CHECK-DAG: above holds {{.*}}taken at {{.*}}.c:[[@LINE-33]]:16 by counted_hold
 // CHECK: forgotten reference 1   1 object, 48 bytes
 // CHECK: folder  48 bytes  strong 1
-// CHECK: perhaps the one taken at {{.*}}.c:[[@LINE-20]]:25 in use
+// CHECK: perhaps the one taken at {{.*}}.c:[[@LINE-28]]:25 in use

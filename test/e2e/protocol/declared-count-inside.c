@@ -1,6 +1,8 @@
 // Intent: the count is in a member, behind others, and changed by functions that nothing is declared about.
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <refsan/refsan.h>
 #include <stddef.h>
@@ -30,8 +32,16 @@ REFSAN_RELEASE(device_put, 1);
 
 static int use(struct device *device, int mode) {
   struct device *mine = device_get(device);
+#ifdef CLEAN
+  if (mode == 7) {
+    device_put(mine);
+#else
   if (mode == 7)
+#endif
     return -1;
+#ifdef CLEAN
+  }
+#endif
   mine->number += mode;
   device_put(mine);
   return 0;
@@ -47,4 +57,4 @@ int main(void) {
 }
 // CHECK: forgotten reference 1   1 object
 // CHECK: device  8 bytes  strong 1
-// CHECK: perhaps the one taken at {{.*}}.c:[[@LINE-18]]:25 in use
+// CHECK: perhaps the one taken at {{.*}}.c:[[@LINE-26]]:25 in use

@@ -1,6 +1,8 @@
 // Intent: the count is a member with functions of its own, and only these are declared: those that pass it on take the references.
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <refsan/refsan.h>
 #include <stddef.h>
@@ -49,10 +51,14 @@ int main(void) {
   counter_get(&a->count);
   b->peer = a;
   device_put(a);
+#ifdef CLEAN
+  device_put(b->peer);
+  b->peer = NULL;
+#endif
   device_put(b);
 }
 // CHECK: RefSan: 1 reference cycle keeps 2 objects (112 bytes) alive
 // CHECK: device  56 bytes  strong 1
-// CHECK: peer holds the next object {{ *}}taken at {{.*}}.c:[[@LINE-8]]:13 by counter_get
+// CHECK: peer holds the next object {{ *}}taken at {{.*}}.c:[[@LINE-12]]:13 by counter_get
 // CHECK: device  56 bytes  strong 1
-// CHECK: peer holds the first object {{ *}}taken at {{.*}}.c:[[@LINE-9]]:3 by counter_get  (closed the cycle)
+// CHECK: peer holds the first object {{ *}}taken at {{.*}}.c:[[@LINE-13]]:3 by counter_get  (closed the cycle)

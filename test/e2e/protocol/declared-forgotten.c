@@ -1,6 +1,8 @@
 // Intent: of ten references that a C function takes one is not given up, on the way out of an error: that line.
 // RUN: %clang_refsan %s -o %t -mllvm -refsan-protocols=%S/Inputs/obj.protocols
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean -mllvm -refsan-protocols=%S/Inputs/obj.protocols
+// RUN: %silent 0 %run %t-clean
 
 #include <stdlib.h>
 
@@ -29,7 +31,11 @@ static int look(struct obj *o, int step) {
 static int use(struct obj *o, int step) {
   obj_ref(o);
   if (step == 6)
+#ifdef CLEAN
+    return obj_unref(o), -1;
+#else
     return -1;
+#endif
   int sum = look(o, step);
   obj_unref(o);
   return sum;
@@ -48,6 +54,6 @@ int main(void) {
 }
 // CHECK: RefSan: 1 forgotten reference (8 bytes)
 // CHECK: obj  8 bytes  strong 1
-// CHECK: perhaps the one taken at {{.*}}.c:[[@LINE-21]]:3 in use
+// CHECK: perhaps the one taken at {{.*}}.c:[[@LINE-25]]:3 in use
 // CHECK-NEXT: obj_ref(o);
 // CHECK-NOT: perhaps

@@ -1,6 +1,8 @@
 // Intent: methods under names that no table has, declared by macros inside their namespace.
 // RUN: %clangxx_refsan -Wall -Wextra -pedantic -Werror %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN -Wall -Wextra -pedantic -Werror %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <refsan/refsan.h>
 
@@ -33,12 +35,14 @@ int main() {
   auto *first = new app::Thing;
   auto *second = new app::Thing;
   first->meet(second);
+#ifndef CLEAN
   second->meet(first);
+#endif
   first->disown();
   second->disown();
 }
 // CHECK: RefSan: 1 reference cycle keeps 2 objects (32 bytes) alive
 // CHECK: app::Thing  16 bytes  strong 1
-// CHECK: peer_ holds the next object {{ *}}taken at {{.*}}.cpp:[[@LINE-18]]:11 by {{.*}}Thing::own
+// CHECK: peer_ holds the next object {{ *}}taken at {{.*}}.cpp:[[@LINE-20]]:11 by {{.*}}Thing::own
 // CHECK: app::Thing  16 bytes  strong 1
-// CHECK: peer_ holds the first object {{ *}}taken at {{.*}}.cpp:[[@LINE-20]]:11 by {{.*}}Thing::own
+// CHECK: peer_ holds the first object {{ *}}taken at {{.*}}.cpp:[[@LINE-22]]:11 by {{.*}}Thing::own

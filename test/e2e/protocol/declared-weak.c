@@ -1,6 +1,8 @@
 // Intent: a way back that takes a weak reference is no part of a cycle; a lost strong one is what leaks.
 // RUN: %clang_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clang_refsan -DCLEAN %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <refsan/refsan.h>
 #include <stdlib.h>
@@ -45,7 +47,11 @@ int main(void) {
   parent->child->parent = item_ref_weak(parent);
   item_ref(parent);
   item_unref(parent);
+#ifdef CLEAN
+  item_unref(parent);
+#else
   parent = NULL;
+#endif
 }
 // CHECK-NOT: cycle
 // CHECK: RefSan: 1 forgotten reference and 1 object with them

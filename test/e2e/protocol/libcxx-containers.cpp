@@ -2,6 +2,8 @@
 // REQUIRES: libcxx
 // RUN: %clangxx_refsan -stdlib=libc++ %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %clangxx_refsan -DCLEAN -stdlib=libc++ %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 #include <memory>
 #include <map>
@@ -9,7 +11,11 @@
 
 struct Parent;
 struct Child {
+#ifdef CLEAN
+  std::weak_ptr<Parent> parent;
+#else
   std::shared_ptr<Parent> parent;
+#endif
 };
 struct Parent {
   std::vector<std::shared_ptr<Child>> children;

@@ -2,6 +2,8 @@
 // REQUIRES: rust
 // RUN: %rustc_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %rustc_refsan --cfg clean %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 use std::sync::mpsc::{sync_channel, Receiver};
 use std::sync::{Arc, Mutex};
@@ -31,9 +33,11 @@ fn main() {
     }
     let itself = worker.clone();
     jobs.send(Box::new(move |_| itself.name.len())).unwrap();
+    #[cfg(clean)]
+    assert_eq!(next(&worker), 5);
 }
 // CHECK: RefSan: 1 reference cycle keeps
 // CHECK: cycle 1   2 objects, {{.*}} bytes) {{ *}}id
 // CHECK: Arc<bounded_channel::Worker>
-// CHECK: value.jobs[…][{{[0-9]+}}] holds the next object, as its only owner {{.*}}bounded-channel.rs:33:15
-// CHECK: itself holds the first object {{.*}}bounded-channel.rs:32:{{[0-9]+}} by Arc::clone
+// CHECK: value.jobs[…][{{[0-9]+}}] holds the next object, as its only owner {{.*}}bounded-channel.rs:35:15
+// CHECK: itself holds the first object {{.*}}bounded-channel.rs:34:{{[0-9]+}} by Arc::clone

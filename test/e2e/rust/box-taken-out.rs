@@ -3,6 +3,8 @@
 // REQUIRES: rust
 // RUN: %rustc_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %rustc_refsan --cfg clean %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::mpsc::{channel, sync_channel, Receiver};
@@ -23,6 +25,9 @@ struct Containers {
 static KEPT: Mutex<Option<Containers>> = Mutex::new(None);
 
 fn give_to_c(item: Item) {
+    #[cfg(clean)]
+    std::hint::black_box(*item);
+    #[cfg(not(clean))]
     std::hint::black_box(Box::into_raw(item));
 }
 

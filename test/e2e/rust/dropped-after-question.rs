@@ -4,6 +4,8 @@
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
 // RUN: %rustc_refsan -Ccodegen-units=1 %s -o %t.one
 // RUN: %exits 23 %run %t.one 2>&1 | FileCheck %s
+// RUN: %rustc_refsan --cfg clean -Ccodegen-units=16 %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -74,4 +76,6 @@ fn main() {
     assert!(eval(&Code::Define("f", Box::new(Code::Make)), &scope).is_ok());
     let failed = eval(&Code::Call(Box::new(Code::Get("f")), vec![Code::Get("g")]), &scope);
     assert!(matches!(failed, Err(Fault::Unbound(name)) if name == "g"));
+    #[cfg(clean)]
+    scope.values.borrow_mut().clear();
 }

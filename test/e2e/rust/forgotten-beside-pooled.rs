@@ -2,6 +2,8 @@
 // REQUIRES: rust
 // RUN: %rustc_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %rustc_refsan --cfg clean %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -28,6 +30,8 @@ fn query(pool: &Pool, text: &str) -> Option<usize> {
     let connection = pool.get();
     let raw = lend(&connection);
     if text.is_empty() {
+        #[cfg(clean)]
+        drop(unsafe { Arc::from_raw(raw) });
         return None;
     }
     drop(unsafe { Arc::from_raw(raw) });

@@ -2,6 +2,8 @@
 // REQUIRES: rust
 // RUN: %rustc_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %rustc_refsan --cfg clean %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,8 +19,10 @@ fn global() -> usize {
     // CHECK: Rc<self_cycle::Scope>  56 bytes  strong 1, weak 0
     // CHECK-SAME: self-cycle.rs:[[@LINE-2]]
     *scope.root.borrow_mut() = Some(scope.clone());
+    #[cfg(clean)]
+    scope.root.borrow_mut().take();
     // CHECK: value.root holds the object itself
-    // CHECK-SAME: self-cycle.rs:[[@LINE-2]]
+    // CHECK-SAME: self-cycle.rs:[[@LINE-4]]
     scope.name.len()
 }
 

@@ -2,6 +2,8 @@
 // REQUIRES: rust
 // RUN: %rustc_refsan %s -o %t
 // RUN: %exits 23 %run %t 2>&1 | FileCheck %s
+// RUN: %rustc_refsan --cfg clean %s -o %t-clean
+// RUN: %silent 0 %run %t-clean
 // CHECK: RefSan: 2 lost objects (22 bytes)
 
 use std::mem::{size_of, MaybeUninit};
@@ -48,9 +50,13 @@ fn main() {
     queue.push(Rename { id: 2, name: "the second name".to_string() });
     let last: Rename = unsafe { queue.pop() };
     println!("{} {}", last.id, last.name);
+    #[cfg(not(clean))]
     let mut dropped = Queue::default();
+    #[cfg(not(clean))]
     dropped.push(Box::new([1u8; 7]));
+    #[cfg(not(clean))]
     dropped.push(last.clone());
+    #[cfg(not(clean))]
     drop(dropped);
     *WAITING.lock().unwrap() = Some(queue);
 }
