@@ -197,10 +197,10 @@ bool CallClassifier::callsBack(const Function &F) {
   return LibraryCode::allocatesVirtually(Path) || (F.getName().starts_with("_R") && Path != DropGlue);
 }
 
-void CallClassifier::findRecording(Module &M) {
+void CallClassifier::findRecording(Module &M, function_ref<bool(Function &)> KeepsHandles) {
   SmallVector<const Function *, 64> Work;
   DenseMap<const Function *, SmallVector<const Function *, 4>> Callers;
-  for (const Function &F : M) {
+  for (Function &F : M) {
     if (F.isDeclaration()) {
       if (declarationMayRecord(F))
         Work.push_back(&F);
@@ -214,6 +214,7 @@ void CallClassifier::findRecording(Module &M) {
     if (const CountFunction *What = Counts.find(&F))
       Records |= What->Role == CountRole::Retain;
     Records |= Counted.isHandleMethod(F); // it may call a virtual one
+    Records |= KeepsHandles(F);
     for (const Instruction &I : instructions(F))
       if (const auto *Call = dyn_cast<CallBase>(&I)) {
         if (allocation(*Call))

@@ -93,8 +93,8 @@ public:
   std::optional<unsigned> movesIntoBlock(const llvm::Function &F);
 
   /// Finds which of the module's library functions may allocate or take a
-  /// reference before control gets back to user code. Call once, first.
-  void findRecording(llvm::Module &M);
+  /// reference, or lay down a handle, before control gets back to user code. Call once, first.
+  void findRecording(llvm::Module &M, llvm::function_ref<bool(llvm::Function &)> KeepsHandles);
   /// Control may reach an allocation or a retain inside \p Callee whose line is
   /// the caller's.
   bool mayRecord(const llvm::Function &Callee);

@@ -73,6 +73,7 @@ class ModuleInstrumenter {
   Work collect(Function &F);
   std::optional<EndingCall::Way> howItEnds(CallBase &Call);
   void collectCall(CallBase &Call, bool Library, Work &W);
+  void rewriteMovedHandles(Function &F, Work &W);
   void rewrite(Function &F, Work &W);
 
 public:
@@ -150,10 +151,18 @@ Work ModuleInstrumenter::collect(Function &F) {
   return W;
 }
 
-void ModuleInstrumenter::rewrite(Function &F, Work &W) {
+void ModuleInstrumenter::rewriteMovedHandles(Function &F, Work &W) {
+  auto AddContext = [&](CallBase *Call) {
+    if (!Library.isLibrary(F))
+      W.UserContexts.push_back({Call, Sites.site(*Call, Op::Call)});
+  };
   if (W.Handles)
-    rewriteHandles(F, *W.Handles, Abi);
-  watchRestingPlaces(W.Resting, Abi);
+    for_each(rewriteHandles(F, *W.Handles, Abi), AddContext);
+  for_each(watchRestingPlaces(W.Resting, Abi), AddContext);
+}
+
+void ModuleInstrumenter::rewrite(Function &F, Work &W) {
+  rewriteMovedHandles(F, W);
   Made.rewrite(F, Abi);
   if (W.Counts)
     for (auto &[Call, Line] : W.Counts->rewrite(Counted, Types, Abi))
@@ -226,7 +235,7 @@ void ModuleInstrumenter::run() {
     if (Counts.find(&F) || Counted.isHandleMethod(F) || Counted.isAdopter(F) || Counted.isWrapper(F) ||
         copiesMembers(F) || isQuery(F) || Hints.isOperatorNew(F))
       Library.treatAsLibrary(F);
-  Classifier.findRecording(M);
+  Classifier.findRecording(M, [&](Function &F) { return Rust && Handles.isConcerned(F) && !restingPlaces(F).empty(); });
   Wrappers.find(M, Classifier, Library);
   Parameters.emplace(M, Classifier);
   SmallVector<Function *, 64> Functions;

@@ -20,7 +20,7 @@ HandleOrigin HandleFlow::originOfCall(CallBase &Call, bool Sure) {
   const Function *Callee = Call.getCalledFunction();
   HandleSource Source = Callee ? Classifier.handleSource(*Callee) : HandleSource::Unknown;
   if (Source == HandleSource::Retain)
-    return {Sites.site(Call, Op::Call), nullptr};
+    return {Sites.site(Call, Op::Call), nullptr, false, true};
   if (Source == HandleSource::Create) // no retain: reports must not call it one
     return {Sites.site(Call, Op::Alloc), nullptr};
   bool Returns = Callee ? Types.returnsHandle(*Callee) : false;

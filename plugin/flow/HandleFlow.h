@@ -30,7 +30,8 @@ struct HandleOrigin {
   /// told at run time: the call that returned it, or one of its words, the parameter
   /// it came by, the local that is filled in several places
   llvm::Value *Asked = nullptr;
-  bool Among = false; // what was asked is an aggregate by its address: it may have other handles, too
+  bool Among = false;    // what was asked is an aggregate by its address: it may have other handles, too
+  bool Retained = false; // at the known site: it is none that an object was made with
   explicit operator bool() const { return Site || Asked; }
 };
 
@@ -114,8 +115,9 @@ public:
   void collectGifts();
 };
 
-/// Says it to the runtime.
-void rewriteHandles(llvm::Function &F, const HandleFlow &Flow, RuntimeAbi &Abi);
+/// Says it to the runtime. Returns the calls to it that are about handles which came to rest, if their references
+/// may be those that objects were made with: where that is tells who took them.
+llvm::SmallVector<llvm::CallBase *, 4> rewriteHandles(llvm::Function &F, const HandleFlow &Flow, RuntimeAbi &Abi);
 
 } // namespace refsan
 

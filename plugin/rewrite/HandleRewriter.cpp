@@ -26,6 +26,7 @@ class HandleRewriter {
     Value *Moving = nullptr; // of which handle, disguised; null: of the one that was asked for
   };
   DenseMap<Value *, Answer> Kept; // what was asked: the answer, or allocas with it
+  SmallVector<CallBase *, 4> Rested;
 
   AllocaInst *makeLocal(Type *T);
   Value *taken(IRBuilder<> &B, const HandleOrigin &From, Value *Handle);
@@ -33,7 +34,7 @@ class HandleRewriter {
   Value *ask(IRBuilder<> &B, Value *Handle);
   void forget(IRBuilder<> &B);
   void leave(IRBuilder<> &B, Value *Handle, Value *Taken);
-  void come(IRBuilder<> &B, Value *Slot, Value *Handle, Value *Taken);
+  void come(IRBuilder<> &B, Value *Slot, Value *Handle, const HandleOrigin &From);
   Value *handle(IRBuilder<> &B, const HandleAt &At);
   void askAfter(ExtractValueInst &Word);
   void askAfter(CallBase &Call, bool Among);
@@ -44,7 +45,7 @@ class HandleRewriter {
 
 public:
   HandleRewriter(Function &F, const HandleFlow &Flow, RuntimeAbi &Abi) : F(F), Flow(Flow), Abi(Abi) {}
-  void run();
+  SmallVector<CallBase *, 4> run();
 };
 } // namespace
 
@@ -97,8 +98,11 @@ void HandleRewriter::leave(IRBuilder<> &B, Value *Handle, Value *Taken) {
 }
 
 // It was written to memory that is no local. What is returned there goes on.
-void HandleRewriter::come(IRBuilder<> &B, Value *Slot, Value *Handle, Value *Taken) {
-  B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Handle, Taken});
+void HandleRewriter::come(IRBuilder<> &B, Value *Slot, Value *Handle, const HandleOrigin &From) {
+  Value *Taken = taken(B, From, Handle);
+  CallInst *Set = B.CreateCall(Abi.get(Entry::__refsan_handle_set), {Slot, Handle, Taken});
+  if (!From.Retained)
+    Rested.push_back(Set);
   const auto *Result = dyn_cast<Argument>(Slot->stripInBoundsOffsets());
   if (Result && Result->hasStructRetAttr())
     leave(B, Handle, Taken);
@@ -210,7 +214,7 @@ void HandleRewriter::rewriteDrop(const HandleFlow::Drop &D) {
     B.CreateCall(Abi.get(Entry::__refsan_release), {Handle, Null});
 }
 
-void HandleRewriter::run() {
+SmallVector<CallBase *, 4> HandleRewriter::run() {
   prepare();
   for (CallBase *Retain : Flow.Retains) {
     // Where its reference goes is known here, or told where it leaves.
@@ -224,7 +228,7 @@ void HandleRewriter::run() {
   for (const HandleFlow::Store &S : Flow.Stores) {
     IRBuilder<> B(S.At->getNextNode());
     B.SetCurrentDebugLocation(S.At->getDebugLoc());
-    come(B, S.At->getPointerOperand(), S.At->getValueOperand(), taken(B, S.From, S.At->getValueOperand()));
+    come(B, S.At->getPointerOperand(), S.At->getValueOperand(), S.From);
   }
   for (const HandleFlow::Aggregate &A : Flow.Aggregates) {
     auto *Call = cast<CallBase>(A.At);
@@ -236,7 +240,7 @@ void HandleRewriter::run() {
     for (const HandlePart &Part : A.Handles) {
       Value *Slot = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), firstWord(B, A.Base), Part.Offset);
       Value *Handle = B.CreateLoad(B.getPtrTy(), Slot);
-      come(B, Slot, Handle, taken(B, Part.From, Handle));
+      come(B, Slot, Handle, Part.From);
     }
   }
   for (const HandleFlow::Drop &D : Flow.Drops)
@@ -246,9 +250,12 @@ void HandleRewriter::run() {
     Value *Handle = handle(B, M.Handle);
     leave(B, Handle, taken(B, M.From, Handle));
   }
+  return Rested;
 }
 
-void rewriteHandles(Function &F, const HandleFlow &Flow, RuntimeAbi &Abi) { HandleRewriter(F, Flow, Abi).run(); }
+SmallVector<CallBase *, 4> rewriteHandles(Function &F, const HandleFlow &Flow, RuntimeAbi &Abi) {
+  return HandleRewriter(F, Flow, Abi).run();
+}
 
 static bool isOwnMemory(const Value *Pointer) {
   const Value *Base = Pointer->stripInBoundsOffsets();
@@ -286,7 +293,8 @@ RestingPlaces restingPlaces(ArrayRef<Instruction *> Copies) {
   return Found;
 }
 
-void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi) {
+SmallVector<CallBase *, 4> watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi) {
+  SmallVector<CallBase *, 4> Told;
   for (Instruction *I : Places) {
     auto [At, Bytes] = *written(*I);
     IRBuilder<> B(I->getNextNode());
@@ -304,8 +312,9 @@ void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi) {
                                                             B.getInt64Ty(), Abi.threadField(B, RuntimeAbi::Moving))),
                                                         B.getPtrTy()),
                                        Fill->getValueOperand())));
-    B.CreateCall(Abi.get(Entry::__refsan_handle_rests), {At, B.getInt64(Bytes)});
+    Told.push_back(B.CreateCall(Abi.get(Entry::__refsan_handle_rests), {At, B.getInt64(Bytes)}));
   }
+  return Told;
 }
 
 } // namespace refsan

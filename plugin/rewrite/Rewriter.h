@@ -61,7 +61,8 @@ using RestingPlaces = llvm::SmallVector<llvm::Instruction *, 4>;
 RestingPlaces restingPlaces(llvm::Function &F);
 /// Those of \p Copies.
 RestingPlaces restingPlaces(llvm::ArrayRef<llvm::Instruction *> Copies);
-void watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi);
+/// Returns the calls that tell it to the runtime.
+llvm::SmallVector<llvm::CallBase *, 4> watchRestingPlaces(const RestingPlaces &Places, RuntimeAbi &Abi);
 
 /// A call during which the program may end.
 struct EndingCall {

@@ -77,8 +77,12 @@ private:
     remove(taken);
     // The handle that the object was made with is taken where it was moved to.
     const Context *context = graph_.heap().context(counted_);
-    if (taken.moved && context && isSameLine(context->madeAt(), taken.site))
+    bool made = static_cast<Op>(taken.site->op) == Op::Alloc;
+    if (taken.moved && (made || (context && isSameLine(context->madeAt(), taken.site)))) {
+      if (made)
+        taken.operation = taken.site; // it is no retain
       taken.site = taken.moved;
+    }
     if (isSameLine(taken.moved, taken.site))
       taken.moved = nullptr;
     Taken *copy = scratch::make<Taken>();

@@ -13,6 +13,7 @@
 #include "platform/own_parts.h"
 #include "record/contexts.h"
 #include "record/retain_words.h"
+#include "refsan/kinds.h"
 
 namespace refsan {
 
@@ -57,8 +58,11 @@ static u32 findFrom(const Table &in, u32 head, u32 end, const RefPlace &place) {
       return id;
   return 0;
 }
-// Where an operation at `site` is to be shown.
+// Where an operation at `site` is to be shown. The reference that an object was made with says where its handle
+// came to rest, too.
 static RefPlace placeOf(const refsan_site *site, const refsan_site *user) {
+  if (site && static_cast<Op>(site->op) == Op::Alloc)
+    return {site, nullptr, user == site ? nullptr : user};
   if (!site || !(site->flags & REFSAN_SITE_LIBRARY))
     return {site ? site : user};
   return user ? RefPlace{user, site} : RefPlace{site};

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2 edges=value.vars[…].Func.0@44,value.scope@43
+// corpus: leak class=cycle members=2 objects=2 edges=value.vars[…].Func.0@29,value.scope@43
 // fixed: clean
 // Values larger than two words go by their address; clones of them are looked at and dropped.
 use std::cell::RefCell;

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.inner.store,value.visitors[0] taken=31,31
+// corpus: leak class=cycle findings=1 members=2 objects=2 times=1 field=value.inner.store,value.visitors[0] taken=31,33
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-// corpus: leak class=cycle findings=1 members=1 objects=1 times=1 bytes=32 field=value.me taken=10
+// corpus: leak class=cycle findings=1 members=1 objects=1 times=1 bytes=32 field=value.me taken=12
 use std::cell::RefCell;
 use std::rc::Rc;
 

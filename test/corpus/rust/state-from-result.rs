@@ -1,4 +1,4 @@
-// corpus: leak class=cycle members=2 objects=2 edges=value.state.Ready.conn@23,value.owner@23
+// corpus: leak class=cycle members=2 objects=2 edges=value.state.Ready.conn@37,value.owner@23
 // fixed: clean
 // A handle that goes by Result and a match into a variant of a state.
 use std::cell::RefCell;
