@@ -28,7 +28,7 @@ void SuspendedStacks::create(const ModuleList &modules, Span<Range> idle, const 
     addMappings();
   for (const Range &stack : idle)
     if (!mappingOf(stack.begin))
-      insert({stack, stack.end});
+      insert({stack, stack.end, false});
 }
 
 void SuspendedStacks::insert(const Mapping &mapping) {
@@ -40,15 +40,45 @@ void SuspendedStacks::insert(const Mapping &mapping) {
   }
 }
 
+// A program makes its stacks alike: of those with a guard page before, as long ones as functions have run on are
+// stacks, too.
+void SuspendedStacks::keepStacks() {
+  constexpr usize kMostSizes = 16;
+  usize sizes[kMostSizes], count = 0;
+  auto known = [&](const Mapping &mapping) {
+    for (usize i = 0; i < count; ++i)
+      if (sizes[i] == mapping.range.end - mapping.range.begin)
+        return true;
+    return false;
+  };
+  for (const Mapping &mapping : mappings_)
+    if (!mapping.ready && count < kMostSizes && !known(mapping))
+      sizes[count++] = mapping.range.end - mapping.range.begin;
+  usize kept = 0;
+  for (const Mapping &mapping : mappings_)
+    if (!mapping.ready || known(mapping))
+      mappings_[kept++] = mapping;
+  mappings_.resize(kept);
+}
+
 void SuspendedStacks::addMappings() {
-  auto visit = [](const refsan::Mapping &mapping, void *arg) {
-    auto *self = static_cast<SuspendedStacks *>(arg);
+  struct Visit {
+    Vector<Mapping> *mappings;
+    uptr guarded; // the end of pages that cannot be read
+  } visit = {&mappings_, 0};
+  auto add = [](const refsan::Mapping &mapping, void *arg) {
+    auto *visit = static_cast<Visit *>(arg);
     bool nameless = mapping.name.size == 0 || startsWith(mapping.name, "[anon");
-    if (nameless && mapping.readable && mapping.writable && isForeignStack(mapping.range))
-      scratch::push(self->mappings_, {mapping.range, mapping.range.end});
+    if (nameless && mapping.readable && mapping.writable) {
+      bool ran = isForeignStack(mapping.range);
+      if (ran || visit->guarded == mapping.range.begin)
+        scratch::push(*visit->mappings, {mapping.range, mapping.range.end, !ran});
+    }
+    visit->guarded = mapping.readable ? 0 : mapping.range.end;
     return true;
   };
-  forEachMapping(visit, this);
+  forEachMapping(add, &visit);
+  keepStacks();
 }
 
 SuspendedStacks::Mapping *SuspendedStacks::mappingOf(uptr word) {
@@ -92,7 +122,7 @@ void SuspendedStacks::take(uptr stack_pointer, Mapping &mapping) {
   uptr end = mapping.lowest - stack_pointer > kMost ? stack_pointer + kMost : mapping.lowest;
   end = endOfStack({stack_pointer, end});
   scratch::push(found_, {{stack_pointer, end}, RootKind::SuspendedStack});
-  Mapping behind = {{end, mapping.range.end}, mapping.lowest};
+  Mapping behind = {{end, mapping.range.end}, mapping.lowest, mapping.ready};
   mapping.lowest = stack_pointer;
   if (end == behind.lowest || end == mapping.range.end)
     return;
@@ -137,6 +167,10 @@ void SuspendedStacks::consider(uptr word) {
           inside < mapping->lowest)
         take(inside, *mapping);
     });
+  mapping = mappingOf(word);
+  if (mapping->ready && word < mapping->lowest && word % sizeof(uptr) == 0 && mapping->range.end - word <= kPageSize &&
+      readable_->all(mapping->range) && !blockAround(word))
+    take(word, *mapping);
 }
 
 void SuspendedStacks::scan(Range words) {

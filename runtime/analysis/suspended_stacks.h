@@ -6,7 +6,8 @@
 // A coroutine's stack may lie in pages that the program has mapped, which are no roots. Somebody
 // keeps the stack pointer with which it is to go on: what lies above counts as long as that
 // word can be reached. Recognised by a return address where it points, or, as setjmp keeps both,
-// by the one behind it. Other threads are stopped.
+// by the one behind it. On a stack of the same kind nothing may have run yet: what is known of its
+// coroutine lies at its end then, and counts as long as that can be reached. Other threads are stopped.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,8 +33,10 @@ private:
   struct Mapping {
     Range range;
     uptr lowest; // of the stack pointers, so far
+    bool ready;  // a stack on which nothing is known to have run
   };
   void addMappings();
+  void keepStacks();
   void insert(const Mapping &mapping);
   void scan(Range words);
   void scanWords(Range words);
