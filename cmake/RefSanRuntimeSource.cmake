@@ -6,7 +6,7 @@
 
 # What runs only where something is to be reported lies apart from all else: in a
 # program without leaks it is never brought to memory, which is most of the runtime.
-set(REFSAN_EVERY_CHECK block_index block_kinds check dead_jumps doubts hidden_sizes idle_stacks leaked_heap mark readable return_address root_set roots scratch suspended_stacks unowned)
+set(REFSAN_EVERY_CHECK block_index block_kinds check context_stacks dead_jumps doubts hidden_sizes idle_stacks leaked_heap mark readable return_address root_set roots scratch suspended_stacks unowned)
 list(JOIN REFSAN_EVERY_CHECK "|" REFSAN_EVERY_CHECK)
 set(REFSAN_REPORTING_ENTRIES baseline_file mismatch_report report_output scope_check text_file)
 list(JOIN REFSAN_REPORTING_ENTRIES "|" REFSAN_REPORTING_ENTRIES)

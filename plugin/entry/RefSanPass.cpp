@@ -41,6 +41,7 @@ struct Work {
   SmallVector<CallContext, 16> UserContexts;
   SmallVector<CallContext, 4> TypedContexts;
   std::optional<RefFunction> Reference;
+  SmallVector<CallBase *, 1> Contexts; // that coroutines get
   SmallVector<EndingCall, 1> Exits;
   std::optional<HandleFlow> Handles;
   RestingPlaces Resting;
@@ -108,6 +109,8 @@ void ModuleInstrumenter::collectCall(CallBase &Call, bool InLibrary, Work &W) {
     W.Frees.push_back({&Call, *Given});
     return;
   }
+  if (makesContext(Call))
+    W.Contexts.push_back(&Call);
   const Function *Callee = Call.getCalledFunction();
   if (std::optional<EndingCall::Way> How = Optimises ? howItEnds(Call) : std::nullopt)
     W.Exits.push_back({&Call, *How});
@@ -162,6 +165,7 @@ void ModuleInstrumenter::rewriteMovedHandles(Function &F, Work &W) {
 }
 
 void ModuleInstrumenter::rewrite(Function &F, Work &W) {
+  tellContextStacks(W.Contexts, Abi);
   rewriteMovedHandles(F, W);
   Made.rewrite(F, Abi);
   if (W.Counts)

@@ -116,6 +116,10 @@ void fillUnsetParts(llvm::Function &F);
 
 /// Tells the runtime if the program keeps pointers at odd addresses.
 void tellPackedPointers(llvm::Module &M, RuntimeAbi &Abi);
+/// Calls of makecontext(): tells the runtime where coroutines' stacks are.
+bool makesContext(const llvm::CallBase &Call);
+void tellContextStacks(llvm::ArrayRef<llvm::CallBase *> Calls, RuntimeAbi &Abi);
+
 /// Tells the runtime if assembly keeps things in vector registers of which the compiler knows nothing.
 void tellHiddenVectors(llvm::Module &M, RuntimeAbi &Abi);
 

@@ -71,7 +71,6 @@ public:
     if (damaged_.address)
       return fail(CheckStatus::HeapDamaged, describeDamage());
     idle_.find(input_, threads, modules, index_);
-    suspended_.create(modules, idle_.all(), index_);
     Names names(modules, symbolAt);
     mark({&input_, modules, threads, &readable_, idle_.all()}, names);
     judge(names);
@@ -214,6 +213,7 @@ private:
 
   void mark(const RootSources &sources, const Names &names) {
     Marker marker(index_, readable_, knownSize, workers_);
+    suspended_.create(sources, index_);
     roots_.collect(sources, kept_blocks_);
     unowned_.find(index_, readable_, knownBlock, kReferences);
     unowned_.dropHeld(readable_, roots_.sure());
@@ -232,6 +232,7 @@ private:
       finish(marker);
     }
     unowned_.show(index_);
+    suspended_.putBack(index_);
     signals_.restore();
   }
   void finish(Marker &marker) {

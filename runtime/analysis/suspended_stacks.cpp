@@ -18,17 +18,22 @@
 
 namespace refsan {
 
-void SuspendedStacks::create(const ModuleList &modules, Span<Range> idle, const BlockIndex &index) {
-  modules_ = modules;
-  idle_ = idle;
+void SuspendedStacks::create(const RootSources &sources, BlockIndex &index) {
+  modules_ = sources.modules;
+  idle_ = sources.idle;
   index_ = &index;
   guard_ = pointerGuard();
   context_start_ = contextStart();
   if (anyForeignStack())
     addMappings();
-  for (const Range &stack : idle)
+  for (const Range &stack : idle_)
     if (!mappingOf(stack.begin))
       insert({stack, stack.end, false});
+  contexts_.find(*sources.input, sources.threads, index, *sources.readable);
+  contexts_.setAside(index);
+  for (const ContextStack &one : contexts_.all())
+    if (!one.ended && !mappingOf(one.stack.begin))
+      insert({one.stack, one.stack.end, false});
 }
 
 void SuspendedStacks::insert(const Mapping &mapping) {
@@ -94,7 +99,7 @@ bool SuspendedStacks::holdsReturnAddress(uptr stack_pointer, Range mapping) cons
   constexpr usize kMostSaved = 24;
   uptr at = stack_pointer - sizeof(uptr) >= mapping.begin ? stack_pointer - sizeof(uptr) : stack_pointer;
   for (usize i = 0; i <= kMostSaved && at + sizeof(uptr) <= mapping.end; ++i, at += sizeof(uptr))
-    if (isReturnAddress(wordAt(at)))
+    if (uptr word = wordAt(at); word == context_start_ || isReturnAddress(word))
       return true;
   return false;
 }
@@ -105,6 +110,8 @@ bool SuspendedStacks::blockAround(uptr word) const {
 }
 
 bool SuspendedStacks::isOnStack(uptr word, const Mapping &mapping) const {
+  if (word % sizeof(uptr) == 0 && contexts_.isOnStack(word))
+    return true; // whatever else lies in the mapping
   if (word % sizeof(uptr) || !readable_->all(mapping.range))
     return false;
   for (const Range &stack : idle_)
@@ -148,6 +155,26 @@ void SuspendedStacks::considerKept(uptr at, uptr word, uptr end) {
     take(stack_pointer, *mapping);
 }
 
+// A ucontext_t has them plain.
+void SuspendedStacks::considerContext(uptr at, uptr word, uptr end) {
+  Mapping *mapping = mappingOf(word);
+  uptr next = at + sizeof(uptr);
+  if (mapping && contexts_.isOnStack(word) && word < mapping->lowest && next + sizeof(uptr) <= end &&
+      isOnStack(word, *mapping) && isReturnAddress(wordAt(next)))
+    take(word, *mapping);
+}
+
+// What lies beside a stack in its block is looked at like any other, and what may be known of the coroutine at the
+// lower end, which few stacks ever come to.
+void SuspendedStacks::reachBlock(uptr word) {
+  const ContextStack *one = contexts_.reach(word);
+  if (!one)
+    return;
+  const usize most_known = one->stack.size() / 4 < kPageSize ? one->stack.size() / 4 : kPageSize;
+  scratch::push(found_, {{one->block.begin, one->stack.begin + most_known}, RootKind::SuspendedStack});
+  scratch::push(found_, {{one->stack.end, one->block.end}, RootKind::SuspendedStack});
+}
+
 void SuspendedStacks::consider(uptr word) {
   Mapping *mapping = mappingOf(word);
   if (!mapping || word >= mapping->lowest)
@@ -157,11 +184,12 @@ void SuspendedStacks::consider(uptr word) {
     return;
   }
   // What is known of a coroutine may lie at the begin of its own stack, the stack pointer too.
-  constexpr usize kMostKnown = 1024;
-  uptr end = mapping->range.end - word > kMostKnown ? word + kMostKnown : mapping->range.end;
+  const usize most_known = contexts_.isOnStack(word) ? 4096 : 1024;
+  uptr end = mapping->range.end - word > most_known ? word + most_known : mapping->range.end;
   if (readable_->all({word, end}))
     forEachWord({word, end}, [&](uptr at, uptr inside) {
       considerKept(at, inside, end);
+      considerContext(at, inside, end);
       mapping = mappingOf(word); // it may have been parted
       if (inside < word && inside >= mapping->range.begin && isStackPointer(inside, *mapping) &&
           inside < mapping->lowest)
@@ -183,20 +211,29 @@ void SuspendedStacks::scan(Range words) {
 }
 
 void SuspendedStacks::scanWords(Range words) {
-  const uptr lowest = mappings_[0].range.begin, span = mappings_.back().range.end - lowest;
+  const uptr lowest = bounds_.begin, span = bounds_.size();
   readable_->forEach(words, [&](Range piece) {
     forEachWord(piece, [&](uptr at, uptr word) {
-      if (word - lowest < span)
+      if (word - lowest < span) {
+        reachBlock(word);
+        considerContext(at, word, piece.end);
         consider(word);
-      else if (demangled(word, guard_) - lowest < span)
+      } else if (demangled(word, guard_) - lowest < span)
         considerKept(at, word, piece.end);
     });
   });
 }
 
 Span<Root> SuspendedStacks::find(RootSet &roots, const Readable &readable) {
-  if (mappings_.empty())
+  if (mappings_.empty() && contexts_.all().empty())
     return {};
+  bounds_ = contexts_.bounds();
+  if (!mappings_.empty()) {
+    Range stacks = {mappings_[0].range.begin, mappings_.back().range.end};
+    bool both = bounds_.size() > 0;
+    bounds_.begin = both && bounds_.begin < stacks.begin ? bounds_.begin : stacks.begin;
+    bounds_.end = both && bounds_.end > stacks.end ? bounds_.end : stacks.end;
+  }
   readable_ = &readable;
   found_.clear();
   for (const Root &root : roots.sure())
@@ -206,7 +243,7 @@ Span<Root> SuspendedStacks::find(RootSet &roots, const Readable &readable) {
   forEachBlock(
       [](const Block &block, void *arg) {
         auto *self = static_cast<SuspendedStacks *>(arg);
-        if (self->index_->isMarked(block.address))
+        if (self->index_->isMarked(block.address) && !self->contexts_.isAside(block.address))
           self->scan({block.address, block.address + block.size});
       },
       this);

@@ -7,7 +7,8 @@
 // keeps the stack pointer with which it is to go on: what lies above counts as long as that
 // word can be reached. Recognised by a return address where it points, or, as setjmp keeps both,
 // by the one behind it. On a stack of the same kind nothing may have run yet: what is known of its
-// coroutine lies at its end then, and counts as long as that can be reached. Other threads are stopped.
+// coroutine lies at its end then, and counts as long as that can be reached.
+// The same goes for stacks in blocks that makecontext() was given. Other threads are stopped.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,6 +16,7 @@
 #define REFSAN_ANALYSIS_SUSPENDED_STACKS_H
 
 #include "analysis/block_index.h"
+#include "analysis/context_stacks.h"
 #include "analysis/readable.h"
 #include "analysis/root_set.h"
 
@@ -23,11 +25,13 @@ namespace refsan {
 class SuspendedStacks {
 public:
   // Reads from the system where functions have run on stacks that are not their threads'.
-  // `idle`: of signals, left out of the roots otherwise.
-  void create(const ModuleList &modules, Span<Range> idle, const BlockIndex &index);
+  // The idle ones, of signals, are left out of the roots otherwise. Sets blocks with stacks aside.
+  void create(const RootSources &sources, BlockIndex &index);
   // Looks for stack pointers in the roots and in marked blocks, and adds to the roots what is new. Returns
   // where those begin.
   Span<Root> find(RootSet &roots, const Readable &readable);
+  // After all is marked.
+  void putBack(BlockIndex &index) const { contexts_.putBack(index); }
 
 private:
   struct Mapping {
@@ -42,6 +46,8 @@ private:
   void scanWords(Range words);
   void consider(uptr word);
   void considerKept(uptr at, uptr word, uptr end);
+  void considerContext(uptr at, uptr word, uptr end);
+  void reachBlock(uptr word);
   void take(uptr stack_pointer, Mapping &mapping);
   uptr endOfStack(Range from) const;
   bool blockAround(uptr word) const;
@@ -58,6 +64,8 @@ private:
   const BlockIndex *index_ = nullptr;
   const Readable *readable_ = nullptr;
   Vector<Mapping> mappings_; // by address
+  ContextStacks contexts_;
+  Range bounds_; // of all of them
   Vector<Root> found_;
 };
 

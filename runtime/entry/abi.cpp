@@ -14,8 +14,10 @@
 #include "entry/default_rust.h"
 #include "entry/exit_stack.h"
 #include "entry/lifecycle.h"
+#include "platform/context_start.h"
 #include "platform/live_parts.h"
 #include "platform/threads.h"
+#include "record/context_stacks.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -359,4 +361,8 @@ REFSAN_ENTRY void __refsan_keep(const void *, const void *exit) {
 }
 
 REFSAN_ENTRY void __refsan_packed(refsan_usize alignment) { refsan::lookAtWordsAt(alignment); }
+REFSAN_ENTRY void __refsan_makes_context(const void *context) {
+  refsan::noteContextStack(refsan::stackOfContext(context));
+}
+
 REFSAN_ENTRY void __refsan_hidden_vectors() { refsan::countAllVectors(); }

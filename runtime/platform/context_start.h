@@ -17,6 +17,9 @@ namespace refsan {
 
 uptr contextStart();
 
+// The stack that such a context, a ucontext_t, is to run on.
+Range stackOfContext(const void *context);
+
 } // namespace refsan
 
 #endif // REFSAN_PLATFORM_CONTEXT_START_H

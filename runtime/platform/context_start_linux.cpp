@@ -24,4 +24,10 @@ uptr contextStart() {
   return word;
 }
 
+Range stackOfContext(const void *context) {
+  const stack_t &stack = static_cast<const ucontext_t *>(context)->uc_stack;
+  auto begin = reinterpret_cast<uptr>(stack.ss_sp);
+  return {begin, begin + stack.ss_size};
+}
+
 } // namespace refsan

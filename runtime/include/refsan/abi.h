@@ -12,7 +12,7 @@
 #ifndef REFSAN_ABI_H
 #define REFSAN_ABI_H
 
-#define REFSAN_ABI_VERSION 15
+#define REFSAN_ABI_VERSION 16
 // Instrumented code refers to this symbol, the runtime of the same version
 // defines it: a mismatch is a link error that names it, and says why.
 #define REFSAN_ABI_SYMBOL REFSAN_ABI_PASTE(__refsan_version_mismatch_check_v, REFSAN_ABI_VERSION)
