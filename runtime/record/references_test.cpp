@@ -293,18 +293,6 @@ TEST_F(References, WhatTheObjectWasMadeWithEndsOnce) {
   EXPECT_TRUE(outstanding(object).empty());
 }
 
-TEST_F(References, ReleaseByASlotOfWhichNothingIsKnownIsOfWhatTheObjectWasMadeWith) {
-  uptr slot = fresh(), object = fresh();
-  retain(object, &kUserSite);
-  retain(object, &kOtherSite);
-  hintSlot(object, slot);
-  release(object, nullptr, Unknown::Newest);
-  EXPECT_EQ(outstanding(object), (Sites{&kUserSite, &kOtherSite}));
-  hintRelease(object, &unknown_reference);
-  release(object, nullptr, Unknown::Newest); // that has ended
-  EXPECT_EQ(outstanding(object), (Sites{&kUserSite}));
-}
-
 TEST_F(References, ReleaseOfAHandleEndsWhatItsSlotSays) {
   uptr slot = fresh();
   uptr counted = 3, object = reinterpret_cast<uptr>(&counted);

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -25,7 +26,7 @@ namespace {
 class RetainWords : public ReferencesFixture {};
 
 refsan_site siteAt(refsan_u32 line) {
-  return {"a.rs", "f", nullptr, line, 1, static_cast<unsigned short>(Op::Retain), 0, 0};
+  return {"words.rs", "f", nullptr, line, 1, static_cast<unsigned short>(Op::Retain), 0, 0};
 }
 const refsan_site kHere = siteAt(1), kThere = siteAt(2);
 
@@ -36,6 +37,8 @@ std::vector<const refsan_site *> outstanding(uptr object) {
   std::vector<const refsan_site *> sites;
   for (usize i = 0; i < count; i++)
     sites.push_back(taken[i].site);
+  // Of several threads, those of whichever has the first set of words come first.
+  std::sort(sites.begin(), sites.end(), [](const refsan_site *a, const refsan_site *b) { return a->line < b->line; });
   return sites;
 }
 usize countOutstanding(uptr object) { return outstanding(object).size(); }
@@ -267,16 +270,31 @@ TEST_F(RetainWords, SetsOfThreadsThatAForkLeftAreFree) {
 }
 
 // The slot was filled elsewhere: its place decides, not whose word it is.
+TEST_F(RetainWords, ReleaseByASlotOfWhichNothingIsKnownIsOfWhatTheObjectWasMadeWith) {
+  // Of no line a reference was ever released by name: the newest of them all is meant.
+  static const refsan_site first = siteAt(11), second = siteAt(12);
+  uptr slot = fresh(), object = fresh();
+  retain(object, &first);
+  retain(object, &second);
+  hintSlot(object, slot);
+  release(object, nullptr, Unknown::Newest);
+  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{&first, &second}));
+  hintRelease(object, &unknown_reference);
+  release(object, nullptr, Unknown::Newest); // that has ended
+  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{&first}));
+}
+
 TEST_F(RetainWords, EndByTheirSlotOnAThreadThatTookAnother) {
   static uptr counted[2] = {3, 1}; // a count that is not the last
+  static const refsan_site here = siteAt(21), there = siteAt(22);
   uptr object = reinterpret_cast<uptr>(counted), slot = fresh();
-  retain(object, &kHere);
+  retain(object, &here);
   onAnotherThread([=] {
-    retain(object, &kThere);
-    setHandle(slot, object, &kThere);
+    retain(object, &there);
+    setHandle(slot, object, &there);
   });
   releaseHandle(object, slot);
-  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{&kHere}));
+  EXPECT_EQ(outstanding(object), (std::vector<const refsan_site *>{&here}));
   forgetReferences(object);
 }
 
