@@ -75,7 +75,8 @@ static bool mayMove(const CallBase &Call, const Use &Handle) {
   return !Destroys && !Call.onlyReadsMemory(Call.getArgOperandNo(&Handle));
 }
 
-// Calls of others get its address, or a part's.
+// Calls of others get its address, or a part's, or may: it is put in memory, as in a lambda that has the local by
+// reference.
 bool StackHandles::isSeen(const AllocaInst *Local) const {
   SmallVector<const Value *, 8> Work = {Local};
   SmallPtrSet<const Value *, 8> Visited;
@@ -86,6 +87,8 @@ bool StackHandles::isSeen(const AllocaInst *Local) const {
         if (Visited.insert(By).second)
           Work.push_back(By);
       } else if (const auto *Call = dyn_cast<CallBase>(By); Call && mayMove(*Call, U)) {
+        return true;
+      } else if (const auto *Kept = dyn_cast<StoreInst>(By); Kept && Kept->getValueOperand() == U.get()) {
         return true;
       }
     }
