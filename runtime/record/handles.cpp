@@ -229,6 +229,8 @@ __attribute__((noinline)) static void exchange(uptr a, uptr in_a, uptr b, uptr i
   Recorder *mine = recorder();
   if (!mine)
     return;
+  if (isOnStack(*mine, a) && isOnStack(*mine, b))
+    return exchangeLocalCopies(*mine, a, in_a, b, in_b);
   auto placeBefore = [&](uptr slot, uptr object) {
     return isOnStack(*mine, slot) ? placeOfLocal(*mine, slot, object, site) : placeAt(slot, object);
   };
@@ -248,10 +250,8 @@ void exchangeHandle(uptr slot, uptr now, uptr before, const refsan_site *site, u
   Recorder *mine = thread_locals.recorder;
   if (__builtin_expect(!mine, 0) || mine->in_move)
     return;
-  if (isLocal(*mine, slot)) {
-    moveLocalCopy(*mine, before ? slot : local, before ? local : slot, before ? before : now);
-    return;
-  }
+  if (isLocal(*mine, slot))
+    return exchangeLocalCopies(*mine, slot, now, local, before);
   u32 place = now ? placeOfLocal(*mine, local, now, site) : 0;
   if (before)
     if (u32 left = handles::placeAt(slot, before))

@@ -105,6 +105,16 @@ inline void moveLocalCopy(Recorder &recorder, uptr from, uptr to, uptr object) {
   }
 }
 
+// Two locals exchanged what they hold: now `in_a` and `in_b`.
+inline void exchangeLocalCopies(Recorder &recorder, uptr a, uptr in_a, uptr b, uptr in_b) {
+  if (in_a == in_b)
+    return;
+  if (in_b)
+    moveLocalCopy(recorder, a, b, in_b);
+  if (in_a)
+    moveLocalCopy(recorder, b, a, in_a);
+}
+
 // Where a handle was taken that goes to the heap by an operation at `site`; 0: it is not known.
 inline u32 placeOfLocal(Recorder &recorder, uptr local, uptr object, const refsan_site *site) {
   LocalCopy *copy = local_handles::find(recorder, local, object);

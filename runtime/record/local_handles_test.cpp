@@ -103,6 +103,33 @@ TEST_F(LocalHandles, MoveBetweenLocalsThatIsToldTwice) {
   EXPECT_EQ(taken.site, &kUserSite);
 }
 
+// As libc++ assigns: a copy is exchanged with what was there.
+TEST_F(LocalHandles, LocalsThatExchangeWhatTheyHold) {
+  uptr words[4], local = reinterpret_cast<uptr>(&words[0]), other = reinterpret_cast<uptr>(&words[2]);
+  uptr slots[] = {fresh(), fresh()}, before = fresh(), object = fresh();
+  copyHandle(local, before, &kOtherSite);
+  copyHandle(other, object, &kUserSite);
+  words[0] = object;
+  words[2] = before;
+  swapHandles(local, object, other, before, &kOtherSite);
+  swapHandles(slots[0], object, local, 0, &kOtherSite);
+  swapHandles(slots[1], before, other, 0, &kUserSite);
+  Taken taken;
+  ASSERT_TRUE(takenBySlot(slots[0], object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+  EXPECT_EQ(taken.moved, &kOtherSite);
+  ASSERT_TRUE(takenBySlot(slots[1], before, &taken));
+  EXPECT_EQ(taken.site, &kOtherSite);
+  EXPECT_EQ(taken.moved, &kUserSite);
+  // One of them lives in registers.
+  copyHandle(local, before, &kOtherSite);
+  copyHandle(17, object, &kUserSite);
+  exchangeHandle(local, object, before, &kOtherSite, 17);
+  swapHandles(slots[0], object, local, 0, &kOtherSite);
+  ASSERT_TRUE(takenBySlot(slots[0], object, &taken));
+  EXPECT_EQ(taken.site, &kUserSite);
+}
+
 TEST_F(LocalHandles, LocalThatIsANumber) {
   uptr slot = fresh(), object = fresh();
   copyHandle(17, object, &kUserSite);
