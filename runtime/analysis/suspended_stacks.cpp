@@ -28,12 +28,12 @@ void SuspendedStacks::create(const RootSources &sources, BlockIndex &index) {
     addMappings();
   for (const Range &stack : idle_)
     if (!mappingOf(stack.begin))
-      insert({stack, stack.end, false});
+      insert({stack, stack.end, false, false});
   contexts_.find(*sources.input, sources.threads, index, *sources.readable);
   contexts_.setAside(index);
   for (const ContextStack &one : contexts_.all())
     if (!one.ended && !mappingOf(one.stack.begin))
-      insert({one.stack, one.stack.end, false});
+      insert({one.stack, one.stack.end, false, false});
 }
 
 void SuspendedStacks::insert(const Mapping &mapping) {
@@ -57,11 +57,11 @@ void SuspendedStacks::keepStacks() {
     return false;
   };
   for (const Mapping &mapping : mappings_)
-    if (!mapping.ready && count < kMostSizes && !known(mapping))
+    if (mapping.ran && count < kMostSizes && !known(mapping))
       sizes[count++] = mapping.range.end - mapping.range.begin;
   usize kept = 0;
   for (const Mapping &mapping : mappings_)
-    if (!mapping.ready || known(mapping))
+    if (mapping.ran || known(mapping))
       mappings_[kept++] = mapping;
   mappings_.resize(kept);
 }
@@ -76,8 +76,9 @@ void SuspendedStacks::addMappings() {
     bool nameless = mapping.name.size == 0 || startsWith(mapping.name, "[anon");
     if (nameless && mapping.readable && mapping.writable) {
       bool ran = isForeignStack(mapping.range);
-      if (ran || visit->guarded == mapping.range.begin)
-        scratch::push(*visit->mappings, {mapping.range, mapping.range.end, !ran});
+      bool guarded = visit->guarded == mapping.range.begin;
+      if (ran || guarded)
+        scratch::push(*visit->mappings, {mapping.range, mapping.range.end, ran, guarded});
     }
     visit->guarded = mapping.readable ? 0 : mapping.range.end;
     return true;
@@ -129,7 +130,7 @@ void SuspendedStacks::take(uptr stack_pointer, Mapping &mapping) {
   uptr end = mapping.lowest - stack_pointer > kMost ? stack_pointer + kMost : mapping.lowest;
   end = endOfStack({stack_pointer, end});
   scratch::push(found_, {{stack_pointer, end}, RootKind::SuspendedStack});
-  Mapping behind = {{end, mapping.range.end}, mapping.lowest, mapping.ready};
+  Mapping behind = {{end, mapping.range.end}, mapping.lowest, mapping.ran, mapping.guarded};
   mapping.lowest = stack_pointer;
   if (end == behind.lowest || end == mapping.range.end)
     return;
@@ -196,8 +197,8 @@ void SuspendedStacks::consider(uptr word) {
         take(inside, *mapping);
     });
   mapping = mappingOf(word);
-  if (mapping->ready && word < mapping->lowest && word % sizeof(uptr) == 0 && mapping->range.end - word <= kPageSize &&
-      readable_->all(mapping->range) && !blockAround(word))
+  if (mapping->guarded && word < mapping->lowest && word % sizeof(uptr) == 0 &&
+      mapping->range.end - word <= kPageSize && readable_->all(mapping->range) && !blockAround(word))
     take(word, *mapping);
 }
 

@@ -6,8 +6,8 @@
 // A coroutine's stack may lie in pages that the program has mapped, which are no roots. Somebody
 // keeps the stack pointer with which it is to go on: what lies above counts as long as that
 // word can be reached. Recognised by a return address where it points, or, as setjmp keeps both,
-// by the one behind it. On a stack of the same kind nothing may have run yet: what is known of its
-// coroutine lies at its end then, and counts as long as that can be reached.
+// by the one behind it. On such a stack, or on one of the same kind, nothing may have run yet: what is known
+// of its coroutine lies at its end then, and counts as long as that can be reached.
 // The same goes for stacks in blocks that makecontext() was given. Other threads are stopped.
 //
 //===----------------------------------------------------------------------===//
@@ -36,8 +36,9 @@ public:
 private:
   struct Mapping {
     Range range;
-    uptr lowest; // of the stack pointers, so far
-    bool ready;  // a stack on which nothing is known to have run
+    uptr lowest;  // of the stack pointers, so far
+    bool ran;     // functions have, on this stack or on one that was here before
+    bool guarded; // by a page that cannot be read: it ends where its mapping does
   };
   void addMappings();
   void keepStacks();

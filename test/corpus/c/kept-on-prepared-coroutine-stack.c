@@ -1,8 +1,9 @@
-// corpus: leak class=lost members=1 bytes=53
+// corpus: leak class=lost members=1 times=2 bytes=106
 // fixed: clean
-// What is known of a coroutine lies at the end of its own stack, and one of a pool has never run: what it is to run with is
-// alive as long as the pool knows it.
+// What is known of a coroutine lies at the end of its own stack, and one of a pool has never run: what it is to run
+// with is alive as long as the pool knows it, also where another's stack was.
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <ucontext.h>
 
@@ -31,12 +32,19 @@ static struct coroutine *make(char *argument) {
 }
 
 int main(void) {
-  running = make(NULL);
-  swapcontext(&main_context, &running->context);
-  pool = malloc(sizeof *pool);
-  pool[0] = make(malloc(53));
+  for (int i = 0; i < 2; ++i) {
+    running = make(NULL);
+    swapcontext(&main_context, &running->context);
+    if (i == 1)
+      munmap((char *)(running + 1) - BYTES - GUARD, GUARD + BYTES);
+  }
+  running = NULL;
+  memset(&main_context, 0, sizeof main_context); // it has the arguments of swapcontext
+  pool = calloc(2, sizeof *pool);
+  for (int i = 0; i < 2; ++i)
+    pool[i] = make(malloc(53));
 #ifndef FIXED
-  pool[0] = NULL;
+  pool[0] = pool[1] = NULL;
 #endif
   return 0;
 }
