@@ -81,7 +81,7 @@ public:
 
   void resume() {
     if (stopped_)
-      resumeOtherThreads();
+      resumeOtherThreads(input_.ending);
     stopped_ = false;
   }
   void fail(CheckStatus status, const char *message) {

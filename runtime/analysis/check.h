@@ -39,6 +39,7 @@ struct SuppressionInput {
 struct CheckInput {
   // Where the program stands.
   bool main_returned = false; // nothing on the main thread's stack is a root
+  bool ending = false;        // the process is about to end
   uptr own_stack_lowest = 0;  // the calling thread's stack is scanned from here up (exit()'s caller); 0: not at all
 
   // A check at the end of a scope: only what has this mark counts, also where it is reachable. 0: no scope.

@@ -94,6 +94,7 @@ static CheckInput inputFor(int status, const CheckPlace &place, SignalStack sign
   CheckInput input;
   input_memory.release();
   input.main_returned = place.main_returned;
+  input.ending = !place.on_request;
   input.workers = place.on_request ? 1 : usableProcessors();
   input.own_stack_lowest = place.stack_lowest;
   input.signal_stack = signal_stack;

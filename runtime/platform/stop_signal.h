@@ -44,8 +44,8 @@ int askToStop(const StopRecord &record);
 // How many handlers have stopped since installStopHandler(); a futex.
 u32 *arrivedCounter();
 // Lets all threads go on, also those that arrive from now on. The handler stays
-// if the signal may still be pending somewhere: its default is to kill.
-void releaseStopped(bool restore_handler);
+// if the signal may still be pending somewhere: its default is to kill. `ending`: as in resumeOtherThreads().
+void releaseStopped(bool restore_handler, bool ending);
 
 } // namespace refsan
 

@@ -11,6 +11,7 @@
 
 #include "platform/stop_signal.h"
 
+#include "platform/interrupted_call.h"
 #include "platform/signal_stack.h"
 #include "platform/syscall.h"
 
@@ -41,6 +42,7 @@ static bool g_sent_by_tgkill;
 static u32 g_arrived;
 // Odd: threads are to wait in the handler until it changes.
 static u32 g_generation;
+static bool g_ending;
 
 // Where the kernel puts the parts of the vector registers in a signal frame:
 // CPUID leaf 13. Part 2: upper halves of ymm0-15, 6: of zmm0-15, 7: zmm16-31.
@@ -130,6 +132,11 @@ static void passOn(int signal, siginfo_t *info, void *context) {
     g_previous.handler(signal, info, context);
 }
 
+static void goOn(void *context) {
+  if (__atomic_load_n(&g_ending, __ATOMIC_RELAXED))
+    makeCallAgain(context);
+}
+
 __attribute__((no_stack_protector)) static void onSignal(int signal, siginfo_t *info, void *context) {
   // glibc's own comes by tgkill, ours is queued with a value.
   if (info->si_code != SI_QUEUE && !g_sent_by_tgkill)
@@ -139,7 +146,7 @@ __attribute__((no_stack_protector)) static void onSignal(int signal, siginfo_t *
   StopRecord *record = generation & 1 ? recordOf(tid) : nullptr;
   u32 state = record ? __atomic_load_n(&record->state, __ATOMIC_ACQUIRE) : static_cast<u32>(StopRecord::Gone);
   if (state != StopRecord::Asked && state != StopRecord::GivenUp)
-    return; // too late
+    return goOn(context); // too late
   if (state == StopRecord::Asked) {
     takeState(*static_cast<const ucontext_t *>(context), record->result);
     u32 expected = StopRecord::Asked;
@@ -151,6 +158,7 @@ __attribute__((no_stack_protector)) static void onSignal(int signal, siginfo_t *
   // The record is not touched any more: it may be unmapped while we wake up.
   while (__atomic_load_n(&g_generation, __ATOMIC_ACQUIRE) == generation)
     rawSyscall(SYS_futex, rawAddress(&g_generation), FUTEX_WAIT_PRIVATE, static_cast<long>(generation));
+  goOn(context);
 }
 
 } // namespace stop_signal
@@ -189,7 +197,8 @@ int askToStop(const StopRecord &record) {
 
 u32 *arrivedCounter() { return &stop_signal::g_arrived; }
 
-void releaseStopped(bool restore_handler) {
+void releaseStopped(bool restore_handler, bool ending) {
+  __atomic_store_n(&stop_signal::g_ending, ending, __ATOMIC_RELAXED);
   __atomic_fetch_add(&stop_signal::g_generation, 1, __ATOMIC_ACQ_REL);
   constexpr long kAll = 0x7fffffff;
   rawSyscall(SYS_futex, rawAddress(&stop_signal::g_generation), FUTEX_WAKE_PRIVATE, kAll);

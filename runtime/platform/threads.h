@@ -56,8 +56,10 @@ void awaitEndingThreads(u32 deadline_ms);
 // One caller at a time. Signals that a handler could run for on the calling
 // thread, other than those of its own faults, are blocked until it resumes them.
 StopResult stopOtherThreads(u32 deadline_ms);
-// Lets them go on. The result of stopOtherThreads is void afterwards.
-void resumeOtherThreads();
+// Lets them go on. The result of stopOtherThreads is void afterwards. `ending`: the process is about to end, and none
+// is to learn that it was stopped (platform/interrupted_call.h); otherwise a call that waited may have failed with
+// EINTR.
+void resumeOtherThreads(bool ending = false);
 
 SignalStack currentSignalStack();
 uptr currentThreadPointer();

@@ -301,13 +301,13 @@ void awaitEndingThreads(u32 deadline_ms) {
   }
 }
 
-void resumeOtherThreads() {
+void resumeOtherThreads(bool ending) {
   bool all_stopped = true;
   for (const StopRecords *some = stopping::g_records; some; some = some->previous)
     for (usize i = 0; i < some->size; ++i)
       all_stopped &= some->data[i].state != StopRecord::GivenUp;
   if (stopping::g_asked)
-    releaseStopped(all_stopped);
+    releaseStopped(all_stopped, ending);
   stopping::g_asked = false;
   // A thread that is still to arrive may look at the records: they stay.
   for (StopRecords *some = stopping::g_records; some && all_stopped;) {
