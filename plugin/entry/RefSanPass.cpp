@@ -255,8 +255,7 @@ void ModuleInstrumenter::run() {
     if (Rust)
       fillUnsetParts(*F);
   }
-  tellPackedPointers(M, Abi);
-  tellHiddenVectors(M, Abi);
+  tellOddPlaces(M, Abi);
   addVariableReader(M, Optimises);
   Abi.requireVersion();
   if (Rust)

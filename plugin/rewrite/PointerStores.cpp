@@ -118,21 +118,21 @@ static void tell(Module &M, FunctionCallee Entry, StringRef Name, ArrayRef<Value
   appendToGlobalCtors(M, F, /*Priority=*/0);
 }
 
-void tellHiddenVectors(Module &M, RuntimeAbi &Abi) {
-  if (any_of(M, [](const Function &F) { return hiddenRegisters(F) == HiddenRegisters::Vector; }))
-    tell(M, Abi.get(Entry::__refsan_hidden_vectors), "__refsan_says_hidden", {});
-}
-
-void tellPackedPointers(Module &M, RuntimeAbi &Abi) {
+void tellOddPlaces(Module &M, RuntimeAbi &Abi) {
   const DataLayout &Layout = M.getDataLayout();
   const uint64_t Usual = Layout.getPointerABIAlignment(0).value();
   uint64_t Least = Usual;
+  bool HiddenVectors = false;
   for (Function &F : M)
-    for (Instruction &I : instructions(F))
+    for (Instruction &I : instructions(F)) {
       Least = std::min(Least, alignmentOfPointer(I, Layout));
+      HiddenVectors = HiddenVectors || hiddenRegisters(I) == HiddenRegisters::Vector;
+    }
   if (Least < Usual)
     tell(M, Abi.get(Entry::__refsan_packed), "__refsan_says_packed",
          {ConstantInt::get(Type::getInt64Ty(M.getContext()), Least)});
+  if (HiddenVectors)
+    tell(M, Abi.get(Entry::__refsan_hidden_vectors), "__refsan_says_hidden", {});
 }
 
 } // namespace refsan

@@ -114,14 +114,13 @@ void clearEnded(llvm::Function &F, SymbolNames &Names);
 /// A value of Rust's has zeros where its variant has nothing.
 void fillUnsetParts(llvm::Function &F);
 
-/// Tells the runtime if the program keeps pointers at odd addresses.
-void tellPackedPointers(llvm::Module &M, RuntimeAbi &Abi);
+/// Tells the runtime if the program keeps pointers at odd addresses, or if assembly keeps things in vector registers
+/// of which the compiler knows nothing.
+void tellOddPlaces(llvm::Module &M, RuntimeAbi &Abi);
+
 /// Calls of makecontext(): tells the runtime where coroutines' stacks are.
 bool makesContext(const llvm::CallBase &Call);
 void tellContextStacks(llvm::ArrayRef<llvm::CallBase *> Calls, RuntimeAbi &Abi);
-
-/// Tells the runtime if assembly keeps things in vector registers of which the compiler knows nothing.
-void tellHiddenVectors(llvm::Module &M, RuntimeAbi &Abi);
 
 /// Tells the runtime where main's return address lies.
 void instrumentMain(llvm::Function &F, RuntimeAbi &Abi);

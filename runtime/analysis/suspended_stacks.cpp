@@ -28,12 +28,12 @@ void SuspendedStacks::create(const RootSources &sources, BlockIndex &index) {
     addMappings();
   for (const Range &stack : idle_)
     if (!mappingOf(stack.begin))
-      insert({stack, stack.end, false, false});
+      insert({stack, stack.end});
   contexts_.find(*sources.input, sources.threads, index, *sources.readable);
   contexts_.setAside(index);
   for (const ContextStack &one : contexts_.all())
     if (!one.ended && !mappingOf(one.stack.begin))
-      insert({one.stack, one.stack.end, false, false});
+      insert({one.stack, one.stack.end});
 }
 
 void SuspendedStacks::insert(const Mapping &mapping) {

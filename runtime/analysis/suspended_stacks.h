@@ -36,9 +36,9 @@ public:
 private:
   struct Mapping {
     Range range;
-    uptr lowest;  // of the stack pointers, so far
-    bool ran;     // functions have, on this stack or on one that was here before
-    bool guarded; // by a page that cannot be read: it ends where its mapping does
+    uptr lowest;          // of the stack pointers, so far
+    bool ran = false;     // functions have, on this stack or on one that was here before
+    bool guarded = false; // by a page that cannot be read: it ends where its mapping does
   };
   void addMappings();
   void keepStacks();

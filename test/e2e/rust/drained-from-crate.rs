@@ -4,6 +4,8 @@
 // RUN: %rustc_refsan %s --extern smallvec=%t/libsmallvec.rlib -o %t/program
 // RUN: %exits 23 %run %t/program 2>&1 | FileCheck %s
 // CHECK: RefSan: 3 lost objects (24 bytes)
+// RUN: %rustc_refsan --cfg clean %s --extern smallvec=%t/libsmallvec.rlib -o %t/program-clean
+// RUN: %silent 0 %run %t/program-clean
 
 use smallvec::SmallVec;
 use std::sync::Mutex;
@@ -16,7 +18,10 @@ static KEPT: Mutex<Kept> = Mutex::new(Kept(SmallVec::new()));
 #[inline(never)]
 fn finish(number: Box<u64>) -> u64 {
     let value = *number;
+    #[cfg(not(clean))]
     std::mem::forget(number);
+    #[cfg(clean)]
+    drop(number);
     value
 }
 
